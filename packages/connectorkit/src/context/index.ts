@@ -1,0 +1,1 @@
+export { type ContextKey, type ContextKeyOptions, contextKey, useContext } from "./context-key.ts";

@@ -1,0 +1,70 @@
+import type { ContextKey } from "../context/context-key.ts";
+import { CocoError } from "../errors/coco-error.ts";
+import type { FunctionDefinition } from "../function/function-definition.ts";
+import type { TargetState } from "../target/target-state.ts";
+
+/** Rises only when a member of the port changes its meaning. */
+export const ENGINE_PORT_VERSION = 1;
+
+/**
+ * What a connector or an ops package may ask of a running engine. `@coco/core` installs it; everything that packages
+ * call (`fn`, `useContext`, `declareTargetState`, …) is a thin typed function over it.
+ */
+export interface EnginePort {
+  readonly version: number;
+  /** Where this copy of the engine was loaded from, for the message when there are two. */
+  readonly location: string;
+  /** Runs a wrapped function with memoization, batching and change detection. */
+  callFunction(definition: FunctionDefinition, receiver: unknown, args: readonly unknown[]): unknown;
+  /** The identity under which a wrapped function is known across runs. */
+  functionIdentity(definition: FunctionDefinition): string;
+  useContext<T>(key: ContextKey<T>): T;
+  declareTargetState(state: TargetState): void;
+  /** Declares a container in the current component; its children can be declared once that component was submitted. */
+  declareContainer(state: TargetState): void;
+  /** Submits a container in a component of its own and resolves when it exists. */
+  mountTarget(state: TargetState): Promise<void>;
+  /** Aborted when the current run is to stop. */
+  signal(): AbortSignal;
+  /** Adds to a counter of the current run's report, e.g. "texts embedded". */
+  count(name: string, by: number): void;
+}
+
+const slot: unique symbol = Symbol.for("coco.engine-port") as never;
+type Holder = { [slot]?: EnginePort };
+
+/** The installed engine, if there is one in this process. */
+export function installedEngine(): EnginePort | undefined {
+  return (globalThis as Holder)[slot];
+}
+
+/** Installs the engine of this process. A second one, or one of another port version, is an error that names both. */
+export function installEngine(port: EnginePort): void {
+  const holder = globalThis as Holder;
+  const present = holder[slot];
+  if (present !== undefined && present !== port) {
+    throw new CocoError({
+      name: "EngineConflictError",
+      code: "ENGINE_CONFLICT",
+      message:
+        `Two engines in one process: ${present.location} (port ${present.version}) is installed, ` +
+        `${port.location} (port ${port.version}) was loaded too.`,
+      hint: "Keep one copy of @coco/core: run your package manager's dedupe command and compare the two paths.",
+    });
+  }
+  holder[slot] = port;
+}
+
+/** The installed engine, or an error that says what was tried without one. */
+export function requireEngine(what: string): EnginePort {
+  const port = installedEngine();
+  if (port === undefined) {
+    throw new CocoError({
+      name: "NoEngineError",
+      code: "NO_ENGINE",
+      message: `${what} needs a running engine, and none is loaded in this process.`,
+      hint: "Import @coco/core and call this inside an app's function.",
+    });
+  }
+  return port;
+}

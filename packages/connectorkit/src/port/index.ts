@@ -1,0 +1,1 @@
+export { ENGINE_PORT_VERSION, type EnginePort, installEngine, installedEngine, requireEngine } from "./engine-port.ts";

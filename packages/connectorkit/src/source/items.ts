@@ -1,0 +1,28 @@
+import type { StableKey } from "../key/stable-key.ts";
+
+/** The key under which a source offers its items to `mountEach`. */
+export const sourceItems: unique symbol = Symbol.for("coco.source-items") as never;
+
+/** One item of a source: its key across runs, and the value that the mounted function receives. */
+export type KeyedItem<V> = readonly [key: StableKey, value: V];
+
+/** One scan of a source, page by page: an await a page, never one an item. */
+export interface ItemScan<V> {
+  /** Whether keys rise in the order of their encoding. The engine then merges them with what is stored, in one pass. */
+  readonly ordered: boolean;
+  pages(signal: AbortSignal): AsyncIterable<readonly KeyedItem<V>[]>;
+}
+
+/** A source that can be enumerated. A scan that cannot be completed must throw: a short list would delete rows. */
+export interface Source<V> {
+  /** For messages: what is enumerated ("files of docs"). */
+  readonly name: string;
+  [sourceItems](): ItemScan<V>;
+}
+
+/** What `mountEach` takes: a source, or any iterable of keys and values. */
+export type Items<V> = Source<V> | Iterable<KeyedItem<V>> | AsyncIterable<KeyedItem<V>>;
+
+export function isSource<V>(items: Items<V>): items is Source<V> {
+  return typeof (items as Partial<Source<V>>)[sourceItems] === "function";
+}

@@ -1,0 +1,19 @@
+export { type Absent, absent } from "./absent.ts";
+export { rootHandler } from "./root-handlers.ts";
+export type { Sink, SinkContext } from "./sink.ts";
+export type {
+  AnyTargetHandler,
+  ContainerState,
+  PreviousStates,
+  Reconciliation,
+  TargetHandler,
+} from "./target-handler.ts";
+export {
+  declareTargetState,
+  declareTargetStateWithChildren,
+  mountTarget,
+  PendingTargetProvider,
+  registerRootTargets,
+  TargetProvider,
+} from "./target-provider.ts";
+export type { TargetPath, TargetState } from "./target-state.ts";

@@ -1,0 +1,29 @@
+import { CocoError } from "../errors/coco-error.ts";
+import type { AnyTargetHandler } from "./target-handler.ts";
+
+const slot: unique symbol = Symbol.for("coco.root-handlers") as never;
+type Holder = { [slot]?: Map<string, AnyTargetHandler> };
+
+function handlers(): Map<string, AnyTargetHandler> {
+  const holder = globalThis as Holder;
+  holder[slot] ??= new Map();
+  return holder[slot];
+}
+
+/** Adds a root handler; the last one registered under a name counts (a test may register its own again). */
+export function registerRootHandler(name: string, handler: AnyTargetHandler): void {
+  if (name === "") {
+    throw new CocoError({
+      name: "TargetError",
+      code: "TARGET_ROOT_NAME",
+      message: "registerRootTargets(name, handler) needs a name that is not empty.",
+      hint: 'Use the package and the level: "coco.lancedb.table".',
+    });
+  }
+  handlers().set(name, handler);
+}
+
+/** The handler registered under `name`, if its package is loaded. */
+export function rootHandler(name: string): AnyTargetHandler | undefined {
+  return handlers().get(name);
+}

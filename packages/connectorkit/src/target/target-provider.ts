@@ -1,0 +1,73 @@
+import { symbol } from "../key/symbol.ts";
+import type { StableKey } from "../key/stable-key.ts";
+import { memoKey } from "../memo/memo-key.ts";
+import { requireEngine } from "../port/engine-port.ts";
+import { registerRootHandler } from "./root-handlers.ts";
+import type { AnyTargetHandler, TargetHandler } from "./target-handler.ts";
+import type { TargetPath, TargetState } from "./target-state.ts";
+
+/** Makes target states of one level: the tables of a connector, the rows of a table. It holds a path and no state. */
+export class TargetProvider<Value = unknown> {
+  readonly path: TargetPath;
+
+  constructor(path: TargetPath) {
+    this.path = path;
+  }
+
+  /** The target state at `key` that should look like `value`. Nothing is declared yet. */
+  state(key: StableKey, value: Value): TargetState<Value> {
+    return { provider: this, key, value };
+  }
+
+  /** The provider of what stands beside this container's children, e.g. `attachment("vector_index")`. */
+  attachment<AttachmentValue>(kind: string): TargetProvider<AttachmentValue> {
+    return new TargetProvider([...this.path, symbol(kind)]);
+  }
+
+  [memoKey](): unknown {
+    return this.path;
+  }
+}
+
+/** A container that was declared and not yet submitted. It becomes usable in components that start after that. */
+export class PendingTargetProvider<ChildValue = unknown> {
+  readonly path: TargetPath;
+  declare readonly childValue: ChildValue;
+
+  constructor(path: TargetPath) {
+    this.path = path;
+  }
+}
+
+/**
+ * Registers the outermost level of a connector's targets. `name` is stored with every target state: prefix it with
+ * the package's name and never change it.
+ */
+export function registerRootTargets<Value, Tracking, Action>(
+  name: string,
+  handler: TargetHandler<Value, Tracking, Action>,
+): TargetProvider<Value> {
+  registerRootHandler(name, handler as AnyTargetHandler);
+  return new TargetProvider<Value>([name]);
+}
+
+/** Declares that a target state should exist. The component that declares it owns it. */
+export function declareTargetState<Value>(state: TargetState<Value>): void {
+  requireEngine("declareTargetState").declareTargetState(state as TargetState);
+}
+
+/** Declares a container in the current component. Its children can be declared after that component was submitted. */
+export function declareTargetStateWithChildren<ChildValue>(
+  state: TargetState<unknown> | TargetState<never>,
+): PendingTargetProvider<ChildValue> {
+  requireEngine("declareTargetStateWithChildren").declareContainer(state as TargetState);
+  return new PendingTargetProvider<ChildValue>([...state.provider.path, state.key]);
+}
+
+/** Submits a container in a component of its own; resolves with the provider of its children when it exists. */
+export async function mountTarget<ChildValue, Value = unknown>(
+  state: TargetState<Value>,
+): Promise<TargetProvider<ChildValue>> {
+  await requireEngine("mountTarget").mountTarget(state as TargetState);
+  return new TargetProvider<ChildValue>([...state.provider.path, state.key]);
+}
