@@ -1,0 +1,40 @@
+// @ts-check
+// The door to every root script. It runs on any Node from 20 on, has no dependencies, brings a Node and a pnpm that fit
+// when the machine's do not, installs what the lockfile says, and hands over to `tooling/tasks`.
+import { spawnSync } from "node:child_process";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { BootstrapError } from "./bootstrap-error.mjs";
+import { installDependencies } from "./dependencies.mjs";
+import { ensureToolchain } from "./toolchain.mjs";
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const [task = "setup", ...rest] = process.argv.slice(2);
+
+try {
+  const started = performance.now();
+  const toolchain = ensureToolchain(root);
+  if (toolchain.fetched.length > 0) report(`fetched ${toolchain.fetched.join(" and ")} into .tooling`, started);
+  const installing = performance.now();
+  const changed = installDependencies(root, toolchain);
+  if (changed) report("installed the dependencies", installing);
+  if (task === "setup") {
+    process.stdout.write(`Ready. For node and pnpm in this shell: export PATH="${join(root, ".tooling", "bin")}:$PATH"\n`);
+  } else {
+    const script = join(root, "tooling", "tasks", `${task.replace(":", "-")}.ts`);
+    const result = spawnSync(toolchain.node, [script, ...rest], { stdio: "inherit", env: toolchain.environment });
+    process.exitCode = result.status ?? 1;
+  }
+} catch (error) {
+  if (!(error instanceof BootstrapError)) throw error;
+  process.stderr.write(`\nerror: ${error.message}\n\n${error.hint}\n`);
+  process.exitCode = 1;
+}
+
+/**
+ * @param {string} what
+ * @param {number} since
+ */
+function report(what, since) {
+  process.stdout.write(`• ${what} (${((performance.now() - since) / 1000).toFixed(1)} s)\n`);
+}

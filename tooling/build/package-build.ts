@@ -1,0 +1,14 @@
+import type { UserConfig } from "tsdown";
+
+/** The build every package shares: ESM beside bundled declarations, nothing of `@internal` in them. */
+export function packageBuild(options: { readonly entry: string[] }): UserConfig {
+  return {
+    entry: options.entry,
+    format: "esm",
+    platform: "node",
+    target: "es2023",
+    dts: { oxc: { stripInternal: true } },
+    sourcemap: true,
+    clean: true,
+  };
+}
