@@ -1,7 +1,7 @@
-import { CocoError } from "../errors/coco-error.ts";
 import { memoKey } from "../memo/memo-key.ts";
 import { installedEngine } from "../port/engine-port.ts";
 import { captureWrapSite } from "./capture-wrap-site.ts";
+import { announceFunction } from "./announced-functions.ts";
 import {
   type AnyFunction,
   type BatchOptions,
@@ -9,6 +9,7 @@ import {
   type FunctionOptions,
   functionDefinition,
 } from "./function-definition.ts";
+import { FunctionOptionsError } from "./function-options-error.ts";
 
 /** A function wrapped by `fn`: the same signature, with change detection. */
 export type Fn<F extends AnyFunction> = F & { readonly [functionDefinition]: FunctionDefinition };
@@ -31,7 +32,9 @@ export function fn(first: AnyFunction | FunctionOptions | BatchOptions, second?:
   const options = typeof first === "function" ? {} : first;
   if (typeof body !== "function") throw new TypeError("fn(options, f) needs a function to wrap.");
   checkOptions(options, body);
-  return wrap({ body, options, site: captureWrapSite(fn) });
+  const definition: FunctionDefinition = { body, options, site: captureWrapSite(fn) };
+  announceFunction(definition);
+  return wrap(definition);
 }
 
 function wrap(definition: FunctionDefinition): Fn<AnyFunction> {
@@ -71,7 +74,7 @@ const KNOWN_OPTIONS = new Set([
 function checkOptions(options: FunctionOptions & { batching?: unknown; maxBatchSize?: number }, body: AnyFunction): void {
   const refuse = (message: string, hint: string): never => {
     const called = options.name ?? (body.name || "a function");
-    throw new CocoError({ name: "FunctionOptionsError", code: "FUNCTION_OPTIONS", message: `fn: ${called}: ${message}`, hint });
+    throw new FunctionOptionsError(`fn: ${called}: ${message}`, { code: "FUNCTION_OPTIONS", hint });
   };
   for (const key of Object.keys(options)) {
     if (!KNOWN_OPTIONS.has(key)) refuse(`unknown option "${key}".`, `Known options: ${[...KNOWN_OPTIONS].join(", ")}.`);

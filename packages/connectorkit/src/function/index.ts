@@ -1,3 +1,4 @@
+export { takeAnnouncedFunctions } from "./announced-functions.ts";
 export { type Fn, fn } from "./fn.ts";
 export {
   type AnyFunction,
@@ -8,3 +9,4 @@ export {
   type MemoKeyByPosition,
   type WrapSite,
 } from "./function-definition.ts";
+export { FunctionOptionsError } from "./function-options-error.ts";

@@ -1,7 +1,7 @@
 import type { ContextKey } from "../context/context-key.ts";
-import { CocoError } from "../errors/coco-error.ts";
 import type { FunctionDefinition } from "../function/function-definition.ts";
 import type { TargetState } from "../target/target-state.ts";
+import { EngineError } from "./engine-error.ts";
 
 /** Rises only when a member of the port changes its meaning. */
 export const ENGINE_PORT_VERSION = 1;
@@ -43,14 +43,14 @@ export function installEngine(port: EnginePort): void {
   const holder = globalThis as Holder;
   const present = holder[slot];
   if (present !== undefined && present !== port) {
-    throw new CocoError({
-      name: "EngineConflictError",
-      code: "ENGINE_CONFLICT",
-      message:
-        `Two engines in one process: ${present.location} (port ${present.version}) is installed, ` +
+    throw new EngineError(
+      `Two engines in one process: ${present.location} (port ${present.version}) is installed, ` +
         `${port.location} (port ${port.version}) was loaded too.`,
-      hint: "Keep one copy of @coco/core: run your package manager's dedupe command and compare the two paths.",
-    });
+      {
+        code: "ENGINE_CONFLICT",
+        hint: "Keep one copy of @coco/core: run your package manager's dedupe command and compare the two paths.",
+      },
+    );
   }
   holder[slot] = port;
 }
@@ -59,10 +59,8 @@ export function installEngine(port: EnginePort): void {
 export function requireEngine(what: string): EnginePort {
   const port = installedEngine();
   if (port === undefined) {
-    throw new CocoError({
-      name: "NoEngineError",
+    throw new EngineError(`${what} needs a running engine, and none is loaded in this process.`, {
       code: "NO_ENGINE",
-      message: `${what} needs a running engine, and none is loaded in this process.`,
       hint: "Import @coco/core and call this inside an app's function.",
     });
   }

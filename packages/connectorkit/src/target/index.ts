@@ -17,3 +17,4 @@ export {
   TargetProvider,
 } from "./target-provider.ts";
 export type { TargetPath, TargetState } from "./target-state.ts";
+export { TargetError } from "./target-error.ts";

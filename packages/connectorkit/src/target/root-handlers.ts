@@ -1,4 +1,4 @@
-import { CocoError } from "../errors/coco-error.ts";
+import { TargetError } from "./target-error.ts";
 import type { AnyTargetHandler } from "./target-handler.ts";
 
 const slot: unique symbol = Symbol.for("coco.root-handlers") as never;
@@ -13,10 +13,8 @@ function handlers(): Map<string, AnyTargetHandler> {
 /** Adds a root handler; the last one registered under a name counts (a test may register its own again). */
 export function registerRootHandler(name: string, handler: AnyTargetHandler): void {
   if (name === "") {
-    throw new CocoError({
-      name: "TargetError",
+    throw new TargetError("registerRootTargets(name, handler) needs a name that is not empty.", {
       code: "TARGET_ROOT_NAME",
-      message: "registerRootTargets(name, handler) needs a name that is not empty.",
       hint: 'Use the package and the level: "coco.lancedb.table".',
     });
   }
