@@ -1,0 +1,18 @@
+import { StoreError } from "./store-error.ts";
+
+/** The file is no state store, or its content is damaged. */
+export class StoreCorruptError extends StoreError {
+  static override readonly errorName: string = "StoreCorruptError";
+
+  constructor(location: string, problem: string, cause?: unknown) {
+    super({
+      message: `${location} cannot be used as a state store: ${problem}. Nothing was changed; the data in your targets is untouched.`,
+      code: "STORE_CORRUPT",
+      hint:
+        "Check that the path is the one you meant. If the store itself is damaged, move the file (with its -wal and -shm) out of the way, " +
+        "or run once with --reset; everything is then computed again.",
+      location,
+      cause,
+    });
+  }
+}

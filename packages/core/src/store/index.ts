@@ -1,0 +1,16 @@
+export type { AppState, Entry, PageRange } from "./app-state.ts";
+export type { AppSummary, TableSummary } from "./app-summary.ts";
+export type { Change, DeleteChange, PutChange, UseChange } from "./change.ts";
+export { StoreBusyError } from "./errors/store-busy-error.ts";
+export { StoreClosedError } from "./errors/store-closed-error.ts";
+export { StoreCorruptError } from "./errors/store-corrupt-error.ts";
+export { StoreFullError } from "./errors/store-full-error.ts";
+export { StoreLockedError } from "./errors/store-locked-error.ts";
+export { StoreNotFoundError } from "./errors/store-not-found-error.ts";
+export { StoreNotWritableError } from "./errors/store-not-writable-error.ts";
+export { StoreOperationError } from "./errors/store-operation-error.ts";
+export { StoreVersionError } from "./errors/store-version-error.ts";
+export { type OpenStateStoreOptions, openStateStore } from "./open-state-store.ts";
+export type { StateStore } from "./state-store.ts";
+export type { StoreLock } from "./store-lock.ts";
+export { type StoreTable, storeTables } from "./store-table.ts";

@@ -1,0 +1,42 @@
+import { resolve } from "node:path";
+import { StoreNotWritableError } from "./errors/store-not-writable-error.ts";
+import { openForReading, openForWriting, openInMemory } from "./sqlite/open-database.ts";
+import { SqliteStateStore } from "./sqlite/sqlite-state-store.ts";
+import { StoreConnection } from "./sqlite/store-connection.ts";
+import { storeErrorOf } from "./sqlite/store-error-of.ts";
+import type { StateStore } from "./state-store.ts";
+
+export interface OpenStateStoreOptions {
+  /** The file; its folder is made where needed. ":memory:" keeps everything in this process and forgets it. */
+  readonly path: string;
+  /** Opens an existing store, changes nothing and takes no lock, also beside a process that writes. Default: false. */
+  readonly readOnly?: boolean;
+  /** With `readOnly`: shows the store as it is now until it is closed, whatever is written meanwhile. Default: false. */
+  readonly snapshot?: boolean;
+}
+
+/**
+ * Opens the state store of a file, made where there is none.
+ *
+ * @throws StoreNotFoundError with `readOnly` and no store there.
+ * @throws StoreNotWritableError when the file cannot be made or written.
+ * @throws StoreCorruptError when the file is something else, or damaged.
+ * @throws StoreVersionError when its layout is newer, or with `readOnly` older, than the one known.
+ * @throws StoreLockedError when its layout must be brought up to date and another process writes to it.
+ */
+export async function openStateStore(options: OpenStateStoreOptions): Promise<StateStore> {
+  const { path, readOnly = false, snapshot = false } = options;
+  if (path === ":memory:") return new SqliteStateStore(new StoreConnection(openInMemory(), path));
+  const location = resolve(path);
+  // The database library trims its file names, and would open another file.
+  if (location !== location.trim()) throw new StoreNotWritableError(location, "its name ends in white space");
+  try {
+    if (!readOnly) return new SqliteStateStore(new StoreConnection(openForWriting(location), location));
+    const database = openForReading(location);
+    // A read transaction shows one moment; it begins with its first read.
+    if (snapshot) database.exec("BEGIN; SELECT count(*) FROM app");
+    return new SqliteStateStore(new StoreConnection(database, location));
+  } catch (error) {
+    throw storeErrorOf(location, error);
+  }
+}

@@ -1,0 +1,9 @@
+/** The smallest key that is greater than every key with this prefix; `undefined` when there is none (no byte below 255). */
+export function endOfPrefix(prefix: Uint8Array): Uint8Array | undefined {
+  let length = prefix.length;
+  while (length > 0 && prefix[length - 1] === 0xff) length -= 1;
+  if (length === 0) return undefined;
+  const end = prefix.slice(0, length);
+  end[length - 1] = (end[length - 1] as number) + 1;
+  return end;
+}

@@ -1,0 +1,99 @@
+import { accessSync, constants, mkdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import SqliteDatabase, { type Database } from "better-sqlite3";
+import { StoreCorruptError } from "../errors/store-corrupt-error.ts";
+import { StoreNotFoundError } from "../errors/store-not-found-error.ts";
+import { StoreNotWritableError } from "../errors/store-not-writable-error.ts";
+import { StoreVersionError } from "../errors/store-version-error.ts";
+import { layoutVersion, migrate, newestLayout } from "../migrations/index.ts";
+import { SqliteStoreLock } from "./sqlite-store-lock.ts";
+
+/** Marks a file as ours: "coco" in ASCII. */
+export const applicationId = 0x636f636f;
+
+/** How long a statement waits for another program that holds the file, in milliseconds. */
+const patience = 5_000;
+
+/** Opens a store's file, which must exist. It is not changed, whatever stands in it. */
+export function openForReading(location: string): Database {
+  if (statSync(location, { throwIfNoEntry: false }) === undefined) throw new StoreNotFoundError(location);
+  return checked(new SqliteDatabase(location, { readonly: true, timeout: patience }), (database) => {
+    const version = versionOf(database, location);
+    if (version === 0) throw new StoreNotFoundError(location);
+    if (version < newestLayout()) throw new StoreVersionError(location, version, newestLayout());
+    setPragmas(database);
+  });
+}
+
+/** Opens a store's file, makes it with its folder where there is none, and brings its layout up to date. */
+export function openForWriting(location: string): Database {
+  prepareFile(location);
+  return checked(new SqliteDatabase(location, { timeout: patience }), (database) => {
+    if (versionOf(database, location) < newestLayout()) bringUpToDate(database, location);
+    setPragmas(database);
+  });
+}
+
+/** A store that lives in this process only. */
+export function openInMemory(): Database {
+  return checked(new SqliteDatabase(":memory:"), (database) => migrate(database));
+}
+
+function checked(database: Database, prepare: (database: Database) => void): Database {
+  try {
+    prepare(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function prepareFile(location: string): void {
+  const found = statSync(location, { throwIfNoEntry: false });
+  if (found?.isDirectory() === true) throw new StoreNotWritableError(location, "it is a folder");
+  try {
+    mkdirSync(dirname(location), { recursive: true });
+    accessSync(dirname(location), constants.W_OK);
+    if (found !== undefined) accessSync(location, constants.W_OK);
+  } catch (error) {
+    throw new StoreNotWritableError(location, (error as Error).message, error);
+  }
+}
+
+/** The layout version of the file; 0 when nothing has been stored in it yet. */
+function versionOf(database: Database, location: string): number {
+  const version = layoutVersion(database);
+  const id = database.pragma("application_id", { simple: true });
+  if (id === applicationId) {
+    if (version > newestLayout()) throw new StoreVersionError(location, version, newestLayout());
+    return version;
+  }
+  const { count } = database.prepare("SELECT count(*) AS count FROM sqlite_schema").get() as { count: number };
+  if (id !== 0 || version !== 0 || count > 0)
+    throw new StoreCorruptError(location, "it is the database of another program");
+  return 0;
+}
+
+function bringUpToDate(database: Database, location: string): void {
+  const lock = SqliteStoreLock.take(location);
+  try {
+    // Has an effect before the first page is written only.
+    database.pragma("page_size = 8192");
+    database.pragma("journal_mode = WAL");
+    database.pragma(`application_id = ${applicationId}`);
+    migrate(database);
+  } finally {
+    lock.release();
+  }
+}
+
+function setPragmas(database: Database): void {
+  // The library's own default for WAL is NORMAL, which may lose the last commits in a power cut.
+  database.pragma("synchronous = FULL");
+  database.pragma("cache_size = -32768");
+  database.pragma("wal_autocheckpoint = 8000");
+  // After a checkpoint the log shrinks to what that many pages take.
+  database.pragma(`journal_size_limit = ${8000 * 8192}`);
+  database.pragma("temp_store = MEMORY");
+}

@@ -1,0 +1,101 @@
+import type { AppState, Entry, PageRange } from "../app-state.ts";
+import type { Change } from "../change.ts";
+import { type StoreTable, storeTables } from "../store-table.ts";
+import { endOfPrefix } from "./end-of-prefix.ts";
+import { orderChanges } from "./order-changes.ts";
+import { ReadCollector, type ReadRequest } from "./read-collector.ts";
+import type { StoreConnection } from "./store-connection.ts";
+import { deleteStatement, getStatement, pageStatement, putStatement, tableNames } from "./table-statements.ts";
+
+/** The state of one app in a SQLite file. Each call does its whole work at once, so calls are answered in their order. */
+export class SqliteAppState implements AppState {
+  readonly name: string;
+  readonly #connection: StoreConnection;
+  readonly #reads: ReadCollector = new ReadCollector((requests) => this.#answer(requests));
+
+  constructor(connection: StoreConnection, name: string) {
+    this.#connection = connection;
+    this.name = name;
+  }
+
+  async page(table: StoreTable, { prefix, after, limit }: PageRange): Promise<readonly Entry[]> {
+    if (!Number.isSafeInteger(limit) || limit < 1)
+      throw new RangeError(`A page needs a positive integer as its limit, not ${limit}.`);
+    return this.#connection.read(() => {
+      const app = this.#number();
+      if (app === undefined) return [];
+      const open = after !== undefined && Buffer.compare(after, prefix) >= 0;
+      const lower = open ? after : prefix;
+      const upper = endOfPrefix(prefix);
+      const statement = pageStatement(this.#connection, table, open, upper !== undefined);
+      const rows = upper === undefined ? statement.all(app, lower, limit) : statement.all(app, lower, upper, limit);
+      return rows as Entry[];
+    });
+  }
+
+  read(table: StoreTable, keys: readonly Uint8Array[]): Promise<readonly (Uint8Array | undefined)[]> {
+    return keys.length === 0 ? Promise.resolve([]) : this.#reads.ask(table, keys);
+  }
+
+  async commit(changes: readonly Change[]): Promise<void> {
+    if (changes.length === 0) return;
+    const { entries, uses } = orderChanges(changes);
+    const puts = entries.some(([, list]) => list.some(({ kind }) => kind === "put"));
+    this.#connection.write(() => {
+      const app = this.#number() ?? (puts ? this.#register() : undefined);
+      if (app === undefined) return;
+      for (const [table, list] of entries) {
+        const put = putStatement(this.#connection, table);
+        const remove = deleteStatement(this.#connection, table);
+        for (const change of list) {
+          if (change.kind === "put") put.run(app, change.key, change.value);
+          else remove.run(app, change.key);
+        }
+      }
+      const use = this.#connection.statement("UPDATE app_memo SET users = users + ? WHERE app = ? AND key = ?");
+      for (const { key, by } of uses) use.run(by, app, key);
+    });
+  }
+
+  async deleteUnusedAppMemos(): Promise<number> {
+    return this.#connection.write(() => {
+      const app = this.#number();
+      if (app === undefined) return 0;
+      return this.#connection.statement("DELETE FROM app_memo WHERE app = ? AND users <= 0").run(app).changes;
+    });
+  }
+
+  async clear(): Promise<void> {
+    this.#connection.write(() => {
+      const app = this.#number();
+      if (app === undefined) return;
+      for (const table of storeTables) {
+        this.#connection.statement(`DELETE FROM ${tableNames[table]} WHERE app = ?`).run(app);
+      }
+      this.#connection.statement("DELETE FROM app WHERE number = ?").run(app);
+    });
+  }
+
+  #answer(requests: readonly ReadRequest[]): (Uint8Array | undefined)[][] {
+    return this.#connection.read(() => {
+      const app = this.#number();
+      return requests.map(({ table, keys }) => {
+        const statement = getStatement(this.#connection, table);
+        return keys.map((key) => {
+          const row = app === undefined ? undefined : statement.get(app, key);
+          return (row as { value: Uint8Array } | undefined)?.value;
+        });
+      });
+    });
+  }
+
+  /** Looked up each time, because another process may have cleared the app and made it again. */
+  #number(): number | undefined {
+    const row = this.#connection.statement("SELECT number FROM app WHERE name = ?").get(this.name);
+    return (row as { number: number } | undefined)?.number;
+  }
+
+  #register(): number {
+    return Number(this.#connection.statement("INSERT INTO app (name) VALUES (?)").run(this.name).lastInsertRowid);
+  }
+}
