@@ -15,17 +15,26 @@ export function installDependencies(root, toolchain) {
   const stamp = join(root, "node_modules", ".coco-installed");
   const wanted = fingerprint(root);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
-  const result = spawnSync(toolchain.pnpm, ["install", "--frozen-lockfile", "--prefer-offline", "--reporter=append-only", "--loglevel=warn"], {
-    cwd: root,
-    env: toolchain.environment,
-    encoding: "utf8",
-    shell: process.platform === "win32",
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const result = spawnSync(
+    toolchain.pnpm,
+    ["install", "--frozen-lockfile", "--prefer-offline", "--reporter=append-only", "--loglevel=warn"],
+    {
+      cwd: root,
+      env: toolchain.environment,
+      encoding: "utf8",
+      shell: process.platform === "win32",
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
   if (result.status !== 0) {
     const output = `${result.error?.message ?? ""}${result.stdout ?? ""}${result.stderr ?? ""}`;
     throw new BootstrapError(
-      `The dependencies could not be installed.\n${output.trim().split("\n").slice(-20).map((line) => `  ${line}`).join("\n")}`,
+      `The dependencies could not be installed.\n${output
+        .trim()
+        .split("\n")
+        .slice(-20)
+        .map((line) => `  ${line}`)
+        .join("\n")}`,
       "If the lockfile does not fit a package.json that you changed, run `pnpm install`. If a download failed, check the connection and the registry of your npm settings, then run the same command again.",
     );
   }

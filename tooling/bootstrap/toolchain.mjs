@@ -1,6 +1,15 @@
 // @ts-check
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { BootstrapError } from "./bootstrap-error.mjs";
 import { npmCommand } from "./npm-command.mjs";
@@ -32,14 +41,16 @@ export function ensureToolchain(root) {
     const environment = { ...process.env, ...registrySettings(process.env) };
     return { node: process.execPath, pnpm: "pnpm", environment, fetched };
   }
-  const environment = /** @type {NodeJS.ProcessEnv} */ ({ ...process.env, ...registrySettings(process.env) });
+  const environment = { ...process.env, ...registrySettings(process.env) };
   environment["PATH"] = `${bin}${delimiter}${process.env["PATH"] ?? ""}`;
 
   const executable = process.platform === "win32" ? ".exe" : "";
   const pnpmPackage = `@pnpm/exe.${platformName("pnpm")}`;
   const pnpm = join(home, `pnpm-${version}`, "node_modules", pnpmPackage, `pnpm${executable}`);
   if (!existsSync(pnpm)) {
-    install(home, `pnpm-${version}`, `${pnpmPackage}@${version}`, (folder) => npmInstall(folder, `${pnpmPackage}@${version}`));
+    install(home, `pnpm-${version}`, `${pnpmPackage}@${version}`, (folder) =>
+      npmInstall(folder, `${pnpmPackage}@${version}`),
+    );
     fetched.push(`pnpm ${version}`);
   }
 
@@ -70,9 +81,9 @@ function nodeRange() {
  * @param {"node" | "pnpm"} what
  */
 function platformName(what) {
-  const system = process.platform === "win32" ? "win" : process.platform;
-  const pnpmSystem = { win: "win32", darwin: "darwin", linux: "linux" }[system] ?? system;
-  return `${what === "node" ? system : pnpmSystem}-${process.arch}`;
+  // Node's packages say "win" where pnpm's say "win32"; all else is called alike.
+  const system = what === "node" && process.platform === "win32" ? "win" : process.platform;
+  return `${system}-${process.arch}`;
 }
 
 /**
@@ -81,7 +92,11 @@ function platformName(what) {
  * @param {string} version
  */
 function pnpmFits(command, environment, version) {
-  const answer = spawnSync(command, ["--version"], { encoding: "utf8", env: environment, shell: process.platform === "win32" });
+  const answer = spawnSync(command, ["--version"], {
+    encoding: "utf8",
+    env: environment,
+    shell: process.platform === "win32",
+  });
   // Another major version would throw an existing node_modules away.
   return answer.status === 0 && answer.stdout.trim().split(".")[0] === version.split(".")[0];
 }
@@ -118,7 +133,13 @@ function install(home, name, what, fill) {
 function npmInstall(folder, spec) {
   const npm = npmCommand(process.env);
   const flags = ["--ignore-scripts", "--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"];
-  return run(npm.command, [...npm.leading, "install", "--prefix", folder, ...flags, spec], process.env, folder, npm.shell);
+  return run(
+    npm.command,
+    [...npm.leading, "install", "--prefix", folder, ...flags, spec],
+    process.env,
+    folder,
+    npm.shell,
+  );
 }
 
 /**
@@ -128,8 +149,17 @@ function npmInstall(folder, spec) {
  * @param {NodeJS.ProcessEnv} environment
  */
 function pnpmInstall(folder, pnpm, nodePackage, environment) {
-  writeFileSync(join(folder, "package.json"), `${JSON.stringify({ private: true, dependencies: { [nodePackage]: nodeRange() } })}\n`);
-  const flags = ["--ignore-workspace", "--ignore-scripts", "--no-lockfile", "--node-linker=hoisted", "--package-import-method=copy"];
+  writeFileSync(
+    join(folder, "package.json"),
+    `${JSON.stringify({ private: true, dependencies: { [nodePackage]: nodeRange() } })}\n`,
+  );
+  const flags = [
+    "--ignore-workspace",
+    "--ignore-scripts",
+    "--no-lockfile",
+    "--node-linker=hoisted",
+    "--package-import-method=copy",
+  ];
   return run(pnpm, ["install", ...flags], environment, folder, false);
 }
 
@@ -148,7 +178,12 @@ function run(command, args, environment, folder, shell) {
 
 /** @param {string} output */
 function lastLines(output) {
-  return output.trim().split("\n").slice(-8).map((line) => `  ${line}`).join("\n");
+  return output
+    .trim()
+    .split("\n")
+    .slice(-8)
+    .map((line) => `  ${line}`)
+    .join("\n");
 }
 
 /**

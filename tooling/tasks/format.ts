@@ -5,6 +5,12 @@ import { repositoryRoot } from "../repository-root.ts";
 
 const bin = path.join(repositoryRoot, "node_modules", ".bin");
 const files = process.argv.slice(2);
-const lint = spawnSync(path.join(bin, "oxlint"), ["--fix", "--quiet", ...files], { cwd: repositoryRoot, stdio: "inherit" });
-const format = spawnSync(path.join(bin, "biome"), ["format", "--write", ...files], { cwd: repositoryRoot, stdio: "inherit" });
+const lint = spawnSync(path.join(bin, "oxlint"), ["--fix", "--quiet", ...files], {
+  cwd: repositoryRoot,
+  stdio: "inherit",
+});
+const format = spawnSync(path.join(bin, "biome"), ["format", "--write", ...files], {
+  cwd: repositoryRoot,
+  stdio: "inherit",
+});
 process.exitCode = lint.status === 0 && format.status === 0 ? 0 : 1;

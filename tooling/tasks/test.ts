@@ -14,6 +14,8 @@ const seconds = ((performance.now() - started) / 1000).toFixed(1);
 
 for (const failure of sum.failures) console.log(`✗ ${failure}`);
 const failed = sum.failed === 0 && run.exitCode !== 0 ? 1 : sum.failed;
-console.log(`\n${run.tasks.length} tasks, ${cached} of them unchanged since they last passed; ${sum.skipped} tests skipped; ${seconds} s`);
+console.log(
+  `\n${run.tasks.length} tasks, ${cached} of them unchanged since they last passed; ${sum.skipped} tests skipped; ${seconds} s`,
+);
 console.log(`${sum.passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

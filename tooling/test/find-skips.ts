@@ -6,7 +6,8 @@ export interface Skip {
   readonly reason: string | undefined;
 }
 
-const SKIP = /(?:\b(?:it|test|describe|suite|bench)(?:\.\w+)*\.(?:skip|skipIf|runIf|todo|fails)\b)|\b(?:xit|xtest|xdescribe)\(|\b(?:context|ctx)\.skip\(/;
+const SKIP =
+  /(?:\b(?:it|test|describe|suite|bench)(?:\.\w+)*\.(?:skip|skipIf|runIf|todo|fails)\b)|\b(?:xit|xtest|xdescribe)\(|\b(?:context|ctx)\.skip\(/;
 const REASON = /\/\/\s*skipped:\s*(\S.{9,})$/;
 
 /** Every place of a test file where tests are left out or expected to fail. */

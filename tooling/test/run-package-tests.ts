@@ -11,17 +11,13 @@ const folder = path.resolve(process.argv[2] ?? ".");
 const outputFile = path.join(process.argv[2] === undefined ? folder : repositoryRoot, ".reports", "vitest.json");
 rmSync(outputFile, { force: true });
 
-const vitest = await startVitest(
-  "test",
-  [],
-  {
-    root: folder,
-    config: path.join(repositoryRoot, "vitest.config.ts"),
-    watch: false,
-    reporters: ["default", "json"],
-    outputFile: { json: outputFile },
-  },
-);
+const vitest = await startVitest("test", [], {
+  root: folder,
+  config: path.join(repositoryRoot, "vitest.config.ts"),
+  watch: false,
+  reporters: ["default", "json"],
+  outputFile: { json: outputFile },
+});
 await vitest.close();
 
 if (process.env["CI"] === "true") {

@@ -47,7 +47,9 @@ export function readRunSummary(root: string): { readonly read: () => Promise<rea
 
 function summaries(folder: string): string[] {
   try {
-    return readdirSync(folder).filter((name) => name.endsWith(".json")).sort();
+    return readdirSync(folder)
+      .filter((name) => name.endsWith(".json"))
+      .sort();
   } catch {
     return [];
   }

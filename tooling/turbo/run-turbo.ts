@@ -12,10 +12,19 @@ export interface TurboRun {
  * Runs tasks through turbo; prints the output of those that fail.
  * @param names task names of turbo.json
  */
-export async function runTurbo(names: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<TurboRun> {
+export async function runTurbo(
+  names: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<TurboRun> {
   const turbo = createRequire(import.meta.url).resolve("turbo/bin/turbo");
   const summary = readRunSummary(repositoryRoot);
-  const flags = ["--continue=always", "--output-logs=errors-only", "--log-order=grouped", "--summarize", "--no-update-notifier"];
+  const flags = [
+    "--continue=dependencies-successful",
+    "--output-logs=errors-only",
+    "--log-order=grouped",
+    "--summarize",
+    "--no-update-notifier",
+  ];
   const exitCode = await new Promise<number>((resolve, reject) => {
     const child = spawn(process.execPath, [turbo, "run", ...names, ...flags], {
       cwd: repositoryRoot,
