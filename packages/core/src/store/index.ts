@@ -4,6 +4,7 @@ export type { Change, DeleteChange, PutChange, UseChange } from "./change.ts";
 export { StoreBusyError } from "./errors/store-busy-error.ts";
 export { StoreClosedError } from "./errors/store-closed-error.ts";
 export { StoreCorruptError } from "./errors/store-corrupt-error.ts";
+export { StoreError, type StoreErrorOptions } from "./errors/store-error.ts";
 export { StoreFullError } from "./errors/store-full-error.ts";
 export { StoreLockedError } from "./errors/store-locked-error.ts";
 export { StoreNotFoundError } from "./errors/store-not-found-error.ts";

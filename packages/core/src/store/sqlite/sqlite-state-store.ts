@@ -1,6 +1,6 @@
-import { CocoError } from "@coco/connectorkit";
 import type { AppState } from "../app-state.ts";
 import type { AppSummary, TableSummary } from "../app-summary.ts";
+import { StoreError } from "../errors/store-error.ts";
 import type { StateStore } from "../state-store.ts";
 import type { StoreLock } from "../store-lock.ts";
 import { type StoreTable, storeTables } from "../store-table.ts";
@@ -25,10 +25,11 @@ export class SqliteStateStore implements StateStore {
 
   async app(name: string): Promise<AppState> {
     if (name === "" || !name.isWellFormed()) {
-      throw new CocoError({
+      throw new StoreError({
         message: `${JSON.stringify(name)} cannot be the name of an app.`,
         code: "APP_NAME_INVALID",
         hint: "Use a string that is not empty and has no half of a surrogate pair.",
+        location: this.location,
       });
     }
     const known = this.#apps.get(name);
