@@ -1,6 +1,6 @@
 // Runs the tests of one workspace folder (the current one, or the one given) and leaves vitest's JSON report in
 // `.reports/vitest.json`, which turbo keeps and restores.
-import { rmSync } from "node:fs";
+import { globSync, rmSync } from "node:fs";
 import path from "node:path";
 import { startVitest } from "vitest/node";
 import { repositoryRoot } from "../repository-root.ts";
@@ -8,6 +8,8 @@ import { unexplainedSkips } from "./skipped-tests.ts";
 import { readReport } from "./vitest-report.ts";
 
 const folder = path.resolve(process.argv[2] ?? ".");
+// Folders below that are workspaces of their own, and run their own tests.
+const inner = globSync("*/package.json", { cwd: folder }).map((file) => `${path.dirname(file)}/**`);
 const outputFile = path.join(process.argv[2] === undefined ? folder : repositoryRoot, ".reports", "vitest.json");
 rmSync(outputFile, { force: true });
 

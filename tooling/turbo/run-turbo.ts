@@ -9,8 +9,9 @@ export interface TurboRun {
 }
 
 /**
- * Runs tasks through turbo; prints the output of those that fail.
+ * Runs tasks through turbo, and shows the output of those that fail.
  * @param names task names of turbo.json
+ * @param environment variables for the tasks, beside those that this process has
  */
 export async function runTurbo(
   names: readonly string[],
@@ -18,30 +19,38 @@ export async function runTurbo(
 ): Promise<TurboRun> {
   const turbo = createRequire(import.meta.url).resolve("turbo/bin/turbo");
   const summary = readRunSummary(repositoryRoot);
-  const flags = [
-    "--continue=dependencies-successful",
-    "--output-logs=errors-only",
-    "--log-order=grouped",
-    "--summarize",
-    "--no-update-notifier",
-  ];
+  const output: Buffer[] = [];
   const exitCode = await new Promise<number>((resolve, reject) => {
-    const child = spawn(process.execPath, [turbo, "run", ...names, ...flags], {
+    const child = spawn(process.execPath, [turbo, "run", ...names, ...FLAGS], {
       cwd: repositoryRoot,
-      stdio: "inherit",
+      stdio: ["inherit", "pipe", "pipe"],
       env: {
         ...process.env,
-        // What the results depend on and turbo does not see by itself.
-        COCO_CACHE_KEY: [process.version, process.platform, process.arch, ...Object.values(environment)].join(" "),
+        ...environment,
+        // What every result depends on, and turbo does not see by itself.
+        COCO_CACHE_KEY: [process.version, process.platform, process.arch].join(" "),
         DO_NOT_TRACK: "1",
         TURBO_TELEMETRY_DISABLED: "1",
-        ...environment,
+        TURBO_PRINT_VERSION_DISABLED: "1",
+        FORCE_COLOR: process.stdout.isTTY ? "1" : "0",
       },
     });
+    child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => output.push(chunk));
     child.on("error", reject);
     child.on("close", (code) => {
       resolve(code ?? 1);
     });
   });
+  // What turbo says of itself matters only when something went wrong.
+  if (exitCode !== 0) process.stdout.write(Buffer.concat(output));
   return { exitCode, tasks: await summary.read() };
 }
+
+const FLAGS = [
+  "--continue=dependencies-successful",
+  "--output-logs=errors-only",
+  "--log-order=grouped",
+  "--summarize",
+  "--no-update-notifier",
+];

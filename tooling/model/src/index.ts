@@ -1,0 +1,2 @@
+export type { EmbeddingModel, ModelOrigin } from "./embedding-model.ts";
+export { type FindOptions, findEmbeddingModel } from "./find-embedding-model.ts";
