@@ -1,0 +1,58 @@
+import type { CanonicalEncoder } from "./canonical-encoder.ts";
+import { canonicalTag as tag } from "./canonical-tags.ts";
+
+/** @internal Writes the items of an array, holes told from `undefined`, and any named properties. */
+export function encodeArray(encoder: CanonicalEncoder, value: readonly unknown[]): void {
+  const { length } = value;
+  encoder.writer.byte(tag.array);
+  encoder.writer.count(length);
+  let holes = 0;
+  for (let index = 0; index < length; index++) {
+    const item = value[index];
+    if (item === undefined && !(index in value)) {
+      encoder.writer.byte(tag.hole);
+      holes++;
+    } else {
+      encoder.child(index, item);
+    }
+  }
+  // Named properties, as on the result of RegExp.exec, are listed after the indices.
+  const names = Object.keys(value);
+  if (names.length > length - holes) encodeProperties(encoder, value, names.slice(length - holes));
+}
+
+/** @internal Writes an object by its own enumerable properties; one without a prototype is the same. */
+export function encodePlainObject(encoder: CanonicalEncoder, value: object): void {
+  encoder.writer.byte(tag.object);
+  encodeProperties(encoder, value, Object.keys(value));
+}
+
+/** @internal Writes the properties with these names, in sorted order, and those with symbols as names. */
+export function encodeProperties(encoder: CanonicalEncoder, value: object, names: string[]): void {
+  const { writer } = encoder;
+  if (names.length > 1) names.sort();
+  writer.byte(tag.properties);
+  for (const name of names) {
+    const item = (value as Readonly<Record<string, unknown>>)[name];
+    // Undefined counts as missing: both mean the same to nearly all code, and optional properties allow both.
+    if (item === undefined) continue;
+    writer.text(name);
+    encoder.child(name, item);
+  }
+  const symbols = Object.getOwnPropertySymbols(value);
+  if (symbols.length > 0) encodeSymbolProperties(encoder, value, symbols);
+  writer.byte(tag.end);
+}
+
+function encodeSymbolProperties(encoder: CanonicalEncoder, value: object, symbols: readonly symbol[]): void {
+  const parts = symbols
+    .filter((key) => Object.prototype.propertyIsEnumerable.call(value, key))
+    .map((key) => ({ key, name: Symbol.keyFor(key) ?? "", item: (value as Readonly<Record<symbol, unknown>>)[key] }))
+    .filter((part) => part.item !== undefined)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const { key, item } of parts) {
+    // The name itself is what may have no identity outside the process: written as a child, an error names it.
+    encoder.child(key, key);
+    encoder.child(key, item);
+  }
+}
