@@ -8,15 +8,16 @@ import { unexplainedSkips } from "./skipped-tests.ts";
 import { readReport } from "./vitest-report.ts";
 
 const folder = path.resolve(process.argv[2] ?? ".");
-// Folders below that are workspaces of their own, and run their own tests.
-const inner = globSync("*/package.json", { cwd: folder }).map((file) => `${path.dirname(file)}/**`);
 const outputFile = path.join(process.argv[2] === undefined ? folder : repositoryRoot, ".reports", "vitest.json");
 rmSync(outputFile, { force: true });
+// Folders below that are workspaces of their own, and run their own tests.
+const inner = globSync("*/package.json", { cwd: folder }).map((file) => `${path.dirname(file)}/**`);
 
 const vitest = await startVitest("test", [], {
   root: folder,
   config: path.join(repositoryRoot, "vitest.config.ts"),
   watch: false,
+  exclude: ["**/node_modules/**", "**/dist/**", ...inner],
   reporters: ["default", "json"],
   outputFile: { json: outputFile },
 });

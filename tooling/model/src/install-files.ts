@@ -6,7 +6,7 @@ import { modelIn } from "./model-folder.ts";
 import type { PinnedFile } from "./pinned-files.ts";
 
 /** Throws when bytes are not those that are pinned. */
-export function verify(file: PinnedFile, bytes: Buffer): Buffer {
+function verify(file: PinnedFile, bytes: Buffer): Buffer {
   const found = createHash("sha256").update(bytes).digest("hex");
   if (found === file.sha256) return bytes;
   throw new Error(`${file.path} is not the file that was expected: its sha256 is ${found}, not ${file.sha256}.`);
