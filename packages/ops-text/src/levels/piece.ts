@@ -1,0 +1,20 @@
+import type { Range } from "../text/range.ts";
+
+/** A stretch of text that knows how it is best divided further. */
+export interface Piece extends Range {
+  /** Whether it is kept in one where it fits into a chunk, and not only where it fits into an atom. */
+  readonly whole?: boolean;
+  /** The pieces one step finer, in order; undefined when it cannot be divided. Text between them belongs to none. */
+  parts(): readonly Piece[] | undefined;
+}
+
+/**
+ * Where the texts of one language are best cut. This is all that the splitter knows of a language: regular expressions
+ * of rising fineness, Markdown blocks and, later, syntax trees give the same.
+ */
+export interface LanguageLevels {
+  /** The names that the option `language` knows it by; case does not matter. */
+  readonly names: readonly string[];
+  /** The whole text as a piece. */
+  root(text: string): Piece;
+}

@@ -1,0 +1,70 @@
+import type { Compatibility } from "../compatibility.ts";
+import type { Piece } from "../levels/piece.ts";
+import type { Sizes } from "../options.ts";
+import type { Range } from "../text/range.ts";
+import type { Ruler } from "../text/ruler.ts";
+import { trimRange } from "../text/white-space.ts";
+import type { Atom } from "./atoms.ts";
+import { AtomList } from "./atom-list.ts";
+import { hardCut } from "./hard-cut.ts";
+
+/** The pieces of one step of division, and how many of them were dealt with. */
+interface Step {
+  readonly pieces: readonly Piece[];
+  next: number;
+}
+
+/**
+ * Divides a text until every piece is small enough, depth first, and returns the atoms, followed by an empty one at the
+ * end of the text that closes the last boundary.
+ *
+ * The number of steps in progress is the level of what is between two pieces; a boundary's level is the lowest that the
+ * walk came down to between its two atoms, that is, how far up the divisions part there.
+ */
+export function cutIntoAtoms(
+  text: string,
+  root: Piece,
+  sizes: Sizes,
+  ruler: Ruler,
+  compatibility: Compatibility | undefined,
+): Atom[] {
+  const atoms = new AtomList(text, sizes, ruler, compatibility);
+  const steps: Step[] = [{ pieces: [root], next: 0 }];
+  let lowest = 0;
+  for (let step = steps.at(-1); step !== undefined; step = steps.at(-1)) {
+    const piece = step.pieces[step.next++];
+    if (piece === undefined) {
+      steps.pop();
+      lowest = Math.min(lowest, steps.length);
+      continue;
+    }
+    const range = compatibility === undefined ? trimRange(text, piece) : piece;
+    const parts = partsOf(text, piece, range, sizes, ruler, compatibility);
+    if (parts !== undefined) steps.push({ pieces: parts, next: 0 });
+    else if (lowest === steps.length && atoms.join(range)) continue;
+    else if (atoms.add(range, lowest)) lowest = steps.length;
+  }
+  return atoms.close(lowest);
+}
+
+/** What a piece is divided into; undefined when it is an atom. */
+function partsOf(
+  text: string,
+  piece: Piece,
+  range: Range,
+  sizes: Sizes,
+  ruler: Ruler,
+  compatibility: Compatibility | undefined,
+): readonly Piece[] | undefined {
+  const size = ruler.size(range.start, range.end);
+  if (size <= sizes.atomSize || (piece.whole === true && size <= sizes.chunkSize)) return undefined;
+  const parts = piece.parts();
+  if (parts !== undefined || compatibility !== undefined || size <= sizes.chunkSize) return parts;
+  // Tiny atoms would cost time and gain nothing where any place is as good as another.
+  const aim = Math.max(sizes.atomSize, Math.floor(sizes.chunkSize / 64), 1);
+  return hardCut(text, range, aim, sizes.chunkSize, ruler).map(finalPiece);
+}
+
+function finalPiece(range: Range): Piece {
+  return { start: range.start, end: range.end, whole: true, parts: () => undefined };
+}

@@ -1,0 +1,80 @@
+import { type Chunk, type MemoKeyed, memoKey } from "@coco/connectorkit";
+import { type Compatibility, checkCompatibility } from "./compatibility.ts";
+import { type CustomLanguage, customLevels } from "./levels/custom-language.ts";
+import { levelsFor } from "./levels/languages.ts";
+import type { LanguageLevels } from "./levels/piece.ts";
+import { resolveOptions, type SplitOptions } from "./options.ts";
+import { chooseChunks } from "./plan/choose-chunks.ts";
+import { cutIntoAtoms } from "./plan/cut-into-atoms.ts";
+import { checkText } from "./text/check-text.ts";
+import { chunksAt } from "./text/chunks.ts";
+import { createRuler } from "./text/ruler.ts";
+
+/** How a {@link RecursiveSplitter} works. */
+export interface RecursiveSplitterOptions {
+  /** Languages of one's own; they come before the built-in ones. */
+  readonly customLanguages?: readonly CustomLanguage[] | undefined;
+  /**
+   * `"cocoindex"` cuts prose and custom languages exactly as CocoIndex 1.0 does. There, every language without levels
+   * of its own is cut as prose, Markdown too.
+   */
+  readonly compatibility?: Compatibility | undefined;
+}
+
+/**
+ * Splits text into chunks of limited size at the best boundaries there are: headings before paragraphs, paragraphs
+ * before sentences, sentences before words. A splitter holds no state, may be shared, and may be an argument of a
+ * memoized function.
+ *
+ * @example
+ * const splitter = new RecursiveSplitter();
+ * const chunks = await splitter.split(text, { chunkSize: 1000, overlap: 200, language: "markdown" });
+ */
+export interface RecursiveSplitter extends MemoKeyed {
+  /**
+   * The chunks of a text, in its order. Each is a stretch of it: `text.slice(start.charOffset, end.charOffset)` (not
+   * with `compatibility`, which counts code points). Only white space may lie between two chunks; a text of white space
+   * has none.
+   *
+   * @throws SplitterError for options that make no sense.
+   */
+  split(text: string, options: SplitOptions): Promise<Chunk[]>;
+}
+
+/**
+ * Makes a {@link RecursiveSplitter}.
+ *
+ * @throws SplitterError for a custom language whose names or separators cannot be used.
+ */
+export const RecursiveSplitter: new (options?: RecursiveSplitterOptions) => RecursiveSplitter =
+  // An expression, because an exported class may not have a computed member under isolatedDeclarations.
+  class {
+    readonly #compatibility: Compatibility | undefined;
+    readonly #customLanguages: readonly CustomLanguage[];
+    readonly #levels: ReadonlyMap<string, LanguageLevels>;
+
+    constructor(options: RecursiveSplitterOptions = {}) {
+      this.#compatibility = checkCompatibility(options.compatibility);
+      this.#customLanguages = options.customLanguages ?? [];
+      this.#levels = customLevels(this.#customLanguages, this.#compatibility);
+    }
+
+    async split(text: string, options: SplitOptions): Promise<Chunk[]> {
+      checkText(text);
+      const compatibility = this.#compatibility;
+      const { sizes, unit, language } = resolveOptions(options, compatibility);
+      const ruler = createRuler(text, unit, compatibility);
+      const root = levelsFor(language, this.#levels, compatibility).root(text);
+      const atoms = cutIntoAtoms(text, root, sizes, ruler, compatibility);
+      return chunksAt(text, chooseChunks(atoms, sizes, ruler, compatibility), compatibility);
+    }
+
+    [memoKey](): unknown {
+      const languages = this.#customLanguages.map(({ name, aliases = [], separators }) => [
+        name,
+        [...aliases],
+        separators.map(String),
+      ]);
+      return [this.#compatibility, languages];
+    }
+  };
