@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BootstrapError } from "./bootstrap-error.mjs";
+import { registrySettings } from "./registry-settings.mjs";
 
 /**
  * Installs what the lockfile says, unless that is what is installed already.
@@ -20,7 +21,7 @@ export function installDependencies(root, toolchain) {
     ["install", "--frozen-lockfile", "--prefer-offline", "--reporter=append-only", "--loglevel=warn"],
     {
       cwd: root,
-      env: toolchain.environment,
+      env: { ...toolchain.environment, ...registrySettings(toolchain.environment) },
       encoding: "utf8",
       shell: process.platform === "win32",
       maxBuffer: 64 * 1024 * 1024,

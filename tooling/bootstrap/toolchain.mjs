@@ -38,10 +38,10 @@ export function ensureToolchain(root) {
   const fetched = [];
   const ownNode = isAtLeast(process.version, OLDEST_NODE);
   if (ownNode && pnpmFits("pnpm", process.env, version)) {
-    const environment = { ...process.env, ...registrySettings(process.env) };
-    return { node: process.execPath, pnpm: "pnpm", environment, fetched };
+    return { node: process.execPath, pnpm: "pnpm", environment: process.env, fetched };
   }
-  const environment = { ...process.env, ...registrySettings(process.env) };
+  /** @type {NodeJS.ProcessEnv} */
+  const environment = { ...process.env };
   environment["PATH"] = `${bin}${delimiter}${process.env["PATH"] ?? ""}`;
 
   const executable = process.platform === "win32" ? ".exe" : "";
@@ -118,7 +118,7 @@ function install(home, name, what, fill) {
   if (!result.ok) {
     rmSync(folder, { recursive: true, force: true });
     throw new BootstrapError(
-      `${what} could not be fetched from the npm registry.\n${lastLines(result.output)}`,
+      `${what} could not be fetched from the npm registry.\n${tellingLines(result.output)}`,
       `Check the connection and the registry of your npm settings (npm config get registry), or install Node >= ${OLDEST_NODE} and pnpm yourself; then run the same command again.`,
     );
   }
@@ -132,7 +132,15 @@ function install(home, name, what, fill) {
  */
 function npmInstall(folder, spec) {
   const npm = npmCommand(process.env);
-  const flags = ["--ignore-scripts", "--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"];
+  const flags = [
+    "--ignore-scripts",
+    "--no-save",
+    "--no-package-lock",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+    "--fetch-retries=1",
+  ];
   return run(
     npm.command,
     [...npm.leading, "install", "--prefix", folder, ...flags, spec],
@@ -160,7 +168,7 @@ function pnpmInstall(folder, pnpm, nodePackage, environment) {
     "--node-linker=hoisted",
     "--package-import-method=copy",
   ];
-  return run(pnpm, ["install", ...flags], environment, folder, false);
+  return run(pnpm, ["install", ...flags], { ...environment, ...registrySettings(environment) }, folder, false);
 }
 
 /**
@@ -176,14 +184,14 @@ function run(command, args, environment, folder, shell) {
   return { ok: result.status === 0, output };
 }
 
-/** @param {string} output */
-function lastLines(output) {
-  return output
-    .trim()
-    .split("\n")
-    .slice(-8)
-    .map((line) => `  ${line}`)
-    .join("\n");
+/**
+ * npm says what happened first, pnpm last: both ends are worth reading.
+ * @param {string} output
+ */
+function tellingLines(output) {
+  const lines = output.trim().split("\n");
+  const kept = lines.length > 12 ? [...lines.slice(0, 6), "…", ...lines.slice(-5)] : lines;
+  return kept.map((line) => `  ${line}`).join("\n");
 }
 
 /**

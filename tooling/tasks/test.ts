@@ -23,6 +23,6 @@ const failed = sum.failed === 0 && run.exitCode !== 0 ? 1 : sum.failed;
 console.log(
   `• ${run.tasks.length} builds, checks and test runs, ${cached} of them unchanged since they last passed (${seconds} s)`,
 );
-if (sum.skipped > 0) console.log(`• ${sum.skipped} tests skipped; the reason stands beside each`);
+if (sum.skipped > 0) console.log(`• ${sum.skipped} tests skipped`);
 console.log(`\n${sum.passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
