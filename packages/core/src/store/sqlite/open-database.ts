@@ -17,12 +17,20 @@ const patience = 5_000;
 /** Opens a store's file, which must exist. It is not changed, whatever stands in it. */
 export function openForReading(location: string): Database {
   if (statSync(location, { throwIfNoEntry: false }) === undefined) throw new StoreNotFoundError(location);
-  return checked(new SqliteDatabase(location, { readonly: true, timeout: patience }), (database) => {
-    const version = versionOf(database, location);
-    if (version === 0) throw new StoreNotFoundError(location);
-    if (version < newestLayout()) throw new StoreVersionError(location, version, newestLayout());
-    setPragmas(database);
-  });
+  try {
+    return checked(new SqliteDatabase(location, { readonly: true, timeout: patience }), (database) => {
+      const version = versionOf(database, location);
+      if (version === 0) throw new StoreNotFoundError(location);
+      if (version < newestLayout()) throw new StoreVersionError(location, version, newestLayout());
+      setPragmas(database);
+    });
+  } catch (error) {
+    if (error instanceof SqliteDatabase.SqliteError && error.code.startsWith("SQLITE_CANTOPEN")) {
+      const problem = "readers need the right to read the file, and to make the files beside it that say who reads";
+      throw new StoreNotWritableError(location, problem, error);
+    }
+    throw error;
+  }
 }
 
 /** Opens a store's file, makes it with its folder where there is none, and brings its layout up to date. */
