@@ -33,7 +33,7 @@ function violations({ folder, manifest }: WorkspacePackage, repository: Reposito
     if (
       !file.startsWith(`${folder}/src/`) ||
       !file.endsWith(".ts") ||
-      /\.test(?:-d)?\.ts$/.test(file) ||
+      /\.(?:test|test-d|fixture)\.ts$/.test(file) ||
       file.includes("/testing/")
     )
       continue;
