@@ -1,0 +1,125 @@
+import type { BigIntStats } from "node:fs";
+import { type IgnoreRules, isIgnored, withIgnoreFile } from "../gitignore/ignore-rules.ts";
+import { readIgnoreFile, rulesAbove } from "../gitignore/read-ignore-files.ts";
+import { listFolder } from "./folder-listing.ts";
+import { LinkedFolders } from "./linked-folders.ts";
+import { byteText, type PathText, readableText, systemPath } from "./path-text.ts";
+import { statFile } from "./stat-file.ts";
+import type { WalkPlan } from "./walk-plan.ts";
+
+/** A file as a walk found it. */
+export interface FoundFile {
+  /** From the root. */
+  readonly relative: PathText;
+  readonly location: PathText;
+  readonly stats: BigIntStats;
+  /** Just before `stats` was taken, in ms since 1970. */
+  readonly observedAt: number;
+}
+
+/** A folder whose entries are being gone through. Both paths have a slash behind; the root's relative one is empty. */
+interface OpenFolder {
+  readonly absolute: PathText;
+  readonly relative: PathText;
+  readonly names: readonly string[];
+  next: number;
+  readonly links: ReadonlySet<string>;
+  readonly rules: IgnoreRules | undefined;
+}
+
+/** An entry whose name is not UTF-8, kept for the end. */
+interface SetAside {
+  readonly relative: PathText;
+  readonly linked: boolean;
+  readonly rules: IgnoreRules | undefined;
+}
+
+/**
+ * Goes through a tree, one folder's list per level in memory. Files come in the order of their encoded keys: a folder
+ * sorts by its name with the slash, and what has bytes as key (a name that is not UTF-8 in its path) comes last.
+ */
+export class TreeWalk {
+  readonly #root: string;
+  readonly #plan: WalkPlan;
+  readonly #linked: LinkedFolders;
+  readonly #open: OpenFolder[] = [];
+  #aside: SetAside[] = [];
+
+  /** @param root - an absolute path, with a slash behind. */
+  constructor(root: string, plan: WalkPlan) {
+    this.#root = root;
+    this.#plan = plan;
+    this.#linked = new LinkedFolders(root);
+  }
+
+  /** The files; `undefined` in between, where an entry was no file, so that the caller can pause there. */
+  *files(): Generator<FoundFile | undefined, void, undefined> {
+    const { gitignore } = this.#plan;
+    this.#enter({ text: "", bytes: false }, gitignore ? rulesAbove(this.#root.slice(0, -1) || "/") : undefined);
+    yield* this.#entries();
+    const aside = this.#aside;
+    this.#aside = [];
+    aside.sort((a, b) => (a.relative.text < b.relative.text ? -1 : 1));
+    for (const { relative, linked, rules } of aside) {
+      yield this.#visit(relative, linked, rules);
+      yield* this.#entries();
+    }
+  }
+
+  *#entries(): Generator<FoundFile | undefined, void, undefined> {
+    for (let folder = this.#open.at(-1); folder !== undefined; folder = this.#open.at(-1)) {
+      const name = folder.names[folder.next++];
+      if (name === undefined) {
+        this.#open.pop();
+        yield undefined;
+      } else {
+        const relative = { text: folder.relative.text + name, bytes: folder.relative.bytes };
+        yield this.#visit(relative, folder.links.has(name), folder.rules);
+      }
+    }
+  }
+
+  #visit(relative: PathText, linked: boolean, rules: IgnoreRules | undefined): FoundFile | undefined {
+    const isFolder = relative.text.endsWith("/");
+    const path = readableText(relative);
+    const bare = isFolder ? path.slice(0, -1) : path;
+    if (this.#plan.gitignore && (isGitsOwn(bare) || isIgnored(rules, bare, isFolder))) return undefined;
+    if (!isFolder) return this.#plan.takesFile(bare) ? this.#find(relative) : undefined;
+    if (!this.#plan.recursive || !this.#plan.entersFolder(bare)) return undefined;
+    if (!linked || this.#linked.enters(this.#absolute(relative))) this.#enter(relative, rules);
+    return undefined;
+  }
+
+  #find(relative: PathText): FoundFile | undefined {
+    const observedAt = Date.now();
+    const location = this.#absolute(relative);
+    const stats = statFile(location);
+    if (stats === undefined || stats.size > this.#plan.maxFileSize) return undefined;
+    return { relative, location, stats, observedAt };
+  }
+
+  #enter(relative: PathText, above: IgnoreRules | undefined): void {
+    const absolute = this.#absolute(relative);
+    const listing = listFolder(absolute, this.#plan.followSymlinks);
+    if (listing === undefined) return;
+    const { names, links, undecodable } = listing;
+    let rules = above;
+    if (this.#plan.gitignore && names.includes(".gitignore")) {
+      const text = readIgnoreFile(systemPath({ text: `${absolute.text}.gitignore`, bytes: absolute.bytes }));
+      const depth = readableText(relative).length;
+      if (text !== undefined) rules = withIgnoreFile(text, { depth, above: "" }, above);
+    }
+    for (const name of undecodable) {
+      this.#aside.push({ relative: { text: byteText(relative) + name, bytes: true }, linked: links.has(name), rules });
+    }
+    this.#open.push({ absolute, relative, names, next: 0, links, rules });
+  }
+
+  #absolute({ text, bytes }: PathText): PathText {
+    return { text: (bytes ? byteText({ text: this.#root, bytes: false }) : this.#root) + text, bytes };
+  }
+}
+
+function isGitsOwn(path: string): boolean {
+  return path === ".git" || path.endsWith("/.git");
+}
