@@ -249,9 +249,8 @@ describe("M9 fingerprints are canonical", () => {
 function sorted(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(sorted);
-  return Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, item]) => ({ [`k${key}`]: sorted(item) }));
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return { object: entries.map(([key, item]) => [key, sorted(item)]) };
 }
 
 describe("fingerprintCall", () => {

@@ -1,0 +1,17 @@
+import type { ContextKey } from "../context/context-key.ts";
+import type { HasVectorSchema, VectorElement } from "../resources/vector-schema.ts";
+
+/** Kinds of columns that hold one plain value. */
+export type ScalarKind = "string" | "int" | "bigint" | "float" | "boolean" | "bytes" | "timestamp" | "date" | "uuid";
+
+/** What a column holds, as data: what a connector maps to a type of its target. */
+export type ColumnType =
+  | { readonly kind: ScalarKind | "json" }
+  | { readonly kind: "list"; readonly item: ScalarKind }
+  | { readonly kind: "vector"; readonly from: number | ContextKey<HasVectorSchema> };
+
+/** As {@link ColumnType}, after the shapes of vectors have been looked up. */
+export type ResolvedColumnType =
+  | { readonly kind: ScalarKind | "json" }
+  | { readonly kind: "list"; readonly item: ScalarKind }
+  | { readonly kind: "vector"; readonly dims: number; readonly dtype: VectorElement };
