@@ -1,3 +1,4 @@
 import { packageBuild } from "../../tooling/build/package-build.ts";
 
-export default packageBuild({ entry: ["src/index.ts"] });
+// The second file runs in a process of its own; the first one starts it.
+export default packageBuild({ entry: ["src/index.ts", "src/download-process.ts"] });
