@@ -1,13 +1,13 @@
 import type { HashedContent } from "./content-hash.ts";
 import type { FileState } from "./file-state.ts";
 
-/** What is known of a file's content during one run: results may be stored under a hash only if all that read it agree. */
+/** The content that results of one run rest on: they may be stored under a hash only if all that read the file agree. */
 export class ContentSeen {
   #content: HashedContent | undefined;
   #differs = false;
   #partly = false;
 
-  /** The content that was read, or compared, and not contradicted since. */
+  /** What was read, or found to be as stored, if nothing contradicted it. */
   get content(): HashedContent | undefined {
     return this.#differs || this.#partly ? undefined : this.#content;
   }

@@ -35,7 +35,7 @@ async function compareContent(
   afterRun: () => FileState,
 ): Promise<MemoStateOutcome<FileState>> {
   const content = seen.content ?? (await hashNow().catch(() => undefined));
-  if (content !== undefined) seen.note(content);
   if (content?.hash !== storedHash) return { state: observed, valid: false, afterRun };
+  seen.note(content);
   return { state: { ...observed, hash: storedHash }, valid: true, afterRun };
 }

@@ -46,6 +46,11 @@ export class MemoRuns {
     return outcome;
   }
 
+  /** Whether results under a stored state would be kept. */
+  async validity(file: File, stored: unknown): Promise<boolean> {
+    return (await file[memoState](stored as FileState)).valid;
+  }
+
   /** What is stored for a file. */
   state(name: string): FileState | undefined {
     return this.#kept.get(name)?.state;

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { sourceItems } from "@coco/connectorkit";
 import { describe, expect, it } from "vitest";
@@ -35,7 +35,7 @@ describe("what a walk finds", () => {
     const tree = new TemporaryTree({ "a b/ü#1.md": "" });
     expect(await keysOf(walk(pathToFileURL(tree.root)))).toEqual(["a b/ü#1.md"]);
     expect(await keysOf(walk(`${tree.root}/`))).toEqual(["a b/ü#1.md"]);
-    expect(await keysOf(walk("src/walk", { include: ["walk.test.ts"] })).catch(() => "not here")).toBeDefined();
+    expect(await keysOf(walk(relative(process.cwd(), tree.root)))).toEqual(["a b/ü#1.md"]);
   });
 
   it("finds nothing in an empty folder, and no folders", async () => {
