@@ -1,0 +1,41 @@
+import type { SinkContext } from "@coco/connectorkit";
+import { isMissingTable, lanceDbError } from "./classify-error.ts";
+import type { LanceDbClient, Table } from "./connection.ts";
+import { buildDueIndexes } from "./index-upkeep.ts";
+import { maintainTable } from "./maintenance.ts";
+import { withTableLock } from "./table-lock.ts";
+
+/** Opens a table for each piece of work: it takes 0.3 ms, and a handle kept may be of a table dropped since. */
+export function withTable<T>(
+  client: LanceDbClient,
+  name: string,
+  what: string,
+  work: (table: Table) => Promise<T>,
+): Promise<T> {
+  return withTableLock(client, name, async () => {
+    try {
+      const table = await client.openTable(name);
+      try {
+        return await work(table);
+      } finally {
+        table.close();
+      }
+    } catch (error) {
+      throw lanceDbError(error, what);
+    }
+  });
+}
+
+/** At the end of a run: builds the indexes that are due, then puts the table in order if its statistics ask for it. */
+export async function keepTableUp(context: SinkContext, database: string, name: string): Promise<void> {
+  const client = context.context<LanceDbClient>(database);
+  try {
+    await withTable(client, name, `look after table ${database}/${name}`, async (table) => {
+      await buildDueIndexes(table);
+      await maintainTable(client, table);
+    });
+  } catch (error) {
+    // Dropped in this very run.
+    if (!isMissingTable(error)) throw error;
+  }
+}
