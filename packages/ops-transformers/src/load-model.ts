@@ -19,8 +19,8 @@ export async function loadModel(library: Library, request: LoadRequest): Promise
     return {
       async encode(text) {
         // One text at a time and no padding, so that what else is embedded cannot touch its vector.
-        const inputs = Object.entries(tokenize(text)).map(([name, numbers]) => [
-          name,
+        const inputs = Object.entries(tokenize(text)).map(([input, numbers]) => [
+          input,
           new Tensor("int64", BigInt64Array.from(numbers, BigInt), [1, numbers.length]),
         ]);
         const outputs = await model(Object.fromEntries(inputs));
