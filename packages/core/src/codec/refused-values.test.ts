@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { encodeValue, ValueNotStorableError } from "./index.ts";
 
-class Parser {}
-class Account {}
+class Parser {
+  readonly language = "markdown";
+}
+class Account {
+  readonly holder = "nobody";
+}
 
 function refusal(value: unknown): ValueNotStorableError {
   try {

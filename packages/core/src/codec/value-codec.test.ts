@@ -51,7 +51,9 @@ describe("registered codecs", () => {
 
   it("are refused when the name, class or version is wrong", () => {
     registerCodec(money);
-    class Other {}
+    class Other {
+      readonly kind = "other";
+    }
     const nothing = (): Other => new Other();
     const other = { name: "test/Other", version: 0, type: Other, encode: () => null, decode: nothing };
     for (const codec of [
@@ -104,7 +106,9 @@ describe("registered codecs", () => {
   });
 
   it("that throw are named by the place of the value", () => {
-    class Closed {}
+    class Closed {
+      readonly open = false;
+    }
     registerCodec({
       name: "test/Closed",
       version: 1,

@@ -1,4 +1,8 @@
 /**
+ * A format of our own, because the usual serializers lose in silence what rule M10 keeps (`-0`, classes, errors, holes,
+ * cycles), and a walk that refuses and replaces those first would cost more than to write the bytes at once. What was
+ * compared and measured stands in docs/decisions/0003-value-codec.md.
+ *
  * The first byte of each encoded value. From 0x80 on it is a whole number of 0 to 127, from 0x40 to 0x7f an ASCII string
  * of 0 to 63 characters. A number, once given, keeps its meaning; what cannot be read any more raises {@link formatVersion}.
  */

@@ -12,7 +12,10 @@ import { ValueChangedError } from "./value-changed-error.ts";
  */
 export function verifyRoundTrip(value: unknown, bytes: Uint8Array, where: string): void {
   const decoded = decodeValue(bytes);
-  if (!isDeepStrictEqual(decoded, value)) throw new ValueChangedError(where, "the decoded value is not equal to it");
+  // Where two decodings differ too, this comparison cannot tell (invalid dates before Node 24, for one).
+  if (!isDeepStrictEqual(decoded, value) && isDeepStrictEqual(decodeValue(bytes), decoded)) {
+    throw new ValueChangedError(where, "the decoded value is not equal to it");
+  }
   if (Buffer.compare(encodeValue(decoded, where), bytes) !== 0) {
     throw new ValueChangedError(where, "the decoded value, encoded again, gives other bytes");
   }

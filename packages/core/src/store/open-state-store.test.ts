@@ -176,6 +176,9 @@ describe("opening a state store", () => {
       database.pragma("user_version = 0");
     });
     await made();
+    const store = await openStateStore({ path, readOnly: true });
+    expect((await store.apps()).map(({ name }) => name)).toEqual(["app"]);
+    await store.close();
   });
 
   it("finds damage, when it checks itself and when it meets it", async () => {

@@ -5,6 +5,9 @@ import type { Migration } from "./migration.ts";
  * Small rows lie in the tree of their key (`WITHOUT ROWID`): a scan in key order reads one tree. Rows whose value may be
  * large lie in a rowid table with an index over the key, because a large value inside a key tree spills page by page
  * (measured for vectors of 1.5 KB: three times the size and the time).
+ *
+ * The number of the app is a column of the key, not its first bytes: one byte either way, and no key is copied to put the
+ * number on or take it off (pages of 512: 490,000 rows a second against 260,000).
  */
 const smallRows = ["component", "owner", "removal", "setting"];
 const largeRows = ["function_memo", "dependency_set", "module_declarations", "dead_letter"];

@@ -1,8 +1,8 @@
+import { stateStoreContract } from "../contract/state-store-contract.ts";
+import { openStateStore } from "../open-state-store.ts";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openStateStore } from "../open-state-store.ts";
-import { stateStoreContract } from "../state-store-contract.ts";
 
 stateStoreContract("SQLite", async () => {
   const folder = await mkdtemp(join(tmpdir(), "coco store "));
