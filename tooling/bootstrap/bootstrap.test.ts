@@ -57,7 +57,10 @@ describe("the user's registry", () => {
   });
 
   it("is left alone where the user set one for pnpm", () => {
-    const settings = registrySettings({ npm_config_registry: "http://a.example/", pnpm_config_registry: "http://b.example/" });
+    const settings = registrySettings({
+      npm_config_registry: "http://a.example/",
+      pnpm_config_registry: "http://b.example/",
+    });
     expect(settings).toEqual({});
   });
 });

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
 import { repositoryRoot } from "../repository-root.ts";
 import { readRunSummary, type TaskResult } from "./run-summary.ts";
 
@@ -53,4 +54,6 @@ const FLAGS = [
   "--log-order=grouped",
   "--summarize",
   "--no-update-notifier",
+  // Test runners start workers of their own; more of them at once than there are cores only slow each other down.
+  `--concurrency=${availableParallelism()}`,
 ];
