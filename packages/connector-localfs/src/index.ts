@@ -1,6 +1,5 @@
 export { LocalfsError } from "./errors/localfs-error.ts";
 export type { File } from "./file/file.ts";
-export type { FilePath } from "./file/file-path.ts";
 export type { FileState } from "./file/file-state.ts";
 export { file } from "./file/single-file.ts";
 export type { RootFolder } from "./root/root.ts";

@@ -1,5 +1,4 @@
-import type { MemoKeyed, MemoStated } from "@coco/connectorkit";
-import type { FilePath } from "./file-path.ts";
+import type { FileLike, MemoStateOutcome, memoState } from "@coco/connectorkit";
 import type { FileState } from "./file-state.ts";
 
 /**
@@ -7,12 +6,7 @@ import type { FileState } from "./file-state.ts";
  * argument of a memoized function it is identified by root and relative path, and is unchanged while time and size are,
  * or else the content.
  */
-export interface File extends MemoKeyed, MemoStated<FileState> {
-  readonly path: FilePath;
-  /** In bytes. */
-  readonly size: number;
-  /** When the content was last changed. */
-  readonly modifiedAt: Date;
+export interface File extends FileLike {
   /** Where the file lies on this machine; a name that is not UTF-8 is shown with `\\xNN`. */
   readonly location: string;
   /**
@@ -30,4 +24,6 @@ export interface File extends MemoKeyed, MemoStated<FileState> {
    * @throws LocalfsError as `bytes()` does.
    */
   stream(): AsyncIterable<Uint8Array<ArrayBuffer>>;
+  /** By time and size where they can be trusted, else by content; see {@link FileState}. */
+  [memoState](previous: FileState | undefined): MemoStateOutcome<FileState> | Promise<MemoStateOutcome<FileState>>;
 }

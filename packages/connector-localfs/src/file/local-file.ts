@@ -1,12 +1,11 @@
 import { createReadStream } from "node:fs";
-import { type MemoStateOutcome, memoKey, memoState } from "@coco/connectorkit";
+import { type FilePath, type MemoStateOutcome, memoKey, memoState } from "@coco/connectorkit";
 import { readFailure } from "../errors/read-failure.ts";
 import { showPath } from "../errors/show-path.ts";
 import { hashBytes, hashFile, RunningHash } from "./content-hash.ts";
 import { ContentSeen } from "./content-seen.ts";
 import { decodeText } from "./decode-text.ts";
 import type { File } from "./file.ts";
-import type { FilePath } from "./file-path.ts";
 import { type FileState, observedState } from "./file-state.ts";
 import { readWhole } from "./read-whole.ts";
 import { validateState } from "./validate-state.ts";

@@ -1,10 +1,10 @@
 import { posix } from "node:path";
+import { filePath } from "@coco/connectorkit";
 import { LocalfsError } from "../errors/localfs-error.ts";
 import { openRoot } from "../root/open-root.ts";
 import { type RootFolder, rootOf } from "../root/root.ts";
 import { statFile } from "../walk/stat-file.ts";
 import type { File } from "./file.ts";
-import { FilePath } from "./file-path.ts";
 import { fileOf } from "./local-file.ts";
 
 /**
@@ -28,8 +28,7 @@ export function file(root: RootFolder, path: string): File {
     });
   }
   const { mtimeNs, size } = stats;
-  const where = new FilePath(identity, { text: relative, bytes: false });
-  return fileOf({ path: where, location, mtimeNs, size: Number(size), observedAt });
+  return fileOf({ path: filePath(identity, relative), location, mtimeNs, size: Number(size), observedAt });
 }
 
 /** The path without detours; symbolic links on the way are the user's own. */

@@ -1,11 +1,10 @@
 import { setImmediate as turn } from "node:timers/promises";
-import type { ItemScan, KeyedItem } from "@coco/connectorkit";
+import { filePath, type ItemScan, type KeyedItem } from "@coco/connectorkit";
 import type { File } from "../file/file.ts";
-import { FilePath } from "../file/file-path.ts";
 import { fileOf } from "../file/local-file.ts";
 import { openRoot } from "../root/open-root.ts";
 import type { Root } from "../root/root.ts";
-import { systemPath } from "./path-text.ts";
+import { readableText, systemPath } from "./path-text.ts";
 import { type FoundFile, TreeWalk } from "./tree-walk.ts";
 import type { WalkPlan } from "./walk-plan.ts";
 
@@ -50,8 +49,9 @@ export class FileScan implements ItemScan<File> {
   }
 
   #item({ relative, location, stats, observedAt }: FoundFile): KeyedItem<File> {
-    const path = new FilePath(this.#root.identity, relative);
+    const key = relative.bytes ? new Uint8Array(Buffer.from(relative.text, "latin1")) : relative.text;
+    const path = filePath(this.#root.identity, readableText(relative), key);
     const file = fileOf({ path, location: systemPath(location), mtimeNs: stats.mtimeNs, size: Number(stats.size), observedAt });
-    return [path.key, file];
+    return [key, file];
   }
 }

@@ -84,8 +84,8 @@ export class TreeWalk {
     const path = readableText(relative);
     const bare = isFolder ? path.slice(0, -1) : path;
     if (this.#plan.gitignore && (isGitsOwn(bare) || isIgnored(rules, bare, isFolder))) return undefined;
-    if (!isFolder) return this.#plan.takesFile(bare) ? this.#find(relative) : undefined;
-    if (!this.#plan.recursive || !this.#plan.entersFolder(bare)) return undefined;
+    if (!isFolder) return this.#plan.matcher.matches(bare) ? this.#find(relative) : undefined;
+    if (!this.#plan.recursive || !this.#plan.matcher.mayContain(bare)) return undefined;
     if (!linked || this.#linked.enters(this.#absolute(relative))) this.#enter(relative, rules);
     return undefined;
   }

@@ -3,7 +3,7 @@ import { LocalfsError } from "../errors/localfs-error.ts";
 /** Which symbolic links a walk follows. */
 export type FollowSymlinks = "none" | "files" | "all";
 
-/** Patterns are in .gitignore syntax, relative to the root: `*` does not cross `/`, `**` does. */
+/** Patterns are those of `patternMatcher`: .gitignore syntax, relative to the root; `*` does not cross `/`, `**` does. */
 export interface WalkOptions {
   /** Only files that one of these patterns matches. Default: every file, hidden ones too. */
   readonly include?: readonly string[] | undefined;
