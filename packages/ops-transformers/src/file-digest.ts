@@ -9,7 +9,7 @@ export interface FileDigest {
   readonly dynamic: boolean;
 }
 
-const CHUNK = 4 << 20;
+const CHUNK = 1 << 20;
 /** The operator that measures that range. A graph that has it names it in plain bytes. */
 const DYNAMIC_OPERATOR = Buffer.from("DynamicQuantizeLinear");
 
