@@ -37,6 +37,8 @@ export class ValueDecoder {
         return false;
       case tags.true:
         return true;
+      case tags.int16:
+        return reader.int16();
       case tags.int32:
         return reader.int32();
       case tags.float64:

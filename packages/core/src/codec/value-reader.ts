@@ -45,6 +45,10 @@ export class ValueReader {
     return this.#bytes.readDoubleLE(this.#take(8));
   }
 
+  int16(): number {
+    return this.#bytes.readInt16LE(this.#take(2));
+  }
+
   int32(): number {
     return this.#bytes.readInt32LE(this.#take(4));
   }

@@ -13,6 +13,8 @@ export const tags = {
   true: 0x03,
   /** Followed by 4 bytes. */
   int32: 0x04,
+  /** Followed by 2 bytes. */
+  int16: 0x0b,
   /** Followed by 8 bytes. */
   float64: 0x05,
   /** Followed by 8 bytes. */

@@ -52,6 +52,10 @@ export class ValueWriter {
       this.float(value);
     } else if (integer >= 0 && integer < 0x80) {
       this.byte(tags.smallInteger | integer);
+    } else if (integer >= -0x8000 && integer < 0x8000) {
+      this.byte(tags.int16);
+      this.#reserve(2);
+      this.#position = this.#bytes.writeInt16LE(integer, this.#position);
     } else {
       this.byte(tags.int32);
       this.#reserve(4);

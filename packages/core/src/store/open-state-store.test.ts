@@ -1,10 +1,11 @@
-import { chmod, mkdir, mkdtemp, open, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, open, readFile, realpath, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import SqliteDatabase, { type Database } from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { StoreBusyError } from "./errors/store-busy-error.ts";
 import { StoreCorruptError } from "./errors/store-corrupt-error.ts";
+import { StoreLockedError } from "./errors/store-locked-error.ts";
 import { StoreFullError } from "./errors/store-full-error.ts";
 import { StoreNotFoundError } from "./errors/store-not-found-error.ts";
 import { StoreNotWritableError } from "./errors/store-not-writable-error.ts";
@@ -112,6 +113,24 @@ describe("opening a state store", () => {
       await expect(openStateStore({ path: join(folder, "new.db") })).rejects.toThrow(StoreNotWritableError);
     });
     await writer.close();
+    await chmod(folder, 0o700);
+    await asOrdinaryUser(async () => {
+      for (const readOnly of [false, true]) {
+        await expect(openStateStore({ path, readOnly })).rejects.toThrow(StoreNotWritableError);
+      }
+    });
+  });
+
+  it("is one store with one lock, also when it is reached through a link", async () => {
+    await made();
+    const other = join(folder, "link.db");
+    await symlink(path, other);
+    const [one, two] = [await openStateStore({ path }), await openStateStore({ path: other })];
+    expect(two.location).toBe(await realpath(path));
+    await one.lock();
+    await expect(two.lock()).rejects.toThrow(StoreLockedError);
+    await one.close();
+    await two.close();
   });
 
   it("refuses a file that is no database, and leaves it alone", async () => {
@@ -156,6 +175,7 @@ describe("opening a state store", () => {
 
   it("says that there is nothing to read, and makes nothing", async () => {
     await expect(openStateStore({ path, readOnly: true })).rejects.toThrow(StoreNotFoundError);
+    await expect(openStateStore({ path: folder, readOnly: true })).rejects.toThrow(StoreNotFoundError);
     await expect(stat(path)).rejects.toThrow(/ENOENT/);
     await writeFile(path, "");
     await expect(openStateStore({ path, readOnly: true })).rejects.toThrow(StoreNotFoundError);

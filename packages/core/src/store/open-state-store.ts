@@ -1,3 +1,4 @@
+import { lstatSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { StoreNotWritableError } from "./errors/store-not-writable-error.ts";
 import { openForReading, openForWriting, openInMemory } from "./sqlite/open-database.ts";
@@ -27,7 +28,7 @@ export interface OpenStateStoreOptions {
 export async function openStateStore(options: OpenStateStoreOptions): Promise<StateStore> {
   const { path, readOnly = false, snapshot = false } = options;
   if (path === ":memory:") return new SqliteStateStore(new StoreConnection(openInMemory(), path));
-  const location = resolve(path);
+  const location = fileOf(path);
   // The database library trims its file names, and would open another file.
   if (location !== location.trim()) throw new StoreNotWritableError(location, "its name ends in white space");
   try {
@@ -38,5 +39,16 @@ export async function openStateStore(options: OpenStateStoreOptions): Promise<St
     return new SqliteStateStore(new StoreConnection(database, location));
   } catch (error) {
     throw storeErrorOf(location, error);
+  }
+}
+
+/** The file itself where the path is a link to it: otherwise two paths would be two locks for one store. */
+function fileOf(path: string): string {
+  const location = resolve(path);
+  try {
+    return lstatSync(location).isSymbolicLink() ? realpathSync(location) : location;
+  } catch {
+    // Not there, a link to nothing, or not to be looked at: what follows says so.
+    return location;
   }
 }

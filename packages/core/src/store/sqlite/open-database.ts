@@ -9,15 +9,15 @@ import { layoutVersion, migrate, newestLayout } from "../migrations/index.ts";
 import { SqliteStoreLock } from "./sqlite-store-lock.ts";
 
 /** Marks a file as ours: "coco" in ASCII. */
-export const applicationId = 0x636f636f;
+const applicationId = 0x636f636f;
 
 /** How long a statement waits for another program that holds the file, in milliseconds. */
 const patience = 5_000;
 
 /** Opens a store's file, which must exist. It is not changed, whatever stands in it. */
 export function openForReading(location: string): Database {
-  if (statSync(location, { throwIfNoEntry: false }) === undefined) throw new StoreNotFoundError(location);
   try {
+    if (statSync(location, { throwIfNoEntry: false })?.isFile() !== true) throw new StoreNotFoundError(location);
     return checked(new SqliteDatabase(location, { readonly: true, timeout: patience }), (database) => {
       const version = versionOf(database, location);
       if (version === 0) throw new StoreNotFoundError(location);
@@ -25,7 +25,8 @@ export function openForReading(location: string): Database {
       setPragmas(database);
     });
   } catch (error) {
-    if (error instanceof SqliteDatabase.SqliteError && error.code.startsWith("SQLITE_CANTOPEN")) {
+    const { code } = error as { readonly code?: unknown };
+    if (code === "EACCES" || code === "SQLITE_CANTOPEN") {
       const problem = "readers need the right to read the file, and to make the files beside it that say who reads";
       throw new StoreNotWritableError(location, problem, error);
     }
@@ -58,13 +59,14 @@ function checked(database: Database, prepare: (database: Database) => void): Dat
 }
 
 function prepareFile(location: string): void {
-  const found = statSync(location, { throwIfNoEntry: false });
-  if (found?.isDirectory() === true) throw new StoreNotWritableError(location, "it is a folder");
   try {
+    const found = statSync(location, { throwIfNoEntry: false });
+    if (found?.isDirectory() === true) throw new StoreNotWritableError(location, "it is a folder");
     mkdirSync(dirname(location), { recursive: true });
     accessSync(dirname(location), constants.W_OK);
     if (found !== undefined) accessSync(location, constants.W_OK);
   } catch (error) {
+    if (StoreNotWritableError.isInstance(error)) throw error;
     throw new StoreNotWritableError(location, (error as Error).message, error);
   }
 }
