@@ -25,7 +25,7 @@ export function encodeSet(encoder: CanonicalEncoder, value: ReadonlySet<unknown>
 export function encodeMap(encoder: CanonicalEncoder, value: ReadonlyMap<unknown, unknown>): void {
   const entries: MapEntry[] = [];
   for (const [key, item] of value) {
-    const step = { words: `.get(${typeof key === "string" ? JSON.stringify(key) : describe(key)})` };
+    const step = { words: `.get(${describe(key)})` };
     const encodedKey = encoder.detached({ words: "<a key>" }, key);
     entries.push({ key: encodedKey, value: item, step, full: encoder.inGraph ? undefined : encoder.taken(step, item) });
   }
@@ -49,5 +49,6 @@ function compareParts(a: CanonicalPart, b: CanonicalPart): number {
 }
 
 function describe(key: unknown): string {
-  return typeof key === "object" || typeof key === "function" ? "…" : String(key);
+  if (typeof key === "string") return JSON.stringify(key);
+  return typeof key === "number" || typeof key === "boolean" || typeof key === "bigint" ? String(key) : "…";
 }

@@ -45,7 +45,6 @@ const different: readonly unknown[] = [
   [[]],
   [null],
   [undefined],
-  // biome-ignore lint/suspicious/noSparseArray: the hole is what is tested
   [,],
   ["a", "b"],
   ["ab"],

@@ -20,8 +20,7 @@ export interface Column<Out, In = Out, Null extends boolean = false> {
 }
 
 /** Any column. */
-// biome-ignore lint/suspicious/noExplicitAny: a column of every type of value, in both directions
-export type AnyColumn = Column<any, any, boolean>;
+export type AnyColumn = Column<unknown, unknown, boolean>;
 
 /** What is read back from a column. */
 export type ColumnOutput<C extends AnyColumn> = C extends Column<infer Out, infer _In, infer _Null> ? Out : never;

@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { type ContextKey, contextKey } from "../context/context-key.ts";
 import { RecordError } from "../errors/record-error.ts";
-import { Uuid } from "../key/uuid.ts";
+import type { Uuid } from "../key/uuid.ts";
 import type { Embedder } from "../resources/embedder.ts";
 import { vectorSchema } from "../resources/vector-schema.ts";
 import { describeRecord } from "./describe-record.ts";

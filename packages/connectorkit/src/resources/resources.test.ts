@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { memoKey } from "../memo/memo-key.ts";
+import type { memoKey } from "../memo/memo-key.ts";
 import type { Embedder } from "./embedder.ts";
 import type { FileLike } from "./file-like.ts";
 import { filePath } from "./file-path.ts";

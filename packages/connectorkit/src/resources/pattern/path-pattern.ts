@@ -82,7 +82,7 @@ function splitPath(text: string): string[] {
 function compileParts(parts: readonly string[], pattern: string): Segment[] {
   const segments: Segment[] = [];
   for (const part of parts) {
-    if (part !== "**") segments.push(new RegExp(`^${compileSegment(part, pattern)}$`, "su"));
+    if (!/^\*{2,}$/.test(part)) segments.push(new RegExp(`^${compileSegment(part, pattern)}$`, "su"));
     else if (segments.at(-1) !== anyFolders) segments.push(anyFolders);
   }
   // At the end ** is everything beneath, so at least one name.
