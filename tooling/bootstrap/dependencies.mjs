@@ -16,6 +16,7 @@ export function installDependencies(root, toolchain) {
   const stamp = join(root, "node_modules", ".coco-installed");
   const wanted = fingerprint(root);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
+  process.stdout.write("• installing the dependencies; the first time takes about a minute …\n");
   const result = spawnSync(
     toolchain.pnpm,
     ["install", "--frozen-lockfile", "--prefer-offline", "--reporter=append-only", "--loglevel=warn"],

@@ -19,9 +19,9 @@ try {
   const changed = installDependencies(root, toolchain);
   if (changed) report("installed the dependencies", installing);
   if (task === "setup") {
-    process.stdout.write(
-      `Ready. For node and pnpm in this shell: export PATH="${join(root, ".tooling", "bin")}:$PATH"\n`,
-    );
+    const path =
+      toolchain.pnpm === "pnpm" ? "" : ` For this shell: export PATH="${join(root, ".tooling", "bin")}:$PATH"`;
+    process.stdout.write(`Ready.${path}\n`);
   } else {
     const script = join(root, "tooling", "tasks", `${task.replace(":", "-")}.ts`);
     const result = spawnSync(toolchain.node, [script, ...rest], { stdio: "inherit", env: toolchain.environment });

@@ -9,6 +9,7 @@ import { removeReports } from "./remove-reports.ts";
 const model = await embeddingModel();
 const started = performance.now();
 removeReports();
+console.log("• building, checking, testing; what has passed and not changed is not repeated …");
 const run = await runTurbo([...CHECKS, "test", "test:tooling"], {
   // A result that was had without the model, or with another, is not restored from the cache.
   COCO_TEST_MODEL: model?.dtype ?? "none",
