@@ -29,7 +29,7 @@ export interface WalkOptions {
 
 const BOOLEANS = ["recursive", "gitignore", "live"] as const;
 const LISTS = ["include", "exclude"] as const;
-const FOLLOW: readonly unknown[] = ["none", "files", "all"] satisfies FollowSymlinks[];
+const FOLLOW: readonly string[] = ["none", "files", "all"] satisfies FollowSymlinks[];
 const KNOWN: readonly string[] = [...BOOLEANS, ...LISTS, "followSymlinks", "maxFileSize"];
 
 /** @throws LocalfsError (`LOCALFS_OPTIONS`) for an unknown option, or a value that one does not take. */
