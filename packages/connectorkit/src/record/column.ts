@@ -41,9 +41,9 @@ export function isColumn(value: unknown): value is AnyColumn {
 }
 
 function build<Out, In, Null extends boolean>(type: ColumnType, isNullable: Null): Column<Out, In, Null> {
-  return Object.freeze({
-    type: Object.freeze(type),
-    isNullable,
-    nullable: () => build<Out | null, In | null, true>(type, true),
-  });
+  const column = { type: Object.freeze(type), isNullable };
+  // Not enumerable: so a schema is plain data, which can be an argument of a memoized function.
+  const nullable = (): Column<Out | null, In | null, true> => build<Out | null, In | null, true>(type, true);
+  Object.defineProperty(column, "nullable", { value: nullable });
+  return Object.freeze(column) as Column<Out, In, Null>;
 }

@@ -1,9 +1,11 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { type ContextKey, contextKey } from "../context/context-key.ts";
 import { RecordError } from "../errors/record-error.ts";
+import { fingerprint } from "../fingerprint/fingerprint.ts";
 import type { Uuid } from "../key/uuid.ts";
 import type { Embedder } from "../resources/embedder.ts";
 import { vectorSchema } from "../resources/vector-schema.ts";
+import type { AnyColumn } from "./column.ts";
 import { describeRecord } from "./describe-record.ts";
 import { primaryKeyColumns, primaryKeyOf } from "./primary-key.ts";
 import { type Columns, type Row, type RowInput, record } from "./record.ts";
@@ -126,6 +128,13 @@ describe("record", () => {
     expect(() => t.list(t.string().nullable())).toThrow("not a nullable string column");
     for (const dims of [0, -1, 1.5, Number.NaN, 1e9]) expect(() => t.vector(dims)).toThrow("A vector has from 1 to");
     expect(() => t.vector("384" as never)).toThrow("a number of dimensions, or the context key");
+  });
+
+  it("is plain data as an argument of a memoized function", () => {
+    const of = (column: AnyColumn): Uint8Array =>
+      fingerprint(record({ id: t.int(), v: column }, { primaryKey: ["id"] }));
+    expect(of(t.vector(EMBEDDER))).toEqual(of(t.vector(EMBEDDER)));
+    expect(of(t.string())).not.toEqual(of(t.string().nullable()));
   });
 
   it("cannot be changed afterwards", () => {

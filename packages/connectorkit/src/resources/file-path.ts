@@ -21,5 +21,7 @@ export interface FilePath {
 export function filePath(root: string, relative: string, key: string | Uint8Array = relative): FilePath {
   const name = relative.slice(relative.lastIndexOf("/") + 1);
   const dot = name.lastIndexOf(".");
-  return { root, relative, key, name, extension: dot > 0 ? name.slice(dot) : "", toString: () => relative };
+  const path = { root, relative, key, name, extension: dot > 0 ? name.slice(dot) : "" };
+  // Not enumerable: so a path is plain data, which can be an argument of a memoized function and can be stored.
+  return Object.defineProperty(path, "toString", { value: () => relative });
 }

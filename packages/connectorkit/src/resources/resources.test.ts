@@ -1,4 +1,5 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
+import { fingerprint } from "../fingerprint/fingerprint.ts";
 import type { memoKey } from "../memo/memo-key.ts";
 import type { Embedder } from "./embedder.ts";
 import type { FileLike } from "./file-like.ts";
@@ -15,6 +16,12 @@ describe("filePath", () => {
     const path = filePath("docs", relative);
     expect(path).toMatchObject({ root: "docs", relative, key: relative, name, extension });
     expect(String(path)).toBe(relative);
+  });
+
+  it("is plain data as an argument of a memoized function", () => {
+    expect(fingerprint(filePath("docs", "a.md"))).toEqual(fingerprint(filePath("docs", "a.md")));
+    expect(fingerprint(filePath("docs", "a.md"))).not.toEqual(fingerprint(filePath("other", "a.md")));
+    expect(structuredClone(filePath("docs", "a.md"))).toMatchObject({ root: "docs", relative: "a.md" });
   });
 });
 
