@@ -17,7 +17,8 @@ const known: readonly KnownFailure[] = [
     hint: "Another writer changed the table at the same moment. Let one app own the writes to a table.",
   },
   {
-    pattern: /timed? ?out|connection (?:reset|refused|closed by)|temporarily unavailable|slow ?down|\b(?:429|50[0234])\b/i,
+    pattern:
+      /timed? ?out|connection (?:reset|refused|closed by)|temporarily unavailable|slow ?down|\b(?:429|50[0234])\b/i,
     code: "LANCEDB_UNAVAILABLE",
     isRetryable: true,
     hint: "The storage did not answer; the batch is tried again.",
@@ -28,12 +29,13 @@ const known: readonly KnownFailure[] = [
     hint: "Close the connection in env.defer(), which runs after all updates have ended.",
   },
   {
-    pattern: /no space left|os error 28/i,
+    pattern: /no space left|os error 28|ENOSPC/i,
     code: "LANCEDB_DISK_FULL",
     hint: "Free some space on the disk that holds the database, then run the update again.",
   },
   {
-    pattern: /permission denied|read-only file system|not a directory|os error (?:13|30|20)\b/i,
+    pattern:
+      /permission denied|operation not permitted|\b(?:EACCES|EPERM|EROFS|ENOTDIR)\b|read-only file system|not a directory|os error (?:1|13|20|30)\b/i,
     code: "LANCEDB_NOT_WRITABLE",
     hint: "Check that the folder given to connect() is a folder that this user may write to.",
   },

@@ -2,7 +2,7 @@ import { loadArrow } from "./arrow-library.ts";
 import { isMissingTable } from "./classify-error.ts";
 import type { LanceDbClient, Table } from "./connection.ts";
 import { markSchema, readOwnerMark, writeOwnerMark } from "./owner-mark.ts";
-import { arrowField, arrowSchema, type StoredColumn } from "./stored-type.ts";
+import { arrowField, arrowSchema } from "./stored-type.ts";
 import type { TableAction } from "./table-action.ts";
 import { foundNotMade, goneOutside, unfit } from "./table-errors.ts";
 import { compareTable } from "./table-fit.ts";
@@ -88,7 +88,7 @@ async function alterTable(table: Table, action: Ensure, label: string): Promise<
       "system",
     );
   }
-  if (fit.missing.length > 0) await table.addColumns(fit.missing.map((column: StoredColumn) => arrowField(arrow, column, true)));
+  if (fit.missing.length > 0) await table.addColumns(fit.missing.map((column) => arrowField(arrow, column, true)));
   if (fit.notNullable.length > 0) {
     await table.alterColumns(fit.notNullable.map(({ name }) => ({ path: name, nullable: true })));
   }

@@ -8,8 +8,9 @@ describe("float16Bits", () => {
   test.prop([fc.float({ min: Math.fround(-65_504), max: Math.fround(65_504), noNaN: true })], { numRuns: 2_000 })(
     "rounds as the language's own Float16Array does, where there is one",
     (number) => {
-      const native = (globalThis as { Float16Array?: new (values: number[]) => ArrayLike<number> & { buffer: ArrayBuffer } })
-        .Float16Array;
+      const native = (
+        globalThis as { Float16Array?: new (values: number[]) => ArrayLike<number> & { buffer: ArrayBuffer } }
+      ).Float16Array;
       if (native === undefined) return;
       expect(float16Bits(new Float32Array([number]), refuse)[0]).toBe(new Uint16Array(new native([number]).buffer)[0]);
     },

@@ -1,4 +1,12 @@
-import { absent, type Absent, type PreviousStates, type Reconciliation, type Sink, type StableKey, type TargetHandler } from "@coco/connectorkit";
+import {
+  absent,
+  type Absent,
+  type PreviousStates,
+  type Reconciliation,
+  type Sink,
+  type StableKey,
+  type TargetHandler,
+} from "@coco/connectorkit";
 import type { IndexAction } from "./index-sink.ts";
 import { type IndexSpec, indexSpecText } from "./index-spec.ts";
 

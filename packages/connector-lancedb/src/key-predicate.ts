@@ -11,7 +11,9 @@ const KEYS_PER_FILTER = 10_000;
  * leading values share a term: `(file = 'a.md' AND id IN (1, 2))`.
  */
 export function keyPredicates(layout: TableLayout, keys: readonly (readonly StableKey[])[]): readonly string[] {
-  const columns = layout.primaryKey.map((name) => layout.columns.find((column) => column.name === name) as StoredColumn);
+  const columns = layout.primaryKey.map(
+    (name) => layout.columns.find((column) => column.name === name) as StoredColumn,
+  );
   const filters: string[] = [];
   for (let from = 0; from < keys.length; from += KEYS_PER_FILTER) {
     filters.push(keyPredicate(columns, keys.slice(from, from + KEYS_PER_FILTER)));

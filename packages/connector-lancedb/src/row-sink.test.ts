@@ -29,8 +29,22 @@ describe("rows", () => {
   it("are inserted, updated and deleted as declared", async () => {
     const database = await testDatabase();
     const target = new TrackedTarget(database, "notes");
-    await target.run({ layout: notes, rows: keyed([{ id: 1, text: "a" }, { id: 2, text: "b" }, { id: 3, text: null }]) });
-    await target.run({ layout: notes, rows: keyed([{ id: 1, text: "a" }, { id: 3, text: "c" }, { id: 4, text: "" }]) });
+    await target.run({
+      layout: notes,
+      rows: keyed([
+        { id: 1, text: "a" },
+        { id: 2, text: "b" },
+        { id: 3, text: null },
+      ]),
+    });
+    await target.run({
+      layout: notes,
+      rows: keyed([
+        { id: 1, text: "a" },
+        { id: 3, text: "c" },
+        { id: 4, text: "" },
+      ]),
+    });
     expect(target.log).toEqual(["rows 3"]);
     const rows = await read(target, database);
     expect(rows.sort((a, b) => Number(a["id"]) - Number(b["id"]))).toEqual([
@@ -56,15 +70,36 @@ describe("rows", () => {
       const database = await testDatabase();
       const target = new TrackedTarget(database, "notes");
       await target.run({ layout: notes, rows: keyed([{ id: 1, text: "a" }]) });
-      await target.run({ layout: notes, rows: keyed([{ id: 1, text: "b" }, { id: 2, text: "new" }]) }, { crash });
-      await target.run({ layout: notes, rows: keyed([{ id: 1, text: "c" }, { id: 3, text: "new" }]) });
+      await target.run(
+        {
+          layout: notes,
+          rows: keyed([
+            { id: 1, text: "b" },
+            { id: 2, text: "new" },
+          ]),
+        },
+        { crash },
+      );
+      await target.run({
+        layout: notes,
+        rows: keyed([
+          { id: 1, text: "c" },
+          { id: 3, text: "new" },
+        ]),
+      });
       const rows = await read(target, database);
       expect(rows.sort((a, b) => Number(a["id"]) - Number(b["id"]))).toEqual([
         { id: 1n, text: "c" },
         { id: 3n, text: "new" },
       ]);
       const { version } = { version: await (await database.connection.openTable("notes")).version() };
-      await target.run({ layout: notes, rows: keyed([{ id: 1, text: "c" }, { id: 3, text: "new" }]) });
+      await target.run({
+        layout: notes,
+        rows: keyed([
+          { id: 1, text: "c" },
+          { id: 3, text: "new" },
+        ]),
+      });
       expect(await (await database.connection.openTable("notes")).version()).toBe(version);
     }
   });
@@ -107,7 +142,13 @@ describe("rows", () => {
     const rows = [
       all(1, {}),
       all(2, { flag: false, blob: new Uint8Array(0), number: -0, whole: -(2n ** 63n), text: "", at: new Date(0) }),
-      all(3, { flag: true, blob: new Uint8Array([0, 255]), number: Number.MAX_VALUE, whole: 2n ** 63n - 1n, text: long }),
+      all(3, {
+        flag: true,
+        blob: new Uint8Array([0, 255]),
+        number: Number.MAX_VALUE,
+        whole: 2n ** 63n - 1n,
+        text: long,
+      }),
       all(4, { number: Number.MIN_VALUE, whole: Number.MAX_SAFE_INTEGER, at: new Date(-1), text: "nul\0, it's" }),
       all(5, { at: new Date(8.64e15), number: Number.NEGATIVE_INFINITY, vector: new Float32Array([1, -2, 3.5]) }),
       all(6, { at: new Date(-8.64e15), number: Number.NaN, blob: new Uint8Array(70_000).fill(7) }),
@@ -151,7 +192,10 @@ describe("rows", () => {
 const keyTypes: readonly [StoredType, fc.Arbitrary<StableKey>][] = [
   ["text", fc.string({ unit: "grapheme", maxLength: 12 })],
   ["text", fc.stringMatching(/^[ -~\n\0]*$/, { maxLength: 8 })],
-  ["text", fc.constantFrom("'", "''", "\\'", "\0", "'; DROP TABLE x; --", "`", '"', "%", "_", "漢字", "👩‍👧", "é", "e\u0301")],
+  [
+    "text",
+    fc.constantFrom("'", "''", "\\'", "\0", "'; DROP TABLE x; --", "`", '"', "%", "_", "漢字", "👩‍👧", "é", "e\u0301"),
+  ],
   ["int64", fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })],
   ["int64", fc.constantFrom(0, -1, 1, -(2n ** 63n), 2n ** 63n - 1n, Number.MAX_SAFE_INTEGER, -(2n ** 63n) + 1n)],
   ["bytes", fc.uint8Array({ maxLength: 20 })],

@@ -69,7 +69,11 @@ async function merge(table: Table, upserts: readonly RowAction[]): Promise<void>
       layout,
       group.map(({ row }) => row ?? {}),
     );
-    await table.mergeInsert([...layout.primaryKey]).whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(rows);
+    await table
+      .mergeInsert([...layout.primaryKey])
+      .whenMatchedUpdateAll()
+      .whenNotMatchedInsertAll()
+      .execute(rows);
   }
 }
 

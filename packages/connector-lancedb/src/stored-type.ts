@@ -60,7 +60,11 @@ export function arrowType(arrow: typeof Arrow, type: StoredType): Arrow.DataType
   }
 }
 
-export function arrowField(arrow: typeof Arrow, column: StoredColumn, nullable: boolean = column.nullable): Arrow.Field {
+export function arrowField(
+  arrow: typeof Arrow,
+  column: StoredColumn,
+  nullable: boolean = column.nullable,
+): Arrow.Field {
   return new arrow.Field(column.name, arrowType(arrow, column.type), nullable);
 }
 

@@ -29,5 +29,11 @@ export async function compareTable(arrow: typeof Arrow, table: Table, layout: Ta
     else if (column.nullable && !field.nullable) notNullable.push(column);
   }
   const unfilled = [...fields.values()].filter(({ name, nullable }) => !nullable && !wanted.has(name));
-  return { missing, otherType, notNullable, unfilled: unfilled.map(({ name }) => name), present: new Set(fields.keys()) };
+  return {
+    missing,
+    otherType,
+    notNullable,
+    unfilled: unfilled.map(({ name }) => name),
+    present: new Set(fields.keys()),
+  };
 }

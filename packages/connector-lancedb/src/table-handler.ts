@@ -34,11 +34,7 @@ type Answer = Reconciliation<TableAction, TableTracking>;
 
 /** Tables, by the name of the connection's context key and their own. */
 export class TableHandler implements TargetHandler<TableValue, TableTracking, TableAction> {
-  reconcile(
-    key: StableKey,
-    desired: TableValue | Absent,
-    previous: PreviousStates<TableTracking>,
-  ): Answer | undefined {
+  reconcile(key: StableKey, desired: TableValue | Absent, previous: PreviousStates<TableTracking>): Answer | undefined {
     const [database, table] = tableKey(key);
     const sink = tableSink(database);
     const ours = previous.possible.filter(({ mark }) => mark !== undefined);
@@ -53,7 +49,10 @@ export class TableHandler implements TargetHandler<TableValue, TableTracking, Ta
     const certain = previous.possible.length > 0 && !previous.mayBeMissing;
     if (desired.managedBy === "user") {
       if (certain && ours.length === 0 && diff.change === "none") return undefined;
-      const answer: Answer = { action: { sink, payload: { kind: "verify", table, layout } }, tracking: tracked(layout) };
+      const answer: Answer = {
+        action: { sink, payload: { kind: "verify", table, layout } },
+        tracking: tracked(layout),
+      };
       // The rows of a table that is not ours stay where they are, as long as they can be found by their keys.
       const lost = diff.change === "destructive" && !sameKey(layout, previous.possible);
       return withInvalidation(answer, diff.change === "destructive" && !lost ? "lossy" : diff.change);

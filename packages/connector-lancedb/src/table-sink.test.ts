@@ -1,13 +1,19 @@
-import type { StableKey } from "@coco/connectorkit";
+import type { Sink, StableKey } from "@coco/connectorkit";
 import { describe, expect, it } from "vitest";
+import { loadArrow } from "./arrow-library.ts";
 import { sinkContext, type TestDatabase, testDatabase } from "./database.fixture.ts";
 import type { RowValues } from "./encode-rows.ts";
 import type { StoredColumn, StoredType, TableLayout } from "./stored-type.ts";
+import type { TableAction } from "./table-action.ts";
+import { TableHandler } from "./table-handler.ts";
 import { toRows } from "./to-rows.ts";
 import { TrackedTarget } from "./tracked-target.fixture.ts";
 
 /** `text?` takes nulls. */
-function layoutOf(columns: Record<string, `${StoredType}${"" | "?"}`>, primaryKey: readonly string[] = ["id"]): TableLayout {
+function layoutOf(
+  columns: Record<string, `${StoredType}${"" | "?"}`>,
+  primaryKey: readonly string[] = ["id"],
+): TableLayout {
   return {
     columns: Object.entries(columns).map(([name, type]): StoredColumn => {
       return { name, type: type.replace("?", "") as StoredType, nullable: type.endsWith("?") };
@@ -31,13 +37,23 @@ async function columns(database: TestDatabase, name = "notes"): Promise<string[]
 }
 
 const base = layoutOf({ id: "int64", text: "text" });
-const rows = keyed([{ id: 1, text: "a" }, { id: 2, text: "b" }]);
+const rows = keyed([
+  { id: 1, text: "a" },
+  { id: 2, text: "b" },
+]);
 
 describe("a table", () => {
   it("is made with the declared columns, and dropped when it is not declared any more", async () => {
     const database = await testDatabase();
     const target = new TrackedTarget(database, "notes");
-    const all = layoutOf({ id: "int64", json: "json?", tags: "list(text)", day: "date", vector: "vector(4)", half: "vector16(2)?" });
+    const all = layoutOf({
+      id: "int64",
+      json: "json?",
+      tags: "list(text)",
+      day: "date",
+      vector: "vector(4)",
+      half: "vector16(2)?",
+    });
     await target.run({ layout: all });
     expect(await columns(database)).toEqual([
       "id Int64",
@@ -62,7 +78,10 @@ describe("a table", () => {
     await target.run({ layout: wider, rows: empty });
     expect(target.log).toEqual(["table 1"]);
     expect(await contents(database)).toEqual([...empty.values()]);
-    await target.run({ layout: wider, rows: new Map([...empty, [2, { id: 2, text: "b", note: "new", vector: null }]]) });
+    await target.run({
+      layout: wider,
+      rows: new Map([...empty, [2, { id: 2, text: "b", note: "new", vector: null }]]),
+    });
     expect(target.log).toEqual(["rows 1"]);
     expect((await contents(database))[1]).toEqual({ id: 2, text: "b", note: "new", vector: null });
   });
@@ -84,7 +103,9 @@ describe("a table", () => {
     const database = await testDatabase();
     const target = new TrackedTarget(database, "notes");
     await target.run({ layout: base, rows });
-    await (await database.connection.openTable("notes")).addColumns([{ name: "theirs", valueSql: "id + 10" }]);
+    await (await database.connection.openTable("notes")).addColumns([
+      { name: "theirs", valueSql: "nullif(id + 10, 0)" },
+    ]);
     await target.run({ layout: layoutOf({ id: "int64" }), rows: keyed([{ id: 1 }, { id: 2 }, { id: 3 }]) });
     const after = await contents(database);
     expect(after.map((row) => Object.keys(row))).toEqual([1, 2, 3].map(() => ["id", "theirs"]));
@@ -106,7 +127,13 @@ describe("a table", () => {
     const bytes = keyed([{ id: 1, text: new Uint8Array([1]) }]);
     await target.run({ layout: layoutOf({ id: "int64", text: "bytes" }), rows: bytes });
     expect(await contents(database)).toEqual([...bytes.values()]);
-    const byText = keyed([{ id: 1, text: "a" }, { id: 1, text: "b" }], "text");
+    const byText = keyed(
+      [
+        { id: 1, text: "a" },
+        { id: 1, text: "b" },
+      ],
+      "text",
+    );
     await target.run({ layout: layoutOf({ id: "int64", text: "text" }, ["text"]), rows: byText });
     expect(await contents(database)).toEqual([...byText.values()]);
     await target.run({ layout: layoutOf({ id: "int64", text: "text" }, ["text"]), rows: byText });
@@ -118,7 +145,13 @@ describe("a table", () => {
     const other = layoutOf({ id: "int64", text: "bytes" });
     const steps: [TableLayout, Map<StableKey, RowValues>][] = [
       [base, rows],
-      [wider, keyed([{ id: 1, text: "a", note: "n" }, { id: 2, text: "b", note: null }])],
+      [
+        wider,
+        keyed([
+          { id: 1, text: "a", note: "n" },
+          { id: 2, text: "b", note: null },
+        ]),
+      ],
       [other, keyed([{ id: 1, text: new Uint8Array([1, 2]) }])],
     ];
     for (const crash of ["before-sinks", "after-sinks"] as const) {
@@ -247,7 +280,7 @@ describe('a table that is managedBy: "user"', () => {
     const target = new TrackedTarget(database, "notes");
     const declared = { layout: base, rows, managedBy: "user" } as const;
     await expect(target.run(declared)).rejects.toThrow("does not fit its record: it does not exist");
-    const { Schema, Field, Int64, Utf8, Float64 } = await import("apache-arrow");
+    const { Schema, Field, Int64, Utf8, Float64 } = await loadArrow();
     const made = new Schema([new Field("id", new Int64(), false), new Field("text", new Utf8(), false)]);
     const table = await database.connection.createEmptyTable("notes", made);
     await table.addColumns(new Schema([new Field("theirs", new Float64(), true)]));
@@ -282,14 +315,16 @@ describe("failures", () => {
   it("of one table leave the others alone", async () => {
     const database = await testDatabase();
     await database.connection.createTable("theirs", [{ id: 9n }] as never);
-    const { TableHandler } = await import("./table-handler.ts");
-    const { absentStates, ensureActions } = { absentStates: { possible: [], mayBeMissing: false }, ensureActions: [] as never[] };
     const value = { layout: base, managedBy: "system", onExisting: "error" } as const;
-    const handler = new TableHandler();
-    const answers = ["theirs", "mine"].map((name) => handler.reconcile(["docs_db", name], value, absentStates));
-    const sink = answers[0]?.action?.sink;
-    expect(answers[1]?.action?.sink).toBe(sink);
-    const errors = await sink?.apply(answers.map((answer) => answer?.action?.payload ?? ensureActions[0]!), database.context);
+    const actions = ["theirs", "mine"].map((name) => {
+      const answer = new TableHandler().reconcile(["docs_db", name], value, { possible: [], mayBeMissing: false });
+      return answer?.action as { readonly sink: Sink<TableAction>; readonly payload: TableAction };
+    });
+    expect(new Set(actions.map(({ sink }) => sink)).size).toBe(1);
+    const errors = await actions[0]?.sink.apply(
+      actions.map(({ payload }) => payload),
+      database.context,
+    );
     expect(errors).toMatchObject([{ code: "LANCEDB_TABLE_EXISTS" }, undefined]);
     expect(await database.connection.tableNames()).toEqual(["mine", "theirs"]);
   });

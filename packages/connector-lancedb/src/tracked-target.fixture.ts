@@ -38,7 +38,11 @@ export class TrackedTarget {
   readonly #database: TestDatabase;
   readonly #table: string;
   #tableTracking: Tracked;
-  #levels: Record<string, Map<string, Tracked>> = { rows: new Map(), [VECTOR_INDEX]: new Map(), [FTS_INDEX]: new Map() };
+  #levels: Record<string, Map<string, Tracked>> = {
+    rows: new Map(),
+    [VECTOR_INDEX]: new Map(),
+    [FTS_INDEX]: new Map(),
+  };
   /** What was done in the last run, by sink: "rows 3". */
   log: string[] = [];
 
