@@ -71,7 +71,10 @@ const KNOWN_OPTIONS = new Set([
   "maxBatchSize",
 ]);
 
-function checkOptions(options: FunctionOptions & { batching?: unknown; maxBatchSize?: number }, body: AnyFunction): void {
+function checkOptions(
+  options: FunctionOptions & { batching?: unknown; maxBatchSize?: number },
+  body: AnyFunction,
+): void {
   const refuse = (message: string, hint: string): never => {
     const called = options.name ?? (body.name || "a function");
     throw new FunctionOptionsError(`fn: ${called}: ${message}`, { code: "FUNCTION_OPTIONS", hint });
@@ -83,7 +86,10 @@ function checkOptions(options: FunctionOptions & { batching?: unknown; maxBatchS
     refuse('`deps` has no meaning with `logicTracking: "none"`.', "Leave one of the two out.");
   }
   if (options.maxBatchSize !== undefined && !(Number.isInteger(options.maxBatchSize) && options.maxBatchSize > 0)) {
-    refuse(`maxBatchSize must be a whole number above 0, not ${String(options.maxBatchSize)}.`, "Leave it out for 1024.");
+    refuse(
+      `maxBatchSize must be a whole number above 0, not ${String(options.maxBatchSize)}.`,
+      "Leave it out for 1024.",
+    );
   }
   if (options.name === "") refuse("`name` is empty.", "Give it a name, or leave the option out.");
   for (const [position, entry] of ((options.memoKey ?? []) as readonly unknown[]).entries()) {

@@ -5,7 +5,7 @@ export interface WrapSite {
   readonly column: number;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the one place where any function at all must fit.
+// oxlint-disable-next-line typescript/no-explicit-any -- the one place where any function at all must fit.
 export type AnyFunction = (...args: any[]) => unknown;
 
 /** Per argument, by position: a function that gives what to fingerprint instead, `null` to leave it out, or nothing. */

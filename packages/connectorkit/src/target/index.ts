@@ -1,6 +1,12 @@
 export { type Absent, absent } from "./absent.ts";
 export { rootHandler } from "./root-handlers.ts";
-export { diffSchemas, type SchemaChange, type SchemaDiff, type StoredSchema, type StoredSchemaColumn } from "./schema-diff.ts";
+export {
+  diffSchemas,
+  type SchemaChange,
+  type SchemaDiff,
+  type StoredSchema,
+  type StoredSchemaColumn,
+} from "./schema-diff.ts";
 export type { Sink, SinkContext } from "./sink.ts";
 export type {
   AnyTargetHandler,

@@ -28,7 +28,7 @@ export interface Reconciliation<Action, Tracking> {
 /** A container as its children's handler is made from it: the declared value, or what was tracked of it. */
 export type ContainerState<Value, Tracking> = { readonly declared: Value } | { readonly tracked: Tracking };
 
-// biome-ignore lint/suspicious/noExplicitAny: a handler of any value, tracking record and action.
+// oxlint-disable-next-line typescript/no-explicit-any -- a handler of any value, tracking record and action.
 export type AnyTargetHandler = TargetHandler<any, any, any>;
 
 /**

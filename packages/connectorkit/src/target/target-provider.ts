@@ -23,11 +23,14 @@ export class TargetProvider<Value = unknown> {
   attachment<AttachmentValue>(kind: string): TargetProvider<AttachmentValue> {
     return new TargetProvider([...this.path, symbol(kind)]);
   }
-
-  [memoKey](): unknown {
-    return this.path;
-  }
 }
+
+// A provider is identified by its path. Set here, because a class whose declarations are written file by file cannot have a method with a computed name.
+Object.defineProperty(TargetProvider.prototype, memoKey, {
+  value(this: TargetProvider): unknown {
+    return this.path;
+  },
+});
 
 /** A container that was declared and not yet submitted. It becomes usable in components that start after that. */
 export class PendingTargetProvider<ChildValue = unknown> {
@@ -53,14 +56,14 @@ export function registerRootTargets<Value, Tracking, Action>(
 
 /** Declares that a target state should exist. The component that declares it owns it. */
 export function declareTargetState<Value>(state: TargetState<Value>): void {
-  requireEngine("declareTargetState").declareTargetState(state as TargetState);
+  requireEngine("declareTargetState").declareTargetState(state);
 }
 
 /** Declares a container in the current component. Its children can be declared after that component was submitted. */
 export function declareTargetStateWithChildren<ChildValue>(
   state: TargetState<unknown> | TargetState<never>,
 ): PendingTargetProvider<ChildValue> {
-  requireEngine("declareTargetStateWithChildren").declareContainer(state as TargetState);
+  requireEngine("declareTargetStateWithChildren").declareContainer(state);
   return new PendingTargetProvider<ChildValue>([...state.provider.path, state.key]);
 }
 
@@ -68,6 +71,6 @@ export function declareTargetStateWithChildren<ChildValue>(
 export async function mountTarget<ChildValue, Value = unknown>(
   state: TargetState<Value>,
 ): Promise<TargetProvider<ChildValue>> {
-  await requireEngine("mountTarget").mountTarget(state as TargetState);
+  await requireEngine("mountTarget").mountTarget(state);
   return new TargetProvider<ChildValue>([...state.provider.path, state.key]);
 }
