@@ -30,7 +30,7 @@ export const commas: TextLevel = before(/,\p{White_Space}+|[，、]/gu);
 export const words: TextLevel = before(/\p{White_Space}+/gu);
 
 /** Levels for prose, and for text of which nothing is known. */
-export const proseLevels: readonly TextLevel[] = [blankLines, lineEnds, sentences, clauses, commas, words];
+const proseLevels: readonly TextLevel[] = [blankLines, lineEnds, sentences, clauses, commas, words];
 
 /** Prose, cut so that no character but white space is lost. */
 export const prose: LanguageLevels = {

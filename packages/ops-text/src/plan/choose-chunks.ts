@@ -36,7 +36,7 @@ export function chooseChunks(
     const last = atoms[plan - 1] as Atom;
     chunks.push({ start: first.start, end: last.end });
   }
-  return chunks.reverse();
+  return chunks.toReversed();
 }
 
 /** Finds the cheapest plan whose last chunk ends with the atom `last`, trying longer and longer chunks. */

@@ -62,7 +62,9 @@ function partsOf(
   if (parts !== undefined || compatibility !== undefined || size <= sizes.chunkSize) return parts;
   // Tiny atoms would cost time and gain nothing where any place is as good as another.
   const aim = Math.max(sizes.atomSize, Math.floor(sizes.chunkSize / 64), 1);
-  return hardCut(text, range, aim, sizes.chunkSize, ruler).map(finalPiece);
+  const pieces = hardCut(text, range, aim, sizes.chunkSize, ruler);
+  // A single code point may be larger than a chunk; it comes back as it is.
+  return pieces.length > 1 ? pieces.map(finalPiece) : undefined;
 }
 
 function finalPiece(range: Range): Piece {

@@ -4,8 +4,8 @@ import type { Ruler } from "../text/ruler.ts";
 import type { Atom } from "./atoms.ts";
 import type { Plans } from "./plans.ts";
 
-/** What a chunk costs when overlap is not wanted: half of what one without its overlap costs else. */
-const PLAIN_COST = 256;
+/** What each chunk costs, so that there are few. */
+const CHUNK_COST = 256;
 /** What a chunk costs that does not overlap though it should; overlap of the wished size brings it to 0. */
 const NO_OVERLAP_COST = 512;
 
@@ -74,9 +74,11 @@ export class OverlapChooser {
 
   /** What the overlap between a chunk that begins with `first` and the plan before it costs. */
   cost(first: number, before: number): number {
-    if (this.#overlap === 0) return PLAIN_COST;
+    if (this.#overlap === 0) return CHUNK_COST;
     const shared = (this.#fromStart[first] as number) - (this.#fromPlan[before] as number);
-    return shared > 0 ? NO_OVERLAP_COST - shared : NO_OVERLAP_COST;
+    const missing = NO_OVERLAP_COST - Math.max(shared, 0);
+    // In CocoIndex a chunk with all its overlap is free, and so are many small ones in place of a few.
+    return this.#reference ? missing : missing + CHUNK_COST;
   }
 
   /** Whether what a plan shares with a chunk is small enough. CocoIndex looks one atom too far. */
