@@ -1,4 +1,4 @@
-import { type BigIntStats, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { type AskedPosition, analyseModule, askedKey } from "./analyse-module.ts";
 import type { DeclarationCache } from "./declaration-cache.ts";
 import { hashParts, hashText } from "./hash.ts";
@@ -17,7 +17,10 @@ export interface LogicModule {
 
 const NOTHING: ModuleRecord = { declarations: [], exports: new Map(), stars: [], sites: [], asked: new Map() };
 
-/** Reads modules and what is known of them: from the cache, else by parsing. */
+/**
+ * Reads modules and what is known of them: from the cache, else by parsing. A module is read once: a process that lives
+ * on while its files are edited runs the code that it loaded, and so must be told apart from the next process.
+ */
 export class ModuleReader {
   private readonly cache: DeclarationCache | undefined;
   private readonly modules = new Map<string, { readonly stamp: string; module: LogicModule }>();
@@ -26,19 +29,25 @@ export class ModuleReader {
     this.cache = cache;
   }
 
-  /** The module, or `undefined` where there is no such file. A file that was edited meanwhile is read again. */
+  /** The module, or `undefined` where there is no such file. */
   read(file: string): LogicModule | undefined {
-    const status = statSync(file, { throwIfNoEntry: false, bigint: true });
-    if (status === undefined || !status.isFile()) return undefined;
-    const stamp = stampOf(status);
     const known = this.modules.get(file);
-    if (known?.stamp === stamp) return known.module;
+    if (known !== undefined) return known.module;
+    const stamp = stampOf(file);
+    if (stamp === undefined) return undefined;
     const bytes = readFileSync(file);
     const source = bytes.toString("utf8").replace(/^\uFEFF/, "");
     const hash = hashParts(String(RECORD_VERSION), languageOf(file) ?? "data", hashText(bytes));
     const module = { file, hash, source, record: this.load(hash) ?? this.analyse(file, source, hash, []) };
     this.modules.set(file, { stamp, module });
     return module;
+  }
+
+  /** Forgets modules that were edited since they were read; whether there were any. */
+  refresh(): boolean {
+    const edited = [...this.modules].filter(([file, { stamp }]) => stampOf(file) !== stamp);
+    for (const [file] of edited) this.modules.delete(file);
+    return edited.length > 0;
   }
 
   /**
@@ -99,6 +108,8 @@ function dataHash(file: string, source: string): string {
   }
 }
 
-function stampOf(status: BigIntStats): string {
-  return `${status.mtimeNs}:${status.size}:${status.ino}`;
+/** Tells versions of a file apart; `undefined`: no file. */
+function stampOf(file: string): string | undefined {
+  const status = statSync(file, { throwIfNoEntry: false, bigint: true });
+  return status?.isFile() === true ? `${status.mtimeNs}:${status.size}:${status.ino}` : undefined;
 }

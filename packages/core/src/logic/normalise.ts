@@ -1,5 +1,7 @@
 import type { Reference } from "./module-record.ts";
+import { ReferenceNumbers } from "./reference-numbers.ts";
 import type { Binding, Scope } from "./scope.ts";
+import { literalText } from "./literal-text.ts";
 import {
   child,
   children,
@@ -36,8 +38,7 @@ export interface NormaliseOptions {
  */
 export class Normaliser {
   private readonly out: string[] = [];
-  private readonly numbers = new Map<string, number>();
-  readonly references: Reference[] = [];
+  private readonly numbers = new ReferenceNumbers();
   /** Names bound in a function around the text. */
   readonly captured: Map<string, Binding | undefined> = new Map();
   private readonly context: ModuleContext;
@@ -53,6 +54,10 @@ export class Normaliser {
 
   get text(): string {
     return this.out.join("");
+  }
+
+  get references(): readonly Reference[] {
+    return this.numbers.references;
   }
 
   /** Adds a node that stands in `scope`. */
@@ -280,20 +285,7 @@ export class Normaliser {
   }
 
   private writeReference(reference: Reference, name: string): void {
-    const key = JSON.stringify(reference);
-    let number = this.numbers.get(key);
-    if (number === undefined) {
-      number = this.references.length;
-      this.numbers.set(key, number);
-      this.references.push(reference);
-    }
+    const number = this.numbers.of(reference);
     this.out.push(this.options.byName === true ? `${name} ` : `@${number} `);
   }
-}
-
-function literalText(node: SyntaxNode): string {
-  const regex = node["regex"] as { pattern: string; flags: string } | undefined;
-  if (regex !== undefined && regex !== null) return `/${regex.pattern}/${regex.flags} `;
-  if (typeof node["bigint"] === "string") return `${node["bigint"]}n `;
-  return typeof node["value"] === "string" ? JSON.stringify(node["value"]) : `${String(node["value"])} `;
 }

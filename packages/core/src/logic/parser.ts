@@ -3,7 +3,7 @@ import { extname } from "node:path";
 import type { SyntaxNode } from "./syntax-node.ts";
 
 export type Language = "ts" | "tsx" | "jsx";
-export type SourceKind = "module" | "commonjs" | "unambiguous";
+type SourceKind = "module" | "commonjs" | "unambiguous";
 
 interface Parsed {
   readonly program: SyntaxNode;

@@ -19,6 +19,12 @@ export class SiteLocator {
 
   /** `text` is the wrapped function's own text: it tells whether the file on disk is what runs. */
   locate(place: WrapSite, text: string): LocatedSite | undefined {
+    const found = this.find(place, text);
+    // What does not fit may be a module that was edited and loaded again, as test runners do.
+    return found === undefined && this.reader.refresh() ? this.find(place, text) : found;
+  }
+
+  private find(place: WrapSite, text: string): LocatedSite | undefined {
     const path = sitePath(place.file);
     const module = path === undefined || languageOf(path) === undefined ? undefined : this.reader.read(path);
     const exact = module?.record.sites.find((site) => site.line === place.line && site.column === place.column);

@@ -14,7 +14,7 @@ const COMMENT = /\/\/[#@] ?sourceMappingURL=([^\s'"`]+)\s*$/;
 const INLINE = /^data:application\/json;(?:charset=[^;,]+;)?base64,(.*)$/;
 
 /** The source map that a module names in its last line, beside it or inside it. */
-export function adjacentSourceMap(file: string, source: string): SourceMap | undefined {
+function adjacentSourceMap(file: string, source: string): SourceMap | undefined {
   const url = COMMENT.exec(source.slice(-100_000).trimEnd())?.[1] ?? COMMENT.exec(source)?.[1];
   if (url === undefined) return undefined;
   try {

@@ -6,7 +6,7 @@ export interface SyntaxNode {
   readonly [attribute: string]: unknown;
 }
 
-export function isNode(value: unknown): value is SyntaxNode {
+function isNode(value: unknown): value is SyntaxNode {
   return typeof value === "object" && value !== null && typeof (value as SyntaxNode).type === "string";
 }
 
@@ -79,24 +79,23 @@ export function unwrapped(node: SyntaxNode | undefined): SyntaxNode | undefined 
   return current;
 }
 
-const ERASED_TYPESCRIPT = new Set(["TSEnumDeclaration", "TSModuleDeclaration", "TSImportEqualsDeclaration"]);
-const RUNTIME_TYPESCRIPT = new Set(["TSEnumBody", "TSEnumMember", "TSModuleBlock", "TSExportAssignment"]);
+/** TypeScript's own declarations that leave code, unless they are declared to be there already. */
+const TYPESCRIPT_WITH_CODE = new Set([
+  "TSEnumBody",
+  "TSEnumDeclaration",
+  "TSEnumMember",
+  "TSExportAssignment",
+  "TSImportEqualsDeclaration",
+  "TSModuleBlock",
+  "TSModuleDeclaration",
+  "TSParameterProperty",
+]);
 
 /** Whether the node exists for the type checker alone (or is an empty statement), so that it leaves no code. */
 export function isErased(node: SyntaxNode): boolean {
-  if (node["declare"] === true) return true;
-  if (node.type === "ImportDeclaration" || node.type === "ImportSpecifier") return node["importKind"] === "type";
-  if (
-    node.type === "ExportNamedDeclaration" ||
-    node.type === "ExportSpecifier" ||
-    node.type === "ExportAllDeclaration"
-  ) {
-    return node["exportKind"] === "type";
-  }
+  if (node["declare"] === true || node["importKind"] === "type" || node["exportKind"] === "type") return true;
   if (!node.type.startsWith("TS")) return node.type === "EmptyStatement";
-  if (isTransparent(node) || RUNTIME_TYPESCRIPT.has(node.type) || node.type === "TSParameterProperty") return false;
-  if (ERASED_TYPESCRIPT.has(node.type)) return node["importKind"] === "type" || node["global"] === true;
-  return true;
+  return !isTransparent(node) && !TYPESCRIPT_WITH_CODE.has(node.type);
 }
 
 const NOT_CHILDREN = new Set([

@@ -30,14 +30,17 @@ export function wrapCallee(node: SyntaxNode, scope: Scope): Reference | undefine
 }
 
 /**
- * The argument that a call wraps: for `fn` the last; for another function that wraps (`which` unknown) its only function,
- * else the last argument.
+ * The argument that a call wraps: for `fn` the last; for another function that wraps its only function or, without one,
+ * its only name.
  */
 export function wrappedArgument(call: SyntaxNode, isFn: boolean): SyntaxNode | undefined {
-  const given = children(call, "arguments");
-  if (given.length === 0 || given.some((item) => item === undefined || item.type === "SpreadElement")) return undefined;
-  const literal = isFn ? [] : nodesOf(call, "arguments").filter((item) => isFunction(unwrapped(item)));
-  return unwrapped(literal.length === 1 ? literal[0] : given.at(-1));
+  const given = children(call, "arguments").map(unwrapped);
+  if (given.some((item) => item === undefined || item.type === "SpreadElement")) return undefined;
+  if (isFn) return given.at(-1);
+  const functions = given.filter((item) => isFunction(item));
+  const named = given.filter((item) => item?.type === "Identifier" || item?.type === "MemberExpression");
+  const candidates = functions.length === 0 ? named : functions;
+  return candidates.length === 1 ? candidates[0] : undefined;
 }
 
 /** The `name` option, where it stands there as text. */

@@ -2,13 +2,14 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { ModuleReport } from "./module-report.ts";
 
 /** File contents by path inside a project; `null` leaves a file out; a path under `node_modules` may be a link (`../…`). */
 export type Files = { readonly [path: string]: string | null };
 
-const reporter = join(import.meta.dirname, "report-logic.ts");
+const reporter = fileURLToPath(new URL("./report-logic.ts", import.meta.url));
 const connectorkit = import.meta.resolve("@coco/connectorkit");
 
 /** Folders of small projects on disk, removed at the end. */
