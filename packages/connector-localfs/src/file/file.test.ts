@@ -29,7 +29,12 @@ describe("the content of a file", () => {
 
   it.each([
     ["a byte of another encoding", Buffer.from("caf\u00e9", "latin1"), "0xe9 at offset 3", /windows-1252.*bytes\(\)/],
-    ["a cut character after a genuine U+FFFD", Buffer.from("\ufffdé\u65e5").subarray(0, 7), "0xe6 at offset 5", /exclude/],
+    [
+      "a cut character after a genuine U+FFFD",
+      Buffer.from("\ufffdé\u65e5").subarray(0, 7),
+      "0xe6 at offset 5",
+      /exclude/,
+    ],
     ["an encoded surrogate", Buffer.from([0x61, 0xed, 0xa0, 0x80]), "0xed at offset 1", /exclude/],
     ["UTF-16", Buffer.from("\ufeffhi", "utf16le"), "0xff at offset 0", /UTF-16.*utf-16le/],
   ])("is an error as text when it is not UTF-8: %s", async (_, content, where, hint) => {
@@ -62,10 +67,13 @@ describe("one file", () => {
     }
   });
 
-  it.each(["../x.md", "docs/../../x.md", "..", ".", "", "docs/", "/etc/hosts", "a\0b", "\ud800"])("refuses %j, which is not beneath the root", (path) => {
-    const tree = new TemporaryTree({ "inner/a.md": "", "x.md": "" });
-    expect(() => file(tree.at("inner"), path)).toThrow(expect.objectContaining({ code: "LOCALFS_OUTSIDE_ROOT" }));
-  });
+  it.each(["../x.md", "docs/../../x.md", "..", ".", "", "docs/", "/etc/hosts", "a\0b", "\ud800"])(
+    "refuses %j, which is not beneath the root",
+    (path) => {
+      const tree = new TemporaryTree({ "inner/a.md": "", "x.md": "" });
+      expect(() => file(tree.at("inner"), path)).toThrow(expect.objectContaining({ code: "LOCALFS_OUTSIDE_ROOT" }));
+    },
+  );
 
   it("is an error when there is none", () => {
     const tree = new TemporaryTree({ "docs/a.md": "" });

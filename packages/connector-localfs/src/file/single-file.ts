@@ -38,10 +38,13 @@ function insideRoot(path: unknown): string {
     const plain = posix.normalize(slashed);
     if (plain !== ".." && !plain.startsWith("../") && plain !== "." && !plain.endsWith("/")) return plain;
   }
-  throw new LocalfsError(`The path ${JSON.stringify(path) ?? String(path)} does not name a file beneath the root folder.`, {
-    code: "LOCALFS_OUTSIDE_ROOT",
-    hint: 'Write it from the root, as in "guide/start.md"; for a file elsewhere give the folder that holds it as root.',
-  });
+  throw new LocalfsError(
+    `The path ${JSON.stringify(path) ?? String(path)} does not name a file beneath the root folder.`,
+    {
+      code: "LOCALFS_OUTSIDE_ROOT",
+      hint: 'Write it from the root, as in "guide/start.md"; for a file elsewhere give the folder that holds it as root.',
+    },
+  );
 }
 
 function isElsewhere(path: string): boolean {

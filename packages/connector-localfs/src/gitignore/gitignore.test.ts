@@ -9,7 +9,10 @@ import { walk } from "../walk/walk.ts";
 /** What git itself would add, sorted as a walk sorts. */
 function gitFiles(folder: string): string[] {
   const run = (...args: string[]) =>
-    execFileSync("git", ["-c", "core.excludesFile=", "-c", "core.quotePath=false", ...args], { cwd: folder, encoding: "utf8" });
+    execFileSync("git", ["-c", "core.excludesFile=", "-c", "core.quotePath=false", ...args], {
+      cwd: folder,
+      encoding: "utf8",
+    });
   return run("ls-files", "--others", "--exclude-standard", "-z")
     .split("\0")
     .filter((path) => path !== "")
@@ -57,7 +60,11 @@ describe("gitignore: true", () => {
   });
 
   it("honours the files above the root, up to the repository's folder and no further", async () => {
-    const outer = new TemporaryTree({ ".gitignore": "*", "repo/.gitignore": "*.tmp\n/docs/private/\ndocs/\n", "repo/docs/a.md": "" });
+    const outer = new TemporaryTree({
+      ".gitignore": "*",
+      "repo/.gitignore": "*.tmp\n/docs/private/\ndocs/\n",
+      "repo/docs/a.md": "",
+    });
     for (const path of ["x.tmp", "private/b.md", "sub/.gitignore", "sub/c.md"]) outer.write(`repo/docs/${path}`);
     mkdirSync(outer.at("repo/.git"));
     const found = await keysOf(walk(outer.at("repo/docs"), { gitignore: true }));
@@ -72,24 +79,89 @@ describe("gitignore: true", () => {
 
   it("reads lines as git does: comments, quoted and trailing spaces, carriage returns, a byte order mark", async () => {
     const tree = repository({
-      ".gitignore": "\ufeffmark\r\n# comment\n\\#hash\n\\!bang\nspaced\\ \nplain  \n\n/\n!\n\\\n[open\na[]]b\n[[:digit:]]\n[z-a]\n",
+      ".gitignore":
+        "\ufeffmark\r\n# comment\n\\#hash\n\\!bang\nspaced\\ \nplain  \n\n/\n!\n\\\n[open\na[]]b\n[[:digit:]]\n[z-a]\n",
     });
-    const names = ["mark", "# comment", "#hash", "!bang", "spaced ", "spaced", "plain", "plain  ", "\\", "[open", "a]b", "7", "z", "!"];
+    const names = [
+      "mark",
+      "# comment",
+      "#hash",
+      "!bang",
+      "spaced ",
+      "spaced",
+      "plain",
+      "plain  ",
+      "\\",
+      "[open",
+      "a]b",
+      "7",
+      "z",
+      "!",
+    ];
     for (const name of names) tree.write(name);
     expect(await keysOf(walk(tree.root, { gitignore: true }))).toEqual(gitFiles(tree.root));
   });
 
-  const part = fc.constantFrom("a", "b", "ab", "*", "**", "?", "a*", "*b", "***", "[ab]", "[!a]", "[a-b]", "\\a", "a.b", ".*", "*.*", "[[:alpha:]]", "[]a]", "a\\*", "[^.]?", "[b-]", "{a,b}", "(a|b)+");
+  const part = fc.constantFrom(
+    "a",
+    "b",
+    "ab",
+    "*",
+    "**",
+    "?",
+    "a*",
+    "*b",
+    "***",
+    "[ab]",
+    "[!a]",
+    "[a-b]",
+    "\\a",
+    "a.b",
+    ".*",
+    "*.*",
+    "[[:alpha:]]",
+    "[]a]",
+    "a\\*",
+    "[^.]?",
+    "[b-]",
+    "{a,b}",
+    "(a|b)+",
+  );
   const pattern = fc
-    .tuple(fc.constantFrom("", "", "!"), fc.constantFrom("", "", "/"), fc.array(part, { minLength: 1, maxLength: 4 }), fc.constantFrom("", "", "/", " "))
+    .tuple(
+      fc.constantFrom("", "", "!"),
+      fc.constantFrom("", "", "/"),
+      fc.array(part, { minLength: 1, maxLength: 4 }),
+      fc.constantFrom("", "", "/", " "),
+    )
     .map(([negated, anchor, parts, end]) => negated + anchor + parts.join("/") + end);
   const lines = fc.array(pattern, { maxLength: 5 }).map((list) => list.join("\n"));
 
-  test.prop([lines, lines, lines], { numRuns: 60 })("finds what git finds, whatever the patterns", async (top, inA, inAB) => {
-    const tree = repository({ ".gitignore": top, "a/.gitignore": inA, "a/b/.gitignore": inAB });
-    for (const path of ["ab", "a.b", ".b", "b", "a/ab", "a/a.b", "a/a", "a/b/a", "a/b/b", "a/b/ab/a", "a/b/ab/.a", "ba/a/b/a", "ba/b", "ba/ab/b", "a/*", "{a,b}"])
-      tree.write(path);
-    expect(await keysOf(walk(tree.root, { gitignore: true }))).toEqual(gitFiles(tree.root));
-    tree.remove("");
-  });
+  test.prop([lines, lines, lines], { numRuns: 60 })(
+    "finds what git finds, whatever the patterns",
+    async (top, inA, inAB) => {
+      const tree = repository({ ".gitignore": top, "a/.gitignore": inA, "a/b/.gitignore": inAB });
+      for (const path of [
+        "ab",
+        "a.b",
+        ".b",
+        "b",
+        "a/ab",
+        "a/a.b",
+        "a/a",
+        "a/b/a",
+        "a/b/b",
+        "a/b/ab/a",
+        "a/b/ab/.a",
+        "ba/a/b/a",
+        "ba/b",
+        "ba/ab/b",
+        "a/*",
+        "{a,b}",
+      ])
+        tree.write(path);
+      expect(await keysOf(walk(tree.root, { gitignore: true }))).toEqual(gitFiles(tree.root));
+      tree.remove("");
+    },
+  );
 });

@@ -48,20 +48,22 @@ function starsAt(pattern: string, start: number): Piece {
   return { source: "[^/]*", end };
 }
 
-const CLASSES: ReadonlyMap<string, string> = new Map(Object.entries({
-  alnum: "0-9A-Za-z",
-  alpha: "A-Za-z",
-  blank: " \\t",
-  cntrl: "\\x00-\\x1f\\x7f",
-  digit: "0-9",
-  graph: "!-~",
-  lower: "a-z",
-  print: " -~",
-  punct: "!-\\/:-@\\[-`\\{-~",
-  space: "\\t-\\r ",
-  upper: "A-Z",
-  xdigit: "0-9A-Fa-f",
-}));
+const CLASSES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    alnum: "0-9A-Za-z",
+    alpha: "A-Za-z",
+    blank: " \\t",
+    cntrl: "\\x00-\\x1f\\x7f",
+    digit: "0-9",
+    graph: "!-~",
+    lower: "a-z",
+    print: " -~",
+    punct: "!-\\/:-@\\[-`\\{-~",
+    space: "\\t-\\r ",
+    upper: "A-Z",
+    xdigit: "0-9A-Fa-f",
+  }),
+);
 
 /** A bracket expression. Its first character is taken as it is, also `]`; a range that falls matches nothing. */
 function bracketAt(pattern: string, start: number): Piece | undefined {

@@ -17,7 +17,9 @@ const program = `
 `;
 
 async function memoKeyIn(tree: TemporaryTree, folder: string, root: string, cwd = folder): Promise<unknown> {
-  const run = await promisify(execFile)(process.execPath, [tree.at(`${folder}/src/main.mjs`), root], { cwd: tree.at(cwd) });
+  const run = await promisify(execFile)(process.execPath, [tree.at(`${folder}/src/main.mjs`), root], {
+    cwd: tree.at(cwd),
+  });
   return JSON.parse(run.stdout);
 }
 
@@ -66,7 +68,9 @@ describe("the identity of a root folder", () => {
     tree.write("one/node_modules/between/index.js", "export const call = (f, root) => [root].map((r) => f(r))[0];");
     tree.write(
       "one/src/main.mjs",
-      program.replace("localfs.walk(root)", "call(localfs.walk, root)").replace("import *", 'import { call } from "between"; import *'),
+      program
+        .replace("localfs.walk(root)", "call(localfs.walk, root)")
+        .replace("import *", 'import { call } from "between"; import *'),
     );
     expect(await memoKeyIn(tree, "one", "docs")).toEqual(["package:docs", "a.md"]);
   });

@@ -27,7 +27,11 @@ export interface Root {
 export function rootOf(given: RootFolder, ownModules: readonly string[]): Root {
   if (typeof given === "string" || given instanceof URL) {
     const folder = absolute(given, "The root folder");
-    return { identity: identityOfFolder(folder, [...ownModules, import.meta.url]), label: labelOf(given), folder: () => folder };
+    return {
+      identity: identityOfFolder(folder, [...ownModules, import.meta.url]),
+      label: labelOf(given),
+      folder: () => folder,
+    };
   }
   if (!isContextKey(given)) throw unusable("The root folder", given);
   return {

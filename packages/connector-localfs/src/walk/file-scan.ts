@@ -51,7 +51,13 @@ export class FileScan implements ItemScan<File> {
   #item({ relative, location, stats, observedAt }: FoundFile): KeyedItem<File> {
     const key = relative.bytes ? new Uint8Array(Buffer.from(relative.text, "latin1")) : relative.text;
     const path = filePath(this.#root.identity, readableText(relative), key);
-    const file = fileOf({ path, location: systemPath(location), mtimeNs: stats.mtimeNs, size: Number(stats.size), observedAt });
+    const file = fileOf({
+      path,
+      location: systemPath(location),
+      mtimeNs: stats.mtimeNs,
+      size: Number(stats.size),
+      observedAt,
+    });
     return [key, file];
   }
 }

@@ -57,7 +57,11 @@ function sortEntries(folder: PathText, entries: Dirent[], follow: FollowSymlinks
   return { names: sortUtf8(names), links, undecodable };
 }
 
-function kindOf(entry: Dirent, path: PathText, follow: FollowSymlinks): "file" | "folder" | "linked folder" | undefined {
+function kindOf(
+  entry: Dirent,
+  path: PathText,
+  follow: FollowSymlinks,
+): "file" | "folder" | "linked folder" | undefined {
   if (entry.isFile()) return "file";
   if (entry.isDirectory()) return "folder";
   if (!entry.isSymbolicLink() || follow === "none") return undefined;

@@ -16,7 +16,7 @@ export interface WalkOptions {
    * up to the repository's own folder. Default false.
    */
   readonly gitignore?: boolean | undefined;
-  /** Whether to watch for changes under a live update. A catch-up run ignores it. Default false. */
+  /** Whether to watch for changes under a live update. A catch-up run ignores it; nothing watches yet. Default false. */
   readonly live?: boolean | undefined;
   /**
    * `"files"` (default): a link to a file is that file under the link's name, links to folders are not entered; `"all"`:
@@ -38,7 +38,8 @@ export function checkWalkOptions(options: WalkOptions): void {
     if (!KNOWN.includes(name)) throw wrong(`walk: unknown option "${name}".`, `Known options: ${KNOWN.join(", ")}.`);
   }
   for (const name of BOOLEANS) {
-    if (!["boolean", "undefined"].includes(typeof options[name])) throw wrongValue(name, options[name], "true or false");
+    if (!["boolean", "undefined"].includes(typeof options[name]))
+      throw wrongValue(name, options[name], "true or false");
   }
   for (const name of LISTS) {
     const list: unknown = options[name];

@@ -2,7 +2,11 @@ import { contextKey, type FileLike, type Items } from "@coco/connectorkit";
 import { expectTypeOf } from "vitest";
 import * as localfs from "../index.ts";
 
-declare function mountEach<V, A extends readonly unknown[]>(items: Items<V>, f: (item: NoInfer<V>, ...args: A) => unknown, ...args: NoInfer<A>): void;
+declare function mountEach<V, A extends readonly unknown[]>(
+  items: Items<V>,
+  f: (item: NoInfer<V>, ...args: A) => unknown,
+  ...args: NoInfer<A>
+): void;
 
 // A walk is a source of files: an inline function needs no annotation, and one that takes any FileLike fits.
 mountEach(localfs.walk("docs"), (file) => expectTypeOf(file).toEqualTypeOf<localfs.File>());

@@ -55,7 +55,16 @@ describe("what a walk finds", () => {
   });
 
   it("keeps names as they are: spaces, quotes, newline, CJK, emoji", async () => {
-    const names = [' lead"quote\' .md', "two\nlines.md", "日本語/漢字.md", "🦙.md", "e\u0301.md", "\u00e9.md", "a*b?[c].md", "\\.md"];
+    const names = [
+      " lead\"quote' .md",
+      "two\nlines.md",
+      "日本語/漢字.md",
+      "🦙.md",
+      "e\u0301.md",
+      "\u00e9.md",
+      "a*b?[c].md",
+      "\\.md",
+    ];
     const tree = new TemporaryTree(Object.fromEntries(names.map((name) => [name, name])));
     const items = await itemsOf(walk(tree.root));
     expect(new Set(items.map(([key]) => key))).toEqual(new Set(names));
@@ -92,7 +101,8 @@ describe("what a walk finds", () => {
     for (let index = 0; index < 600; index++) writeFileSync(join(tree.root, `f${index}.md`), "");
     const controller = new AbortController();
     const seen = (async () => {
-      for await (const _ of walk(tree.root)[sourceItems]().pages(controller.signal)) controller.abort(new Error("enough"));
+      for await (const _ of walk(tree.root)[sourceItems]().pages(controller.signal))
+        controller.abort(new Error("enough"));
     })();
     await expect(seen).rejects.toThrow("enough");
   });
