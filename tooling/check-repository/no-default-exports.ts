@@ -7,7 +7,7 @@ export const noDefaultExports: Rule = {
       .filter(
         (file) =>
           /^(?:packages|examples|benchmarks)\/.*\.m?ts$/.test(file) &&
-          !file.endsWith(".config.ts") &&
+          !/\.(?:config|test)\.ts$/.test(file) &&
           !file.endsWith("/api.d.ts"),
       )
       .filter((file) => /^export default\b|^export \{[^}]*\bas default\b/m.test(text(file) ?? ""))
