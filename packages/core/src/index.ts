@@ -1,1 +1,34 @@
-export {};
+import { installThisEngine } from "./internal/engine.ts";
+
+installThisEngine();
+
+export * from "@coco/connectorkit";
+export { App, type AppOptions, app, type DropOptions, type UpdateOptions } from "./app/app.ts";
+export { registeredApps } from "./app/app-registry.ts";
+export { UpdateHandle, type UpdateSnapshot, type WatchOptions } from "./app/update-handle.ts";
+export type { ComponentFailure, UpdateReport } from "./app/update-report.ts";
+export { registerCodec, type ValueCodec } from "./codec/index.ts";
+export { checkCancelled } from "./component/check-cancelled.ts";
+export type { ComponentHandle } from "./component/component-handle.ts";
+export { type ComponentPath, formatPath } from "./component/component-path.ts";
+export type { ExceptionContext, ExceptionHandler, FailureKind } from "./component/exception-handlers.ts";
+export { exceptionHandler } from "./component/exception-scope.ts";
+export { map } from "./component/map.ts";
+export { mount, useMount } from "./component/mount.ts";
+export { mountEach } from "./component/mount-each.ts";
+export { Subpath, subpath, within } from "./component/subpath.ts";
+export { environment, lifespan, type Runtime, start } from "./environment/default-environment.ts";
+export { Environment, type EnvironmentBuilder, type EnvironmentOptions, type Lifespan } from "./environment/environment.ts";
+export { AppError } from "./errors/app-error.ts";
+export { CancelledError } from "./errors/cancelled-error.ts";
+export { ComponentError } from "./errors/component-error.ts";
+export { ContextError } from "./errors/context-error.ts";
+export { MemoError } from "./errors/memo-error.ts";
+export { OwnershipError } from "./errors/ownership-error.ts";
+export { TargetStateError } from "./errors/target-state-error.ts";
+export { UpdateFailedError } from "./errors/update-failed-error.ts";
+export { volatile } from "./function/volatile.ts";
+export { generateId, IdGenerator } from "./identifiers/id-generator.ts";
+export { generateUuid, UuidGenerator } from "./identifiers/uuid-generator.ts";
+export { boundContext } from "./internal/scope.ts";
+export type { ComponentCounts, FunctionCounts, TargetCounts, UpdateStats } from "./progress/run-stats.ts";

@@ -1,4 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { globSync, readFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
 import { analyseModule } from "./analyse-module.ts";
 import type { ModuleRecord } from "./module-record.ts";
 import { languageOf, parse } from "./parser.ts";
@@ -33,6 +36,7 @@ describe("the normalised text", () => {
     ],
     ["function (this: A, x: string) { let y!: string; return y satisfies string }", "function (x) { let y; return y }"],
     ["(a?.b)!.c", "(a?.b).c"],
+    ["class { a(): void; a(x: 1): void; a(x?: 1) {} }", "class { a(x) {} }"],
   ])("is one for %s and %s", (one, other) => {
     expect(textOf(one)).toEqual(textOf(other));
   });
@@ -69,6 +73,27 @@ describe("the normalised text", () => {
     const jsx = (tag: string): object => textOf(`const Tag = 1; export default <${tag} a="1">x</${tag}>;`, "a.jsx");
     expect(jsx("Tag")).toMatchObject({ references: [["declaration", expect.any(Number)]] });
     expect(jsx("tag")).toMatchObject({ references: [] });
+  });
+});
+
+describe("types", () => {
+  const folder = join(import.meta.dirname, "..");
+  const files = globSync("**/*.ts", { cwd: folder });
+
+  it("leave no trace in the records of this package's own modules", () => {
+    // Node prints a warning of its own the first time that it strips types for a program.
+    const warned = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+    for (const file of files) {
+      const source = readFileSync(join(folder, file), "utf8");
+      const typed = analyse(source, file);
+      const plain = analyse(stripTypeScriptTypes(source), file.replace(/ts$/, "js"));
+      // A module of types alone is no module any more without them; parentheses and blanks move an end.
+      const { whole: _whole, sites, ...rest } = plain;
+      const ends = sites.map((site, index) => ({ ...site, end: typed.sites[index]?.end }));
+      expect({ ...typed, file }).toEqual({ ...rest, sites: ends, file });
+    }
+    warned.mockRestore();
+    expect(files.length).toBeGreaterThan(50);
   });
 });
 

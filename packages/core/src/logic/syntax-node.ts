@@ -94,6 +94,8 @@ const TYPESCRIPT_WITH_CODE = new Set([
 /** Whether the node exists for the type checker alone (or is an empty statement), so that it leaves no code. */
 export function isErased(node: SyntaxNode): boolean {
   if (node["declare"] === true || node["importKind"] === "type" || node["exportKind"] === "type") return true;
+  // The signatures of an overloaded method are methods without a body.
+  if (node.type === "MethodDefinition") return child(node, "value")?.type === "TSEmptyBodyFunctionExpression";
   if (!node.type.startsWith("TS")) return node.type === "EmptyStatement";
   return !isTransparent(node) && !TYPESCRIPT_WITH_CODE.has(node.type);
 }

@@ -1,0 +1,110 @@
+import { fileURLToPath } from "node:url";
+import * as util from "node:util";
+import { AppError } from "../errors/app-error.ts";
+import { defaultEnvironment } from "../environment/default-environment.ts";
+import type { Environment } from "../environment/environment.ts";
+import { registerApp } from "./app-registry.ts";
+import { dropApp } from "./drop.ts";
+import { runUpdate } from "./run-update.ts";
+import { UpdateHandle } from "./update-handle.ts";
+import type { UpdateReport } from "./update-report.ts";
+
+export interface AppOptions {
+  /** The identity of the app in its store. */
+  readonly name: string;
+  /** Default: the default environment. */
+  readonly environment?: Environment;
+  /** The most components in flight at once. Default: the environment's. */
+  readonly maxInFlight?: number;
+}
+
+export interface UpdateOptions<P extends object = object> {
+  /** Keep watching after the first pass. A catch-up run ignores it in sources. Default false. */
+  readonly live?: boolean;
+  /** Ignore all memos and write every target state again. Default false. */
+  readonly fullReprocess?: boolean;
+  /** `"throw"` (default): reject when something failed that no handler took; `"report"`: resolve with the report. */
+  readonly failures?: "throw" | "report";
+  /** Stops the run: no new work is begun, writes in progress finish. */
+  readonly signal?: AbortSignal;
+  /** In place of the app's own parameters, one by one. */
+  readonly params?: Partial<P>;
+}
+
+export interface DropOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** A deployable unit: a function that declares what targets should hold, under a name that identifies its state. */
+export class App<P extends object, R> {
+  readonly name: string;
+  readonly environment: Environment;
+  readonly params: P;
+  readonly main: (params: P) => R | Promise<R>;
+  readonly options: AppOptions;
+  /** The file that called `app(...)`, where that can be told. */
+  readonly file: string | undefined;
+
+  constructor(options: AppOptions, main: (params: P) => R | Promise<R>, params: P, file: string | undefined) {
+    this.name = options.name;
+    this.options = options;
+    this.environment = options.environment ?? defaultEnvironment();
+    this.main = main;
+    this.params = params;
+    this.file = file;
+  }
+
+  /** Brings the targets up to date. Starts when it is awaited or watched. */
+  update(options: UpdateOptions<P> & { readonly failures: "report" }): UpdateHandle<UpdateReport<R>>;
+  update(options?: UpdateOptions<P>): UpdateHandle<R>;
+  update(options: UpdateOptions<P> = {}): UpdateHandle<R> | UpdateHandle<UpdateReport<R>> {
+    return new UpdateHandle<never>((onRun) => runUpdate(this, options, onRun) as Promise<never>);
+  }
+
+  /** Deletes everything that the app ever wrote and all that is stored of it. Never calls the app's function. */
+  async drop(options: DropOptions = {}): Promise<UpdateReport<undefined>> {
+    return dropApp(this, options);
+  }
+}
+
+/**
+ * Defines an app. `main` receives `params`; `update({ params })` and the command line can replace single ones.
+ */
+export function app<P extends object, R>(
+  nameOrOptions: string | AppOptions,
+  main: (params: P) => R | Promise<R>,
+  params: NoInfer<P>,
+): App<P, Awaited<R>>;
+export function app<R>(nameOrOptions: string | AppOptions, main: () => R | Promise<R>): App<object, Awaited<R>>;
+export function app(
+  nameOrOptions: string | AppOptions,
+  main: (params: never) => unknown,
+  params: object = {},
+): App<object, unknown> {
+  const options = typeof nameOrOptions === "string" ? { name: nameOrOptions } : nameOrOptions;
+  if (typeof options.name !== "string" || options.name.trim() === "") {
+    throw new AppError("app(name, main) needs a name that is not empty.", {
+      code: "APP_NAME",
+      hint: "The name identifies the app's state across runs.",
+    });
+  }
+  if (typeof main !== "function") {
+    throw new AppError(`app("${options.name}") was given no function.`, {
+      code: "APP_MAIN",
+      hint: 'Write app("Name", async function main() { … }).',
+    });
+  }
+  const made = new App<object, unknown>(options, main as (params: object) => unknown, params, callerFile());
+  registerApp(made);
+  return made;
+}
+
+/** The file that called `app`. */
+function callerFile(): string | undefined {
+  const sites = util.getCallSites?.(8) ?? [];
+  const own = sites.findIndex((site) => site.functionName === "app");
+  const name = sites[own + 1]?.scriptName;
+  if (name === undefined || name === "") return undefined;
+  if (name.startsWith("file:")) return fileURLToPath(name);
+  return name.startsWith("/") || /^[A-Za-z]:[\\/]/.test(name) ? name : undefined;
+}

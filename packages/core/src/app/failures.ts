@@ -1,0 +1,65 @@
+import { type FailureKind, type HandlerChain, type HandlingOutcome, handleFailure } from "../component/exception-handlers.ts";
+import { type ComponentPath, formatPath } from "../component/component-path.ts";
+import type { ComponentFailure } from "./update-report.ts";
+
+/** Where an error first came up: the deepest component that it passed through. */
+interface Origin {
+  readonly path: ComponentPath;
+  readonly functionName: string | undefined;
+}
+
+export interface FailedWork {
+  readonly error: unknown;
+  readonly path: ComponentPath;
+  readonly functionName: string | undefined;
+  readonly kind: FailureKind;
+  readonly handlers: HandlerChain | undefined;
+}
+
+/** Collects what failed in a run, and lets the handlers have it first. */
+export class Failures {
+  readonly #app: string;
+  readonly #environment: string;
+  readonly #environmentHandlers: HandlerChain | undefined;
+  readonly log: (line: string) => void;
+  readonly #origins = new WeakMap<object, Origin>();
+  readonly list: ComponentFailure[] = [];
+
+  constructor(app: string, environment: string, handlers: HandlerChain | undefined, log: (line: string) => void) {
+    this.#app = app;
+    this.#environment = environment;
+    this.#environmentHandlers = handlers;
+    this.log = log;
+  }
+
+  get environmentHandlers(): HandlerChain | undefined {
+    return this.#environmentHandlers;
+  }
+
+  /** Remembers the component that an error comes from, while it travels to whoever takes it. */
+  noteOrigin(error: unknown, path: ComponentPath, functionName: string | undefined): void {
+    if (typeof error === "object" && error !== null && !this.#origins.has(error)) {
+      this.#origins.set(error, { path, functionName });
+    }
+  }
+
+  /** Offers a failure to the handlers, and notes it. */
+  async report(work: FailedWork): Promise<HandlingOutcome> {
+    const origin = (typeof work.error === "object" && work.error !== null && this.#origins.get(work.error)) || work;
+    const { path, functionName } = origin;
+    const outcome = await handleFailure(work.handlers, work.error, {
+      environment: this.#environment,
+      app: this.#app,
+      path,
+      displayPath: formatPath(path),
+      functionName,
+      kind: work.kind,
+    });
+    this.list.push({ path: formatPath(path), functionName, kind: work.kind, error: work.error, handled: outcome.handled });
+    if (!outcome.handled) {
+      const text = work.error instanceof Error ? work.error.message : String(work.error);
+      this.log(`${this.#app}: ${formatPath(path)} failed: ${text}`);
+    }
+    return outcome;
+  }
+}

@@ -1,0 +1,90 @@
+import { AppError } from "../errors/app-error.ts";
+import { defaultEnvironment } from "../environment/default-environment.ts";
+import { storePathFor } from "../environment/store-path.ts";
+import { functionRegistry } from "../internal/engine.ts";
+import type { RunStats } from "../progress/run-stats.ts";
+import type { AppState } from "../store/index.ts";
+import type { App } from "./app.ts";
+import { Failures } from "./failures.ts";
+import { Run } from "./run.ts";
+
+const DEFAULT_IN_FLIGHT = 1024;
+
+export interface OpenRunOptions {
+  readonly signal: AbortSignal | undefined;
+  readonly reprocessing: boolean;
+  readonly onRun?: ((stats: RunStats) => void) | undefined;
+}
+
+const running = new WeakSet<App<object, unknown>>();
+
+/** Starts the environment, opens the store, and lets `work` have a run; closes everything whatever comes. */
+export async function withRun<T>(
+  app: App<object, unknown>,
+  options: OpenRunOptions,
+  work: (run: Run, state: AppState) => Promise<T>,
+): Promise<T> {
+  if (running.has(app)) {
+    throw new AppError(`App "${app.name}" is being updated already in this process.`, {
+      code: "APP_BUSY",
+      hint: "Await the update that is going on before starting another.",
+    });
+  }
+  running.add(app);
+  const { environment } = app;
+  try {
+    await environment.acquire();
+    try {
+      const opened = await environment.openStore(pathOf(app));
+      try {
+        const state = await opened.store.app(app.name);
+        const run = new Run({
+          appName: app.name,
+          appFile: app.file,
+          state,
+          functions: functionRegistry,
+          values: environment.values,
+          failures: new Failures(app.name, environment.name, environment.handlers, environment.log),
+          signal: options.signal ?? new AbortController().signal,
+          maxInFlight: limitOf(app),
+          reprocessing: options.reprocessing,
+        });
+        options.onRun?.(run.stats);
+        await run.load();
+        return await work(run, state);
+      } finally {
+        await opened.release();
+      }
+    } finally {
+      await environment.release();
+    }
+  } finally {
+    running.delete(app);
+  }
+}
+
+function pathOf(app: App<object, unknown>): string {
+  const { environment, file, name } = app;
+  const path = storePathFor(file, environment.options.storePath, environment === defaultEnvironment());
+  if (path !== undefined) return path;
+  throw new AppError(`It is not known where the state of app "${name}" is to be stored.`, {
+    code: "NO_STORE_PATH",
+    hint: "Set COCO_DB, or give the environment a storePath.",
+  });
+}
+
+function limitOf(app: App<object, unknown>): number {
+  const limit = app.options.maxInFlight ?? app.environment.options.maxInFlight ?? limitFromVariable();
+  if (!Number.isInteger(limit) || limit < 1) {
+    throw new AppError(`The most components in flight must be a whole number above 0, not ${String(limit)}.`, {
+      code: "MAX_IN_FLIGHT",
+      hint: `Leave it out for ${DEFAULT_IN_FLIGHT}.`,
+    });
+  }
+  return limit;
+}
+
+function limitFromVariable(): number {
+  const given = process.env["COCO_MAX_IN_FLIGHT"];
+  return given === undefined || given === "" ? DEFAULT_IN_FLIGHT : Number(given);
+}

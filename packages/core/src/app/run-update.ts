@@ -1,0 +1,99 @@
+import { CancelledError } from "../errors/cancelled-error.ts";
+import { UpdateFailedError } from "../errors/update-failed-error.ts";
+import { componentKey } from "../component/component-path.ts";
+import { mountedFunction } from "../component/mounted-function.ts";
+import { type ComponentRequest, executeComponent, prepareComponent } from "../component/run-component.ts";
+import type { RunStats } from "../progress/run-stats.ts";
+import type { AppState } from "../store/index.ts";
+import { settleRemovals } from "../target-state/settle.ts";
+import type { App, UpdateOptions } from "./app.ts";
+import { withRun } from "./open-run.ts";
+import type { Run } from "./run.ts";
+import type { UpdateReport } from "./update-report.ts";
+
+/** One update of an app: the function from the root, then the end of the run. */
+export async function runUpdate<P extends object, R>(
+  app: App<P, R>,
+  options: UpdateOptions<P>,
+  onRun: (stats: RunStats) => void,
+): Promise<R | UpdateReport<R>> {
+  const report = await withRun(
+    app as unknown as App<object, unknown>,
+    { signal: options.signal, reprocessing: options.fullReprocess ?? false, onRun },
+    (run, state) => updateOnce(run, state, app, { ...app.params, ...options.params }),
+  );
+  if (options.failures === "report") return report;
+  if (report.status === "failed") throw failureOf(report, options.signal);
+  return report.result as R;
+}
+
+async function updateOnce<P extends object, R>(run: Run, state: AppState, app: App<P, R>, params: P): Promise<UpdateReport<R>> {
+  let result: R | undefined;
+  const complete = await runRoot(run, app, params, (value) => {
+    result = value;
+  });
+  // A run that broke off has not seen everything: what it did not come to must not be deleted.
+  if (complete) {
+    await settleRemovals(run);
+    await run.sinks.settle((sink, error) => run.failures.log(`${sink.name}: upkeep failed: ${textOf(error)}`));
+    await state.deleteUnusedAppMemos();
+  }
+  await run.finish();
+  return reportOf(run, result);
+}
+
+async function runRoot<P extends object, R>(
+  run: Run,
+  app: App<P, R>,
+  params: P,
+  onValue: (value: R) => void,
+): Promise<boolean> {
+  const key = componentKey([]);
+  const request: ComponentRequest = {
+    run,
+    parent: undefined,
+    path: [],
+    key,
+    mounted: mountedFunction(run, app.main, "app"),
+    args: [params],
+    handlers: run.failures.environmentHandlers,
+    wantsValue: true,
+  };
+  try {
+    const [bytes] = await run.state.read("component", [key]);
+    const prepared = await prepareComponent(request, bytes);
+    onValue((await executeComponent(request, prepared, false)) as R);
+    return !run.signal.aborted;
+  } catch (error) {
+    await run.failures.report({ error, path: [], functionName: request.mounted.name, kind: "root", handlers: undefined });
+    return false;
+  }
+}
+
+/** What a run did, when it is over. */
+export function reportOf<R>(run: Run, result: R | undefined): UpdateReport<R> {
+  const failures = run.failures.list;
+  const cancelled = run.signal.aborted;
+  return {
+    app: run.appName,
+    status: cancelled || failures.some((failure) => !failure.handled) ? "failed" : "done",
+    result,
+    failures,
+    stats: run.stats.snapshot(),
+  };
+}
+
+function failureOf(report: UpdateReport, signal: AbortSignal | undefined): Error {
+  if (signal?.aborted) {
+    return new CancelledError(`${report.app}: the update was stopped.`, {
+      code: "CANCELLED",
+      cause: signal.reason,
+      hint: "What was done is kept; the next update goes on from here.",
+    });
+  }
+  return new UpdateFailedError(report);
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

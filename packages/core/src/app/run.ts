@@ -1,0 +1,162 @@
+import type { ContextKey } from "@coco/connectorkit";
+import { Activity } from "../component/activity.ts";
+import { type ComponentPath, componentKey } from "../component/component-path.ts";
+import { Leftovers } from "../component/leftovers.ts";
+import { Presence } from "../component/presence.ts";
+import { Slots } from "../component/slots.ts";
+import { AppMemos } from "../function/app-memos.ts";
+import { Batchers } from "../function/batch-call.ts";
+import { DependencySets } from "../function/dependency-sets.ts";
+import type { FunctionRegistry } from "../function/function-registry.ts";
+import { Sequence } from "../identifiers/sequence.ts";
+import { byteText, bytesOfText } from "../internal/byte-text.ts";
+import { RunStats } from "../progress/run-stats.ts";
+import type { AppState, Change } from "../store/index.ts";
+import { Claims, submissionsIn } from "../target-state/claims.ts";
+import { GroupCommit } from "../target-state/group-commit.ts";
+import { Providers } from "../target-state/providers.ts";
+import { SinkRunner } from "../target-state/sink-runner.ts";
+import type { ContextValues } from "../environment/context-values.ts";
+import type { Failures } from "./failures.ts";
+
+export interface RunOptions {
+  readonly appName: string;
+  /** The file that defines the app, for what is found relative to it. */
+  readonly appFile: string | undefined;
+  readonly state: AppState;
+  readonly functions: FunctionRegistry;
+  readonly values: ContextValues;
+  readonly failures: Failures;
+  readonly signal: AbortSignal;
+  readonly maxInFlight: number;
+  readonly reprocessing: boolean;
+}
+
+/** Everything that the components of one update share. */
+export class Run {
+  readonly appName: string;
+  readonly appFile: string | undefined;
+  readonly state: AppState;
+  readonly functions: FunctionRegistry;
+  readonly values: ContextValues;
+  readonly failures: Failures;
+  readonly signal: AbortSignal;
+  /** Whether memos and unchanged target states are ignored. */
+  readonly reprocessing: boolean;
+  readonly stats: RunStats = new RunStats();
+  readonly slots: Slots;
+  readonly activity: Activity;
+  readonly presence: Presence = new Presence();
+  readonly leftovers: Leftovers = new Leftovers();
+  readonly sequence: Sequence = new Sequence();
+  readonly batchers: Batchers = new Batchers();
+  readonly providers: Providers;
+  readonly dependencySets: DependencySets;
+  readonly appMemos: AppMemos;
+  readonly sinks: SinkRunner;
+  readonly claims: Claims;
+  readonly commits: GroupCommit;
+  readonly #levels = new Map<string, ComponentPath>();
+  readonly #taken = new Map<string, Map<string, Uint8Array>>();
+  #storedModules: ReadonlySet<string> = new Set();
+
+  constructor(options: RunOptions) {
+    this.appName = options.appName;
+    this.appFile = options.appFile;
+    this.state = options.state;
+    this.functions = options.functions;
+    this.values = options.values;
+    this.failures = options.failures;
+    this.signal = options.signal;
+    this.reprocessing = options.reprocessing;
+    this.slots = new Slots(options.maxInFlight);
+    this.activity = new Activity(() => this.commits.closeSoon());
+    this.providers = new Providers(options.state);
+    this.appMemos = new AppMemos(options.state);
+    const { functions, providers, values } = this;
+    this.dependencySets = new DependencySets({
+      functions,
+      contextFingerprint: (name) => values.fingerprintOf(name),
+      generationOf: (path) => providers.generationOf(bytesOfText(path)),
+      get generationEpoch() {
+        return providers.epoch;
+      },
+    });
+    const context = <T>(key: ContextKey<T> | string): T => values.get(key);
+    this.sinks = new SinkRunner({ context, signal: options.signal, stats: this.stats });
+    this.claims = new Claims(this);
+    this.commits = new GroupCommit(
+      {
+        state: options.state,
+        sinks: this.sinks,
+        companions: () => this.#companions(),
+        prepare: (members) => this.claims.prepare(submissionsIn(members)),
+      },
+      () => this.activity,
+    );
+  }
+
+  /** Reads what every run needs to know first. */
+  async load(): Promise<void> {
+    this.#storedModules = await this.functions.modules.load(this.state);
+    await this.dependencySets.load(this.state);
+    await this.sequence.load(this.state);
+    await this.leftovers.load(this.state);
+    this.commits.enqueue(await this.values.fingerprintFor(this.state));
+  }
+
+  /** Writes what belongs to no component: what was learned of modules. */
+  async finish(): Promise<void> {
+    this.commits.enqueue(this.functions.modules.changesBeyond(this.#storedModules));
+    await this.commits.flush();
+  }
+
+  /** Notes that a component mounts on a level; gives another one that does so too. */
+  claimLevel(prefix: Uint8Array, by: ComponentPath): ComponentPath | undefined {
+    const text = byteText(prefix);
+    const other = this.#levels.get(text);
+    if (other === undefined) this.#levels.set(text, by);
+    return other;
+  }
+
+  /** States that other components took over in this run from the one of this key: path as text → who has it now. */
+  takenFrom(key: Uint8Array): ReadonlyMap<string, Uint8Array> | undefined {
+    return this.#taken.size === 0 ? undefined : this.#taken.get(byteText(key));
+  }
+
+  noteTaken(owner: string, path: string, by: Uint8Array): void {
+    let taken = this.#taken.get(owner);
+    if (taken === undefined) {
+      taken = new Map();
+      this.#taken.set(owner, taken);
+    }
+    taken.set(path, by);
+    this.#taken.get(byteText(by))?.delete(path);
+  }
+
+  forgetTaken(owner: string, path: string): void {
+    this.#taken.get(owner)?.delete(path);
+  }
+
+  /** Whether deletions beneath this component, or of its states, may have been applied by a run that broke off. */
+  isBeingDeleted(key: Uint8Array): boolean {
+    return this.leftovers.of(key)?.begun ?? false;
+  }
+
+  /** A component that was already done turns out to have failed: what it declared belongs to another. */
+  failAfterwards(path: ComponentPath, error: unknown): void {
+    this.presence.note(componentKey(path), "failed");
+    this.stats.component(undefined).failed += 1;
+    void this.failures.report({
+      error,
+      path,
+      functionName: undefined,
+      kind: "mount",
+      handlers: this.failures.environmentHandlers,
+    });
+  }
+
+  #companions(): readonly Change[] {
+    return [...this.dependencySets.takeUnsaved(), ...this.sequence.takeChanges()];
+  }
+}

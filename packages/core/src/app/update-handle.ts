@@ -1,0 +1,98 @@
+import type { UpdateStats } from "../progress/run-stats.ts";
+import type { RunStats } from "../progress/run-stats.ts";
+
+/** A moment of a run, for those who show progress. */
+export interface UpdateSnapshot {
+  readonly status: "starting" | "running" | "done" | "failed";
+  readonly stats: UpdateStats;
+}
+
+export interface WatchOptions {
+  /** The least time between two snapshots, in milliseconds. Default 100. */
+  readonly interval?: number;
+}
+
+type Start<T> = (onRun: (stats: RunStats) => void) => Promise<T>;
+
+const NOTHING: UpdateStats = {
+  components: {},
+  functions: {},
+  targets: {},
+  counters: {},
+  total: { running: 0, ran: 0, unchanged: 0, failed: 0, deleted: 0 },
+  elapsedMilliseconds: 0,
+};
+
+/** An update that was asked for: awaited for its result, watched for its progress. It begins with the first of these. */
+export class UpdateHandle<T> implements PromiseLike<T> {
+  readonly #start: Start<T>;
+  #outcome: Promise<T> | undefined;
+  #stats: RunStats | undefined;
+  #status: UpdateSnapshot["status"] = "starting";
+
+  constructor(start: Start<T>) {
+    this.#start = start;
+  }
+
+  // biome-ignore lint/suspicious/noThenProperty: a handle is awaited like the promise that it stands for.
+  then<A = T, B = never>(
+    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    return this.result().then(onFulfilled, onRejected);
+  }
+
+  /** Begins the update if it has not begun; resolves as the update does. */
+  result(): Promise<T> {
+    if (this.#outcome === undefined) {
+      this.#outcome = this.#start((stats) => {
+        this.#stats = stats;
+        this.#status = "running";
+      });
+      this.#outcome.then(
+        () => {
+          this.#status = "done";
+        },
+        () => {
+          this.#status = "failed";
+        },
+      );
+    }
+    return this.#outcome;
+  }
+
+  /** The counters so far. */
+  stats(): UpdateStats {
+    return this.#stats?.snapshot() ?? NOTHING;
+  }
+
+  /**
+   * Snapshots while the update goes on, each time that something changed; the last one says "done" or "failed".
+   * Rejects as the update does.
+   */
+  async *watch(options: WatchOptions = {}): AsyncGenerator<UpdateSnapshot> {
+    const interval = options.interval ?? 100;
+    let over = false;
+    const end = this.result().then(
+      () => {
+        over = true;
+      },
+      () => {
+        over = true;
+      },
+    );
+    let seen = -1;
+    while (!over) {
+      const version = this.#stats?.version ?? 0;
+      if (version !== seen) {
+        seen = version;
+        yield { status: this.#status, stats: this.stats() };
+      }
+      let timer: NodeJS.Timeout | undefined;
+      await Promise.race([end, new Promise((resolve) => (timer = setTimeout(resolve, interval)))]);
+      clearTimeout(timer);
+    }
+    yield { status: this.#status, stats: this.stats() };
+    await this.result();
+  }
+}

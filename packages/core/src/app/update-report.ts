@@ -1,0 +1,24 @@
+import type { FailureKind } from "../component/exception-handlers.ts";
+import type { UpdateStats } from "../progress/run-stats.ts";
+
+/** One component that failed, or one deletion. */
+export interface ComponentFailure {
+  /** The path as `coco show` prints it. */
+  readonly path: string;
+  readonly functionName: string | undefined;
+  readonly kind: FailureKind;
+  readonly error: unknown;
+  /** Whether a handler of the user's took it. */
+  readonly handled: boolean;
+}
+
+/** What a run did. */
+export interface UpdateReport<R = unknown> {
+  readonly app: string;
+  /** `"failed"` when something failed that no handler took. */
+  readonly status: "done" | "failed";
+  /** What the app's function returned; nothing when it failed. */
+  readonly result: R | undefined;
+  readonly failures: readonly ComponentFailure[];
+  readonly stats: UpdateStats;
+}

@@ -1,0 +1,98 @@
+import type { StableKey } from "@coco/connectorkit";
+import { ComponentError } from "../errors/component-error.ts";
+import { MemoError } from "../errors/memo-error.ts";
+import { byteText } from "../internal/byte-text.ts";
+import { requireComponent, type Scope } from "../internal/scope.ts";
+import { captureSite, describeSite } from "../target-state/declaration.ts";
+import type { Component } from "./component.ts";
+import { type ComponentPath, formatPath, keyInLevel } from "./component-path.ts";
+import { storeLevelsAhead } from "./invalidate.ts";
+import type { Level } from "./levels.ts";
+import { cancelled } from "./run-component.ts";
+
+/** A place for a child: its path and key, on a level that belongs to the mounting component. */
+export interface MountPlace {
+  readonly path: ComponentPath;
+  readonly key: Uint8Array;
+}
+
+export type MountScope = Scope & { readonly component: Component };
+
+/** The scope that may mount: a running component, not inside a memoized call (rule M7). */
+export function requireMountScope(what: string): MountScope {
+  const scope = requireComponent(what);
+  if (scope.frame !== undefined) {
+    throw new MemoError(`${scope.frame.state.name} is memoized and called, and calls ${what}: a reused result could not mount anything.`, {
+      code: "MOUNT_IN_MEMO",
+      hint: `Mount ${scope.frame.state.name} instead of calling it, or drop memo from it.`,
+    });
+  }
+  if (scope.run.signal.aborted) throw cancelled(scope.component.path);
+  return scope;
+}
+
+/** Opens a level of the current component. Two components may not share one. */
+export function openLevel(scope: MountScope, relative: ComponentPath): Level {
+  const { component, run } = scope;
+  const { level, isNew, isFirst } = component.levels.open(relative);
+  if (isFirst) {
+    const other = run.claimLevel(level.prefix, component.path);
+    if (other !== undefined) {
+      throw new ComponentError(
+        `Components ${formatPath(other)} and ${component.displayPath} both mount at ${formatPath(level.path)}.`,
+        { code: "LEVEL_CONFLICT", hint: "Give one of them another subpath." },
+      );
+    }
+    if (isNew) storeLevelsAhead(component);
+  }
+  return level;
+}
+
+const sites = new WeakMap<Level, Map<string, { readonly stack?: string }>>();
+
+/** Takes a place for one child. A place that is taken already is an error that names both calls. */
+export function takePlace(
+  scope: MountScope,
+  relative: readonly [StableKey, ...StableKey[]] | ComponentPath,
+  above: (...args: never[]) => unknown,
+): MountPlace {
+  const last = relative.at(-1) as StableKey;
+  const level = openLevel(scope, relative.slice(0, -1));
+  const key = keyInLevel(level.prefix, last);
+  const text = byteText(key);
+  const path = [...level.path, last];
+  const site = captureSite(above);
+  if (level.scanned || level.present.has(text)) {
+    const first = level.scanned ? level.site : sites.get(level)?.get(text);
+    throw duplicatePath(path, first, site);
+  }
+  level.present.add(text);
+  const known = sites.get(level) ?? new Map<string, { readonly stack?: string }>();
+  sites.set(level, known.set(text, site));
+  return { path, key };
+}
+
+/** Takes a whole level for a scan. */
+export function takeLevel(scope: MountScope, relative: ComponentPath, above: (...args: never[]) => unknown): Level {
+  const level = openLevel(scope, relative);
+  const site = captureSite(above);
+  if (level.scanned || level.present.size > 0) {
+    const first = level.scanned ? level.site : sites.get(level)?.values().next().value;
+    throw duplicatePath(level.path, first, site);
+  }
+  level.scanned = true;
+  level.complete = false;
+  level.site = site;
+  return level;
+}
+
+function duplicatePath(
+  path: ComponentPath,
+  first: { readonly stack?: string } | undefined,
+  second: { readonly stack?: string },
+): ComponentError {
+  return new ComponentError(
+    `Two components are mounted at ${formatPath(path)}: ${describeSite(first)}, and ${describeSite(second)}.`,
+    { code: "DUPLICATE_PATH", hint: 'Put a subpath in front: mount(subpath("…"), f, …).' },
+  );
+}

@@ -1,0 +1,18 @@
+import type { HandlingOutcome } from "./exception-handlers.ts";
+
+/** What a mount gives: a way to wait until everything beneath is written. */
+export interface ComponentHandle {
+  /**
+   * Resolves when the component, and all that it mounted, has been applied to its targets, or has failed and the
+   * failure was taken note of. Rejects when exception handlers were there and the failure passed all of them.
+   */
+  ready(): Promise<void>;
+}
+
+export function handleOf(done: Promise<HandlingOutcome | undefined>): ComponentHandle {
+  const ready = done.then((outcome) => {
+    if (outcome !== undefined && !outcome.handled && outcome.anyHandler) throw outcome.thrown;
+  });
+  ready.catch(() => undefined); // whoever asks gets it; nobody has to ask
+  return { ready: () => ready };
+}

@@ -1,0 +1,33 @@
+import { encodeKey, encodeKeyPath, formatKeyPath, type StableKey } from "@coco/connectorkit";
+
+/** Where a component stands: stable keys from the root. The root's own path is empty. */
+export type ComponentPath = readonly StableKey[];
+
+/**
+ * The key of a component in the store: the number of parts (two bytes), then the parts. So the components of one
+ * level, those that differ in the last part alone, stand side by side, apart from what lies beneath them.
+ */
+export function componentKey(path: ComponentPath): Uint8Array {
+  return withDepth(path.length, encodeKeyPath(path));
+}
+
+/** What the keys of all components begin with whose paths are `level` and one part more. */
+export function levelPrefix(level: ComponentPath): Uint8Array {
+  return withDepth(level.length + 1, encodeKeyPath(level));
+}
+
+/** The key of the component at `level` and one part more, from the level's prefix. */
+export function keyInLevel(prefix: Uint8Array, part: StableKey): Uint8Array {
+  return Buffer.concat([prefix, encodeKey(part)]);
+}
+
+export function formatPath(path: ComponentPath): string {
+  return path.length === 0 ? "/" : formatKeyPath(path);
+}
+
+function withDepth(depth: number, encoded: Uint8Array): Uint8Array {
+  const key = Buffer.allocUnsafe(2 + encoded.length);
+  key.writeUInt16BE(depth, 0);
+  key.set(encoded, 2);
+  return key;
+}

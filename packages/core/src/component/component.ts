@@ -1,0 +1,138 @@
+import { FunctionMemos } from "../function/function-memos.ts";
+import type { FunctionMemo } from "../function/function-memos.ts";
+import { Recorder } from "../function/recorder.ts";
+import { ComponentIdentifiers } from "../identifiers/component-identifiers.ts";
+import { byteText } from "../internal/byte-text.ts";
+import type { Run } from "../app/run.ts";
+import { TargetStateError } from "../errors/target-state-error.ts";
+import { type Declaration, describeSite } from "../target-state/declaration.ts";
+import { childTargetPath, formatTargetPath, ownerHash } from "../target-state/target-path.ts";
+import { isSettled } from "../target-state/tracked-state.ts";
+import { type ComponentPath, formatPath } from "./component-path.ts";
+import { type ComponentRecord, emptyRecord } from "./component-record.ts";
+import { Levels } from "./levels.ts";
+import { PendingChildren } from "./pending-children.ts";
+
+/** What is stored of a component when its run begins. */
+export interface StoredComponent {
+  readonly bytes: Uint8Array | undefined;
+  readonly record: ComponentRecord;
+  readonly functionMemos: ReadonlyMap<string, FunctionMemo>;
+}
+
+export const nothingStored: StoredComponent = { bytes: undefined, record: emptyRecord, functionMemos: new Map() };
+
+export interface ComponentOptions {
+  readonly run: Run;
+  readonly parent: Component | undefined;
+  readonly path: ComponentPath;
+  readonly key: Uint8Array;
+  readonly functionName: string | undefined;
+  readonly stored: StoredComponent;
+  /** Whether its results depend on everything beneath: it is memoized, or something above it is. */
+  readonly wantsDependencies: boolean;
+  /** Whether deletions that may have happened were begun beneath it. */
+  readonly previousMayBeMissing: boolean;
+}
+
+/** A processing component while it runs: what it declares, mounts and remembers until it is submitted. */
+export class Component {
+  readonly run: Run;
+  readonly parent: Component | undefined;
+  readonly path: ComponentPath;
+  readonly key: Uint8Array;
+  readonly functionName: string | undefined;
+  readonly stored: StoredComponent;
+  readonly wantsDependencies: boolean;
+  readonly previousMayBeMissing: boolean;
+  readonly recorder: Recorder = new Recorder();
+  readonly memos: FunctionMemos;
+  readonly identifiers: ComponentIdentifiers;
+  readonly levels: Levels;
+  readonly children: PendingChildren = new PendingChildren();
+  /** By the path's text. */
+  readonly declarations: Map<string, Declaration> = new Map();
+  /** Paths, as text, of earlier target states that replayed results declared. */
+  readonly carried: Set<string> = new Set();
+  /** Set when its function has returned or thrown. */
+  returned = false;
+  holdsSlot = false;
+  /** Set when it was planned for writing: from then on the store knows more than `stored`. */
+  submitted = false;
+  /** Set when something beneath it failed: then its own result is not stored. */
+  descendantFailed = false;
+  #carryable: Map<string, string> | undefined;
+
+  constructor(options: ComponentOptions) {
+    this.run = options.run;
+    this.parent = options.parent;
+    this.path = options.path;
+    this.key = options.key;
+    this.functionName = options.functionName;
+    this.stored = options.stored;
+    this.wantsDependencies = options.wantsDependencies;
+    this.previousMayBeMissing = options.previousMayBeMissing;
+    this.memos = new FunctionMemos(options.stored.functionMemos);
+    this.identifiers = new ComponentIdentifiers(options.stored.record.identifiers, options.run.sequence);
+    this.levels = new Levels(options.path, options.stored.record.levels);
+  }
+
+  get displayPath(): string {
+    return formatPath(this.path);
+  }
+
+  declare(declaration: Declaration): void {
+    const text = byteText(declaration.path);
+    const first = this.declarations.get(text);
+    if (first !== undefined || this.carried.has(text)) {
+      const earlier = first === undefined ? "by a memoized call whose result was reused" : describeSite(first.site);
+      throw new TargetStateError(
+        `${formatTargetPath(declaration.path)} is declared twice in component ${this.displayPath}: ${earlier}, and ${describeSite(declaration.site)}.`,
+        { code: "DECLARED_TWICE", hint: "Give the two different keys, or declare it once." },
+      );
+    }
+    this.declarations.set(text, declaration);
+  }
+
+  /** Whether a target state of the earlier run (by short hash, as text) can stay as it is. */
+  isCarryable(hash: string): boolean {
+    return !this.previousMayBeMissing && this.#settled().has(hash);
+  }
+
+  /** Keeps a target state of the earlier run as it is. */
+  carry(hash: string): void {
+    const path = this.#settled().get(hash);
+    if (path === undefined || this.carried.has(path)) return;
+    const declared = this.declarations.get(path);
+    if (declared !== undefined) {
+      throw new TargetStateError(
+        `${formatTargetPath(declared.path)} is declared twice in component ${this.displayPath}: ${describeSite(declared.site)}, and by a memoized call whose result was reused.`,
+        { code: "DECLARED_TWICE", hint: "Give the two different keys, or declare it once." },
+      );
+    }
+    this.carried.add(path);
+  }
+
+  /** Notes a failure beneath, for itself and everything above. */
+  noteDescendantFailure(): void {
+    for (let current: Component | undefined = this; current !== undefined; current = current.parent) {
+      current.descendantFailed = true;
+    }
+  }
+
+  /** Settled states of the earlier run whose container is as it was, by short hash. */
+  #settled(): Map<string, string> {
+    if (this.#carryable !== undefined) return this.#carryable;
+    const found = new Map<string, string>();
+    const taken = this.run.takenFrom(this.key);
+    for (const group of this.stored.record.targets) {
+      for (const state of group.states) {
+        const path = childTargetPath(group.provider, state.key);
+        const text = byteText(path);
+        if (isSettled(state) && !taken?.has(text)) found.set(byteText(ownerHash(path)), text);
+      }
+    }
+    this.#carryable = found;
+    return found;
+  }
+}

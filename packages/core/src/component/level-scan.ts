@@ -1,0 +1,234 @@
+import { type KeyedItem, formatKey } from "@coco/connectorkit";
+import { ComponentError } from "../errors/component-error.ts";
+import { byteText } from "../internal/byte-text.ts";
+import { isPromise } from "../internal/chain.ts";
+import type { Entry } from "../store/index.ts";
+import type { MountScope } from "./begin-mount.ts";
+import { keyInLevel } from "./component-path.ts";
+import type { HandlingOutcome } from "./exception-handlers.ts";
+import type { Level } from "./levels.ts";
+import { takeSlot } from "./mount.ts";
+import type { MountedFunction } from "./mounted-function.ts";
+import type { ScanProgress } from "./presence.ts";
+import { acceptHit, cancelled, type ComponentRequest, executeComponent, type Prepared, prepareComponent } from "./run-component.ts";
+
+const PAGE = 512;
+
+/**
+ * One pass over the items of a level. While their keys rise, they are merged with the stored level page by page, and
+ * what the source does not have any more shows by itself. From the first key on that does not rise, keys are
+ * remembered and looked up instead.
+ */
+export class LevelScan {
+  readonly #scope: MountScope;
+  readonly #level: Level;
+  readonly #mounted: MountedFunction;
+  readonly #args: readonly unknown[];
+  readonly #progress: ScanProgress;
+  #merging: boolean;
+  /** The stored entries that the merge has read and not passed. */
+  #page: readonly Entry[] = [];
+  #at = 0;
+  #pageAfter: Uint8Array | undefined;
+  #exhausted = false;
+  readonly #absent: Uint8Array[] = [];
+  #open = 1;
+  #thrown: HandlingOutcome | undefined;
+  readonly #whenDone = Promise.withResolvers<HandlingOutcome | undefined>();
+
+  constructor(scope: MountScope, level: Level, mounted: MountedFunction, args: readonly unknown[], ordered: boolean) {
+    this.#scope = scope;
+    this.#level = level;
+    this.#mounted = mounted;
+    this.#args = args;
+    this.#merging = ordered;
+    this.#progress = scope.run.presence.beginScan(level.prefix);
+  }
+
+  /** Hits, or starts, the components of a page of items. */
+  async take(items: readonly KeyedItem<unknown>[]): Promise<void> {
+    const { run, component } = this.#scope;
+    if (run.signal.aborted) throw cancelled(component.path);
+    const looked = this.#merging ? undefined : await this.#lookUp(items);
+    for (const [index, [part, value]] of items.entries()) {
+      const key = keyInLevel(this.#level.prefix, part);
+      let bytes: Uint8Array | undefined;
+      if (looked !== undefined) {
+        bytes = looked[index];
+      } else if (this.#merging && this.#rises(key)) {
+        while (!this.#advanceTo(key)) await this.#readPage();
+        bytes = this.#current(key);
+      } else {
+        this.#merging = false;
+        [bytes] = await run.state.read("component", [key]);
+      }
+      if (!this.#merging) this.#remember(key, part);
+      this.#progress.last = this.#merging ? key : this.#progress.last;
+      const started = this.#item(this.#request(part, key, value), bytes);
+      if (started !== undefined) await started;
+    }
+  }
+
+  /** Ends the scan; gives the keys of the stored components that it did not come to. */
+  async finish(): Promise<Uint8Array[]> {
+    for (;;) {
+      for (; this.#at < this.#page.length; this.#at++) this.#pass((this.#page[this.#at] as Entry).key);
+      if (this.#exhausted) break;
+      await this.#readPage();
+    }
+    this.#close();
+    const { present } = this.#level;
+    return present.size === 0 ? this.#absent : this.#absent.filter((key) => !present.has(byteText(key)));
+  }
+
+  /** Resolves when every component of the scan is done. */
+  done(): Promise<HandlingOutcome | undefined> {
+    return this.#whenDone.promise;
+  }
+
+  #request(part: KeyedItem<unknown>[0], key: Uint8Array, value: unknown): ComponentRequest {
+    const { run, component, handlers } = this.#scope;
+    return {
+      run,
+      parent: component,
+      path: [...this.#level.path, part],
+      key,
+      mounted: this.#mounted,
+      args: [value, ...this.#args],
+      handlers,
+      wantsValue: false,
+    };
+  }
+
+  /** Synchronous for a hit whose states need no waiting: nothing is allocated for it beyond the judgement. */
+  #item(request: ComponentRequest, bytes: Uint8Array | undefined): Promise<void> | undefined {
+    let prepared: Prepared | Promise<Prepared>;
+    try {
+      prepared = prepareComponent(request, bytes);
+    } catch (error) {
+      prepared = Promise.reject(error);
+    }
+    if (isPromise(prepared)) return this.#start(request, prepared as Promise<Prepared>);
+    if (prepared.judgement.hit && acceptHit(request, prepared) !== undefined) {
+      if (!this.#merging) this.#scope.run.presence.note(request.key, "hit");
+      return undefined;
+    }
+    return this.#start(request, Promise.resolve(prepared));
+  }
+
+  /** Waits for a slot, then lets the component go its way. */
+  async #start(request: ComponentRequest, preparing: Promise<Prepared>): Promise<void> {
+    const { component, run } = this.#scope;
+    preparing.catch(() => undefined); // it is awaited below, once there is a slot
+    component.children.begin();
+    this.#open += 1;
+    try {
+      await takeSlot(this.#scope, request.path.length);
+    } catch (error) {
+      component.children.end();
+      throw error;
+    }
+    void this.#runToEnd(request, preparing)
+      .catch((error: unknown) =>
+        run.failures
+          .report({ error, path: request.path, functionName: request.mounted.name, kind: "mountEach", handlers: request.handlers })
+          .then((outcome) => {
+            if (!outcome.handled && outcome.anyHandler) this.#thrown ??= outcome;
+          }),
+      )
+      .finally(() => {
+        component.children.end();
+        this.#close();
+      });
+  }
+
+  async #runToEnd(request: ComponentRequest, preparing: Promise<Prepared>): Promise<void> {
+    const { run } = request;
+    let prepared: Prepared;
+    try {
+      prepared = await preparing;
+    } catch (error) {
+      run.slots.release();
+      run.presence.note(request.key, "failed");
+      run.failures.noteOrigin(error, request.path, request.mounted.name);
+      run.stats.component(request.mounted.name).failed += 1;
+      request.parent?.noteDescendantFailure();
+      throw error;
+    }
+    if (prepared.judgement.hit && acceptHit(request, prepared) !== undefined) {
+      run.presence.note(request.key, "hit");
+      run.slots.release();
+      return;
+    }
+    await executeComponent(request, prepared, true);
+  }
+
+  #close(): void {
+    this.#open -= 1;
+    if (this.#open === 0) this.#whenDone.resolve(this.#thrown);
+  }
+
+  #rises(key: Uint8Array): boolean {
+    const { last } = this.#progress;
+    if (last === undefined) return true;
+    const order = Buffer.compare(key, last);
+    if (order === 0) throw this.#duplicate(key);
+    return order > 0;
+  }
+
+  /** Passes the stored entries before `key`. False when another page has to be read first. */
+  #advanceTo(key: Uint8Array): boolean {
+    while (this.#at < this.#page.length) {
+      const entry = this.#page[this.#at] as Entry;
+      if (Buffer.compare(entry.key, key) >= 0) return true;
+      this.#pass(entry.key);
+      this.#at += 1;
+    }
+    return this.#exhausted;
+  }
+
+  #current(key: Uint8Array): Uint8Array | undefined {
+    const entry = this.#page[this.#at];
+    if (entry === undefined || Buffer.compare(entry.key, key) !== 0) return undefined;
+    this.#at += 1;
+    return entry.value;
+  }
+
+  #pass(key: Uint8Array): void {
+    const text = byteText(key);
+    if (this.#level.present.has(text)) return;
+    this.#absent.push(key);
+    this.#progress.absent.add(text);
+  }
+
+  async #readPage(): Promise<void> {
+    const { prefix } = this.#level;
+    const range = { prefix, limit: PAGE, ...(this.#pageAfter === undefined ? {} : { after: this.#pageAfter }) };
+    this.#page = await this.#scope.run.state.page("component", range);
+    this.#at = 0;
+    this.#pageAfter = this.#page.at(-1)?.key ?? this.#pageAfter;
+    this.#exhausted = this.#page.length < PAGE;
+  }
+
+  #lookUp(items: readonly KeyedItem<unknown>[]): Promise<readonly (Uint8Array | undefined)[]> {
+    return this.#scope.run.state.read(
+      "component",
+      items.map(([part]) => keyInLevel(this.#level.prefix, part)),
+    );
+  }
+
+  #remember(key: Uint8Array, part: KeyedItem<unknown>[0]): void {
+    const text = byteText(key);
+    if (this.#level.present.has(text)) throw this.#duplicate(key, part);
+    this.#level.present.add(text);
+    this.#progress.absent.delete(text);
+  }
+
+  #duplicate(_key: Uint8Array, part?: KeyedItem<unknown>[0]): ComponentError {
+    const which = part === undefined ? "one key" : `the key ${formatKey(part)}`;
+    return new ComponentError(`mountEach(${this.#mounted.name ?? "…"}) was given ${which} twice.`, {
+      code: "DUPLICATE_ITEM_KEY",
+      hint: "Keys identify items across runs: give each item its own.",
+    });
+  }
+}

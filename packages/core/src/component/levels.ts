@@ -1,0 +1,71 @@
+import { decodeKeyPath, encodeKeyPath } from "@coco/connectorkit";
+import { byteText } from "../internal/byte-text.ts";
+import { type ComponentPath, levelPrefix } from "./component-path.ts";
+
+/** One level on which a component mounts children: those whose paths are `path` and one part more. */
+export class Level {
+  readonly path: ComponentPath;
+  readonly prefix: Uint8Array;
+  /** Keys, as text, of the children mounted one by one; a level that was merged with the store has none. */
+  readonly present: Set<string> = new Set();
+  /** Keys of stored children that a complete scan did not come to; `undefined` where children are mounted one by one. */
+  absent: Uint8Array[] | undefined;
+  /** False while a scan goes on, and after one that failed: then nothing of the level is known to be gone. */
+  complete = true;
+  /** Where the level was first mounted on, and how. */
+  site: { readonly stack?: string } | undefined;
+  scanned = false;
+
+  constructor(path: ComponentPath) {
+    this.path = path;
+    this.prefix = levelPrefix(path);
+  }
+}
+
+/** The levels of one component: those that it mounted on before, and those of this run. */
+export class Levels {
+  readonly #own: ComponentPath;
+  readonly #open = new Map<string, Level>();
+  readonly #stored: Map<string, Uint8Array>;
+
+  constructor(own: ComponentPath, stored: readonly Uint8Array[]) {
+    this.#own = own;
+    this.#stored = new Map(stored.map((relative) => [byteText(relative), relative]));
+  }
+
+  /** The level at `relative` to the component. `isNew` when no earlier run is known to have mounted there. */
+  open(relative: ComponentPath): { readonly level: Level; readonly isNew: boolean; readonly isFirst: boolean } {
+    const text = byteText(encodeKeyPath(relative));
+    const known = this.#open.get(text);
+    if (known !== undefined) return { level: known, isNew: false, isFirst: false };
+    const level = new Level([...this.#own, ...relative]);
+    this.#open.set(text, level);
+    return { level, isNew: !this.#stored.has(text), isFirst: true };
+  }
+
+  opened(): Iterable<Level> {
+    return this.#open.values();
+  }
+
+  /** Prefixes of the levels on which only earlier runs mounted. */
+  *abandoned(): Iterable<Uint8Array> {
+    for (const [text, relative] of this.#stored) {
+      if (!this.#open.has(text)) yield storedLevelPrefix(this.#own, relative);
+    }
+  }
+
+  /** The encoded relative paths of this run's levels. */
+  encoded(): Uint8Array[] {
+    return [...this.#open.keys()].sort().map((text) => Buffer.from(text, "latin1"));
+  }
+
+  /** Those of this run and of earlier ones. */
+  encodedWithStored(): Uint8Array[] {
+    return [...new Set([...this.#stored.keys(), ...this.#open.keys()])].sort().map((text) => Buffer.from(text, "latin1"));
+  }
+}
+
+/** The prefix of the level stored as `relative` to the component at `own`. */
+export function storedLevelPrefix(own: ComponentPath, relative: Uint8Array): Uint8Array {
+  return levelPrefix([...own, ...decodeKeyPath(relative)]);
+}

@@ -1,0 +1,45 @@
+import { decodeKeyPath } from "@coco/connectorkit";
+import { byteText } from "../internal/byte-text.ts";
+import { componentKey, levelPrefix } from "./component-path.ts";
+
+/** What a run knows of a component so far. */
+export type Seen = "ran" | "failed" | "hit" | "unseen";
+
+/** How far the scan of a level has come: every stored component up to `last` was seen or is absent. */
+export interface ScanProgress {
+  last: Uint8Array | undefined;
+  /** Keys, as text, of those passed over. */
+  readonly absent: Set<string>;
+}
+
+/** Which components a run has come across. Hits of ordered scans cost no entry: the scan's progress tells of them. */
+export class Presence {
+  readonly #seen = new Map<string, Exclude<Seen, "unseen">>();
+  readonly #scans = new Map<string, ScanProgress>();
+
+  note(key: Uint8Array, seen: Exclude<Seen, "unseen">): void {
+    this.#seen.set(byteText(key), seen);
+  }
+
+  beginScan(prefix: Uint8Array): ScanProgress {
+    const progress: ScanProgress = { last: undefined, absent: new Set() };
+    this.#scans.set(byteText(prefix), progress);
+    return progress;
+  }
+
+  /** What became of the component of this key. One beneath a hit was hit with it. */
+  of(key: Uint8Array): Seen {
+    const own = this.#seen.get(byteText(key));
+    if (own !== undefined) return own;
+    const path = decodeKeyPath(key.subarray(2));
+    for (let length = path.length; length > 0; length--) {
+      const at = componentKey(path.slice(0, length));
+      const seen = this.#seen.get(byteText(at));
+      if (seen === "hit") return "hit";
+      if (seen !== undefined) return "unseen"; // it ran, and has not come to this one
+      const scan = this.#scans.get(byteText(levelPrefix(path.slice(0, length - 1))));
+      if (scan?.last !== undefined && Buffer.compare(at, scan.last) <= 0 && !scan.absent.has(byteText(at))) return "hit";
+    }
+    return "unseen";
+  }
+}

@@ -1,0 +1,191 @@
+import { decodeValue, encodeValue } from "../codec/index.ts";
+import type { Run } from "../app/run.ts";
+import { CancelledError } from "../errors/cancelled-error.ts";
+import { decodeMemos } from "../function/function-memos.ts";
+import { encodeCompletedStates } from "../function/memo-states.ts";
+import { chain, isPromise } from "../internal/chain.ts";
+import { runInScope, type Scope } from "../internal/scope.ts";
+import { ComponentSubmission } from "../target-state/component-submission.ts";
+import { findGone } from "./absence.ts";
+import { Component, type StoredComponent } from "./component.ts";
+import { type Judgement, judge } from "./component-memo.ts";
+import { type ComponentPath, formatPath } from "./component-path.ts";
+import { type ComponentMemo, type ComponentRecord, decodeRecord, emptyRecord, encodeRecord } from "./component-record.ts";
+import type { HandlerChain } from "./exception-handlers.ts";
+import { invalidate } from "./invalidate.ts";
+import type { MountedFunction } from "./mounted-function.ts";
+
+/** A component that is to be run, or found unchanged. */
+export interface ComponentRequest {
+  readonly run: Run;
+  readonly parent: Component | undefined;
+  readonly path: ComponentPath;
+  readonly key: Uint8Array;
+  readonly mounted: MountedFunction;
+  readonly args: readonly unknown[];
+  readonly handlers: HandlerChain | undefined;
+  /** Whether the caller wants the function's value. */
+  readonly wantsValue: boolean;
+}
+
+/** What is stored of a component, read and judged. */
+export interface Prepared {
+  readonly bytes: Uint8Array | undefined;
+  readonly record: ComponentRecord;
+  readonly judgement: Judgement;
+  readonly previousMayBeMissing: boolean;
+}
+
+/** Judges a component by its stored record. Synchronous unless an argument's state has to be asked for. */
+export function prepareComponent(request: ComponentRequest, bytes: Uint8Array | undefined): Prepared | Promise<Prepared> {
+  const { run, parent, key } = request;
+  const record = bytes === undefined ? emptyRecord : readRecord(bytes);
+  let previousMayBeMissing = parent?.previousMayBeMissing ?? false;
+  let allowHit = bytes !== undefined;
+  if (!run.leftovers.empty) {
+    previousMayBeMissing ||= run.isBeingDeleted(key);
+    allowHit &&= !previousMayBeMissing;
+  }
+  const taken = run.takenFrom(key);
+  if (taken !== undefined && taken.size > 0) {
+    allowHit = false; // another component took over what it declared: whether it still declares that, only a run tells
+  }
+  return chain(judge(run, request.mounted, request.args, record, allowHit), (judgement) => ({
+    bytes,
+    record,
+    judgement,
+    previousMayBeMissing,
+  }));
+}
+
+/** Takes note of a component that did not have to run; gives its stored value if it is wanted. */
+export function acceptHit(request: ComponentRequest, prepared: Prepared): { readonly value: unknown } | undefined {
+  const { run, parent, key } = request;
+  const memo = prepared.record.memo as ComponentMemo;
+  let value: unknown;
+  if (request.wantsValue && memo.value !== undefined) {
+    try {
+      value = decodeValue(memo.value);
+    } catch {
+      return undefined; // a value that cannot be read is a miss
+    }
+  }
+  if (parent?.wantsDependencies) parent.recorder.dependencySets.add(memo.dependencySet);
+  const { refreshed } = prepared.judgement;
+  if (refreshed !== undefined) run.commits.enqueue([{ kind: "put", table: "component", key, value: encodeRecord(refreshed) }]);
+  if (!run.leftovers.empty && run.leftovers.of(key)?.what === "component") {
+    run.commits.enqueue([{ kind: "delete", table: "removal", key }]);
+  }
+  const counts = run.stats.component(request.mounted.name);
+  counts.unchanged += 1;
+  return { value };
+}
+
+/** Runs the function of a component, waits for what it mounted, and submits what it declared. */
+export async function executeComponent(request: ComponentRequest, prepared: Prepared, holdsSlot: boolean): Promise<unknown> {
+  const { run, parent, mounted } = request;
+  const stored = await readStored(run, request.key, prepared).catch((error: unknown) => {
+    if (holdsSlot) run.slots.release();
+    throw error;
+  });
+  const component = new Component({
+    run,
+    parent,
+    path: request.path,
+    key: request.key,
+    functionName: mounted.name,
+    stored,
+    wantsDependencies: (mounted.state !== undefined && mounted.state.memo !== false) || (parent?.wantsDependencies ?? false),
+    previousMayBeMissing: prepared.previousMayBeMissing,
+  });
+  component.holdsSlot = holdsSlot;
+  const counts = run.stats.component(mounted.name);
+  counts.running += 1;
+  try {
+    const value = await process(request, component);
+    const memo = memoOf(request, component, prepared.judgement, value);
+    const gone = await findGone(component);
+    await run.commits.submit(new ComponentSubmission(component, run.claims, memo, gone));
+    run.presence.note(component.key, "ran");
+    if (parent?.wantsDependencies) parent.recorder.absorbDependencies(component.recorder);
+    counts.ran += 1;
+    return value;
+  } catch (error) {
+    run.presence.note(component.key, "failed");
+    run.failures.noteOrigin(error, component.path, component.functionName);
+    component.noteDescendantFailure();
+    invalidate(component);
+    counts.failed += 1;
+    throw error;
+  } finally {
+    counts.running -= 1;
+    if (component.holdsSlot) run.slots.release();
+  }
+}
+
+/** The processing phase: the function, then everything that it mounted in the background. */
+async function process(request: ComponentRequest, component: Component): Promise<unknown> {
+  const { run, mounted, args } = request;
+  if (run.signal.aborted) throw cancelled(component.path);
+  if (mounted.state !== undefined) component.recorder.enter(mounted.state);
+  const scope: Scope = {
+    run,
+    component,
+    recorder: component.recorder,
+    frame: undefined,
+    prefix: [],
+    handlers: request.handlers,
+  };
+  run.activity.begin();
+  try {
+    try {
+      const body = mounted.state?.definition.body ?? mounted.body;
+      const result = runInScope(scope, () => body.apply(undefined, args as unknown[]) as unknown);
+      return isPromise(result) ? await result : result;
+    } finally {
+      component.returned = true;
+      const open = component.children.settled();
+      if (open !== undefined) await run.activity.waiting(open);
+    }
+  } finally {
+    run.activity.end();
+  }
+}
+
+/** The memo to store: none where something beneath failed, or the result must not be kept. */
+function memoOf(request: ComponentRequest, component: Component, judgement: Judgement, value: unknown): ComponentMemo | undefined {
+  const { key, check } = judgement;
+  const { state } = request.mounted;
+  if (key === undefined || state === undefined || component.descendantFailed || component.recorder.volatile) return undefined;
+  const { dependencySets } = request.run;
+  dependencySets.narrow(component.recorder, state);
+  return {
+    fingerprint: key.fingerprint,
+    parts: key.parts,
+    dependencySet: dependencySets.intern(component.recorder),
+    states: encodeCompletedStates(check.outcomes),
+    value: value === undefined ? undefined : encodeValue(value, `the result of ${state.name}`),
+  };
+}
+
+async function readStored(run: Run, key: Uint8Array, prepared: Prepared): Promise<StoredComponent> {
+  const { bytes, record } = prepared;
+  if (!record.hasFunctionMemos || run.reprocessing) return { bytes, record, functionMemos: new Map() };
+  const [memos] = await run.state.read("functionMemo", [key]);
+  return { bytes, record, functionMemos: decodeMemos(memos) };
+}
+
+function readRecord(bytes: Uint8Array): ComponentRecord {
+  try {
+    return decodeRecord(bytes);
+  } catch {
+    return emptyRecord; // written by another version: the component runs again and takes its states over
+  }
+}
+
+export function cancelled(path: ComponentPath): CancelledError {
+  return new CancelledError(`The run was stopped before ${formatPath(path)} was done.`, {
+    code: "CANCELLED",
+    hint: "The next update goes on from here.",
+  });
+}

@@ -1,0 +1,76 @@
+import { type ContextKey, fingerprint } from "@coco/connectorkit";
+import { ContextError } from "../errors/context-error.ts";
+import { encodeCompletedStates, encodeStates, checkStates, type StatedArgument } from "../function/memo-states.ts";
+import { sameBytes } from "../internal/byte-text.ts";
+import { pack, unpack } from "../internal/packing.ts";
+import type { AppState, Change } from "../store/index.ts";
+
+interface Provided {
+  readonly key: ContextKey<unknown>;
+  readonly value: unknown;
+}
+
+/** What is stored of a change-detected context value, per app. */
+type StoredValue = [fingerprint: Uint8Array, states: Uint8Array[], revision: number];
+
+/** The values that an environment provides, by the names of their keys. */
+export class ContextValues {
+  readonly #provided = new Map<string, Provided>();
+  readonly #fingerprints = new Map<string, Uint8Array>();
+
+  provide<T>(key: ContextKey<T>, value: T): void {
+    if (this.#provided.has(key.name)) {
+      throw new ContextError(`The context key "${key.name}" is provided twice.`, {
+        code: "CONTEXT_PROVIDED_TWICE",
+        hint: "Names of context keys identify values across runs: give each its own.",
+      });
+    }
+    this.#provided.set(key.name, { key: key as ContextKey<unknown>, value });
+  }
+
+  get<T>(key: ContextKey<T> | string): T {
+    const name = typeof key === "string" ? key : key.name;
+    const provided = this.#provided.get(name);
+    if (provided !== undefined) return provided.value as T;
+    const known = [...this.#provided.keys()];
+    const there = known.length === 0 ? "nothing is provided" : `provided are: ${known.join(", ")}`;
+    throw new ContextError(`The context value "${name}" is read and nobody provides it (${there}).`, {
+      code: "CONTEXT_NOT_PROVIDED",
+      hint: `Provide it in a lifespan: lifespan((env) => env.provide(KEY, value)).`,
+    });
+  }
+
+  fingerprintOf(name: string): Uint8Array | undefined {
+    return this.#fingerprints.get(name);
+  }
+
+  clear(): void {
+    this.#provided.clear();
+    this.#fingerprints.clear();
+  }
+
+  /**
+   * Fingerprints the change-detected values for a run of an app. A value that has states counts as unchanged while
+   * they say so: its fingerprint then carries the same revision. Gives the changes that store this.
+   */
+  async fingerprintFor(state: AppState): Promise<Change[]> {
+    const changes: Change[] = [];
+    for (const [name, { key, value }] of this.#provided) {
+      if (!key.detectChange) continue;
+      const stated: StatedArgument[] = [];
+      const plain = fingerprint(value, { where: `context value "${name}"`, onStated: (source) => stated.push(source) });
+      const storedKey = Buffer.from(`context/${name}`, "utf8");
+      const [bytes] = await state.read("setting", [storedKey]);
+      const stored = bytes === undefined ? undefined : (unpack(bytes) as StoredValue);
+      const check = await checkStates(stated, stored?.[1]);
+      const same = stored !== undefined && sameBytes(stored[0], plain) && check.valid;
+      const revision = stored === undefined ? 0 : same ? stored[2] : stored[2] + 1;
+      const states = same ? encodeStates(check.outcomes) : encodeCompletedStates(check.outcomes);
+      const next = pack([plain, states, revision] satisfies StoredValue);
+      if (bytes === undefined || !sameBytes(bytes, next)) changes.push({ kind: "put", table: "setting", key: storedKey, value: next });
+      // The revision alone must not tell values apart that are equal again: it counts only where there are states.
+      this.#fingerprints.set(name, stated.length === 0 ? plain : fingerprint([plain, revision]));
+    }
+    return changes;
+  }
+}

@@ -1,0 +1,150 @@
+import type { ContextKey } from "@coco/connectorkit";
+import type { ExceptionHandler, HandlerChain } from "../component/exception-handlers.ts";
+import { AppError } from "../errors/app-error.ts";
+import { openStateStore, type StateStore, type StoreLock } from "../store/index.ts";
+import { ContextValues } from "./context-values.ts";
+
+/** What a lifespan function is given to set an environment up. */
+export interface EnvironmentBuilder {
+  /** Provides the value of a context key to all apps of the environment. */
+  provide<T>(key: ContextKey<T>, value: NoInfer<T>): void;
+  /** Runs `f` when the environment stops, the last one first. */
+  defer(f: () => unknown): void;
+  /** Takes failures that no handler further in took. Of several the last one set is asked first. */
+  onException(handler: ExceptionHandler): void;
+}
+
+/** Sets an environment up; what it returns is called when the environment stops. */
+export type Lifespan = (environment: EnvironmentBuilder) => unknown;
+
+export interface EnvironmentOptions {
+  /** Default "default". */
+  readonly name?: string;
+  /** The file of the state store. Default: `COCO_DB` (default environment only), else `.coco/state.db` in the package of the app's file. */
+  readonly storePath?: string;
+  /** The most components in flight at once. Default: `COCO_MAX_IN_FLIGHT`, else 1024. */
+  readonly maxInFlight?: number;
+  /** Takes lines for the log. Default: standard error. */
+  readonly log?: (line: string) => void;
+}
+
+interface OpenStore {
+  readonly store: StateStore;
+  lock: StoreLock | undefined;
+  users: number;
+}
+
+/** Settings, a lifespan and provided values that several apps share. */
+export class Environment {
+  readonly name: string;
+  readonly options: EnvironmentOptions;
+  readonly values: ContextValues = new ContextValues();
+  readonly #lifespans: Lifespan[] = [];
+  readonly #deferred: (() => unknown)[] = [];
+  readonly #stores = new Map<string, Promise<OpenStore>>();
+  #handlers: HandlerChain | undefined;
+  #started: Promise<void> | undefined;
+  #users = 0;
+
+  constructor(options: EnvironmentOptions = {}) {
+    this.name = options.name ?? "default";
+    this.options = options;
+  }
+
+  get handlers(): HandlerChain | undefined {
+    return this.#handlers;
+  }
+
+  get log(): (line: string) => void {
+    return this.options.log ?? ((line) => void process.stderr.write(`${line}\n`));
+  }
+
+  addLifespan(lifespan: Lifespan): void {
+    if (this.#started !== undefined) {
+      throw new AppError(`A lifespan was added to environment "${this.name}" after it had started.`, {
+        code: "LIFESPAN_TOO_LATE",
+        hint: "Call lifespan(...) at the top of a module, before app.update() or start().",
+      });
+    }
+    this.#lifespans.push(lifespan);
+  }
+
+  /** Starts the environment if it is not; it stays until everybody who did so has called `release`. */
+  async acquire(): Promise<void> {
+    this.#users += 1;
+    this.#started ??= this.#start();
+    try {
+      await this.#started;
+    } catch (error) {
+      await this.release();
+      throw error;
+    }
+  }
+
+  async release(): Promise<void> {
+    this.#users -= 1;
+    if (this.#users === 0) await this.#stop();
+  }
+
+  /** Opens the store at `path` and takes its lock. `release` when done. */
+  async openStore(path: string): Promise<{ readonly store: StateStore; readonly release: () => Promise<void> }> {
+    let opening = this.#stores.get(path);
+    if (opening === undefined) {
+      opening = openStateStore({ path }).then((store) => ({ store, lock: undefined, users: 0 }));
+      this.#stores.set(path, opening);
+      opening.catch(() => this.#stores.delete(path));
+    }
+    const open = await opening;
+    open.users += 1;
+    try {
+      open.lock ??= await open.store.lock();
+    } catch (error) {
+      open.users -= 1;
+      if (open.users === 0) await this.#closeStore(path, open);
+      throw error;
+    }
+    return {
+      store: open.store,
+      release: async () => {
+        open.users -= 1;
+        if (open.users === 0) await this.#closeStore(path, open);
+      },
+    };
+  }
+
+  async #closeStore(path: string, open: OpenStore): Promise<void> {
+    this.#stores.delete(path);
+    open.lock = undefined;
+    await open.store.close();
+  }
+
+  async #start(): Promise<void> {
+    const builder: EnvironmentBuilder = {
+      provide: (key, value) => this.values.provide(key, value),
+      defer: (f) => void this.#deferred.push(f),
+      onException: (handler) => {
+        this.#handlers = { handler, outer: this.#handlers };
+      },
+    };
+    for (const lifespan of this.#lifespans) {
+      const end: unknown = await lifespan(builder);
+      if (typeof end === "function") this.#deferred.push(end as () => unknown);
+    }
+  }
+
+  async #stop(): Promise<void> {
+    this.#started = undefined;
+    this.#handlers = undefined;
+    this.values.clear();
+    const errors: unknown[] = [];
+    for (const f of this.#deferred.splice(0).reverse()) {
+      try {
+        await f();
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length === 1) throw errors[0];
+    if (errors.length > 1) throw new AggregateError(errors, `Environment "${this.name}" did not stop cleanly.`);
+  }
+}

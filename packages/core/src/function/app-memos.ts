@@ -1,0 +1,120 @@
+import { byteText } from "../internal/byte-text.ts";
+import { pack, unpack } from "../internal/packing.ts";
+import type { AppState, Change } from "../store/index.ts";
+import type { Recorder } from "./recorder.ts";
+
+/** A result that all components of an app share. */
+export interface AppMemo {
+  /** The whole fingerprint of the call; the entry's key is its first eight bytes. */
+  readonly fingerprint: Uint8Array;
+  readonly dependencySet: number;
+  readonly states: readonly Uint8Array[];
+  readonly value: Uint8Array;
+  /** Short hashes, as text, of the app memos used beneath. */
+  readonly beneath: readonly string[];
+}
+
+/** A call that is running, shared by all who make it. */
+interface RunningCall {
+  readonly outcome: Promise<unknown>;
+  readonly recorder: Recorder;
+}
+
+const FORMAT = 1;
+
+/** The app memos of a run: those in the store, and those made and not stored yet. */
+export class AppMemos {
+  readonly #state: AppState;
+  readonly #running = new Map<string, RunningCall>();
+  /** Made in this run; dropped from memory when a component that uses them has been stored. */
+  readonly #made = new Map<string, AppMemo>();
+  readonly #fresh = new Set<string>();
+
+  constructor(state: AppState) {
+    this.#state = state;
+  }
+
+  running(key: string): RunningCall | undefined {
+    return this.#running.get(key);
+  }
+
+  begin(key: string, call: RunningCall): void {
+    this.#running.set(key, call);
+  }
+
+  end(key: string): void {
+    this.#running.delete(key);
+  }
+
+  /** The entry of a call, wherever it is. An entry of another call with the same short hash is none. */
+  async find(short: string, fingerprint: Uint8Array): Promise<AppMemo | undefined> {
+    const made = this.#made.get(short);
+    if (made !== undefined) return Buffer.compare(made.fingerprint, fingerprint) === 0 ? made : undefined;
+    const [bytes] = await this.#state.read("appMemo", [Buffer.from(short, "latin1")]);
+    if (bytes === undefined) return undefined;
+    const memo = decodeMemo(bytes);
+    return memo !== undefined && Buffer.compare(memo.fingerprint, fingerprint) === 0 ? memo : undefined;
+  }
+
+  made(short: string, memo: AppMemo): void {
+    this.#made.set(short, memo);
+    this.#fresh.add(short);
+  }
+
+  /** Whether the entry was made in this run, stored or not. */
+  madeInThisRun(short: string): boolean {
+    return this.#fresh.has(short);
+  }
+
+  /**
+   * The changes that store what a component uses beyond what it used before, and give back what it uses no longer.
+   * Call `stored` when they are durable.
+   */
+  changes(before: Uint8Array, now: ReadonlySet<string>): Change[] {
+    const changes: Change[] = [];
+    const previous = new Set<string>();
+    for (let at = 0; at < before.length; at += 8) previous.add(byteText(before.subarray(at, at + 8)));
+    for (const short of now) {
+      const key = Buffer.from(short, "latin1");
+      const memo = this.#made.get(short);
+      if (memo !== undefined) changes.push({ kind: "put", table: "appMemo", key, value: encodeMemo(memo) });
+      if (!previous.has(short)) changes.push({ kind: "use", key, by: 1 });
+    }
+    for (const short of previous) {
+      if (!now.has(short)) changes.push({ kind: "use", key: Buffer.from(short, "latin1"), by: -1 });
+    }
+    return changes;
+  }
+
+  stored(used: Iterable<string>): void {
+    for (const short of used) this.#made.delete(short);
+  }
+}
+
+function encodeMemo(memo: AppMemo): Uint8Array {
+  return pack([
+    FORMAT,
+    memo.fingerprint,
+    memo.dependencySet,
+    [...memo.states],
+    memo.value,
+    memo.beneath.map((short) => Buffer.from(short, "latin1")),
+  ]);
+}
+
+function decodeMemo(bytes: Uint8Array): AppMemo | undefined {
+  try {
+    const [format, fingerprint, dependencySet, states, value, beneath] = unpack(bytes) as [
+      number,
+      Uint8Array,
+      number,
+      Uint8Array[],
+      Uint8Array,
+      Uint8Array[],
+    ];
+    if (format !== FORMAT) return undefined;
+    return { fingerprint, dependencySet, states, value, beneath: beneath.map(byteText) };
+  } catch {
+    return undefined;
+  }
+}

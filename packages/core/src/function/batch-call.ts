@@ -1,0 +1,71 @@
+import type { FunctionDefinition } from "@coco/connectorkit";
+import { runInScope, runOutside, type Scope } from "../internal/scope.ts";
+import { Batcher, type BatchRunner } from "./batcher.ts";
+import type { FunctionState } from "./function-state.ts";
+
+interface KeyedBatcher {
+  readonly receiver: unknown;
+  readonly extra: readonly unknown[];
+  readonly batcher: Batcher;
+}
+
+/** The batchers of one run (or of calls outside of runs), by function and further arguments. */
+export class Batchers {
+  readonly #byFunction = new WeakMap<FunctionDefinition, KeyedBatcher[]>();
+
+  /** The batcher for these further arguments, compared as `Object.is` does. Idle ones are forgotten. */
+  for(definition: FunctionDefinition, receiver: unknown, extra: readonly unknown[], run: BatchRunner): Batcher {
+    const known = (this.#byFunction.get(definition) ?? []).filter((entry) => !entry.batcher.idle);
+    let found = known.find((entry) => Object.is(entry.receiver, receiver) && sameArguments(entry.extra, extra));
+    if (found === undefined) {
+      found = { receiver, extra, batcher: new Batcher(definition, run) };
+      known.push(found);
+    }
+    this.#byFunction.set(definition, known);
+    return found.batcher;
+  }
+}
+
+const outside = new Batchers();
+
+/** A call of a batched function inside a run. Its body runs in a place that belongs to none of the callers. */
+export async function callBatched(
+  scope: Scope,
+  state: FunctionState,
+  receiver: unknown,
+  args: readonly unknown[],
+): Promise<unknown> {
+  const [item, ...extra] = args;
+  const { definition } = state;
+  const batcher = scope.run.batchers.for(definition, receiver, extra, (items, recorder) => {
+    scope.run.stats.functionRan(state, items.length);
+    const shared: Scope = {
+      run: scope.run,
+      component: undefined,
+      recorder,
+      frame: undefined,
+      prefix: [],
+      handlers: undefined,
+    };
+    return runInScope(shared, async () => definition.body.apply(receiver, [items, ...extra]) as never);
+  });
+  return batcher.call(item, (recorder) => scope.recorder.absorb(recorder));
+}
+
+/** The same where no run is going on. */
+export function callBatchedAlone(
+  definition: FunctionDefinition,
+  receiver: unknown,
+  args: readonly unknown[],
+): Promise<unknown> {
+  const [item, ...extra] = args;
+  return outside
+    .for(definition, receiver, extra, (items) =>
+      runOutside(async () => definition.body.apply(receiver, [items, ...extra]) as never),
+    )
+    .call(item, () => undefined);
+}
+
+function sameArguments(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, index) => Object.is(value, b[index]));
+}

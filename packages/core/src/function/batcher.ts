@@ -1,0 +1,79 @@
+import type { FunctionDefinition } from "@coco/connectorkit";
+import { MemoError } from "../errors/memo-error.ts";
+import { Recorder } from "./recorder.ts";
+
+interface Waiting {
+  readonly item: unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Runs the body of one batch with a recorder for what it depends on. */
+export type BatchRunner = (items: unknown[], recorder: Recorder) => Promise<readonly unknown[]>;
+
+/**
+ * Collects the calls of one batched function that have the same further arguments. Calls made in one turn of the
+ * event loop go together; while a batch runs, the next one collects.
+ */
+export class Batcher {
+  readonly #definition: FunctionDefinition;
+  readonly #run: BatchRunner;
+  #waiting: Waiting[] = [];
+  #scheduled = false;
+
+  constructor(definition: FunctionDefinition, run: BatchRunner) {
+    this.#definition = definition;
+    this.#run = run;
+  }
+
+  get idle(): boolean {
+    return !this.#scheduled && this.#waiting.length === 0;
+  }
+
+  /** The result for one item. `onRecorded` gets what its batch depended on. */
+  call(item: unknown, onRecorded: (recorder: Recorder) => void): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({
+        item,
+        resolve: (answer) => {
+          const { value, recorder } = answer as { value: unknown; recorder: Recorder };
+          onRecorded(recorder);
+          resolve(value);
+        },
+        reject,
+      });
+      if (!this.#scheduled) {
+        this.#scheduled = true;
+        setImmediate(() => void this.#drain());
+      }
+    });
+  }
+
+  async #drain(): Promise<void> {
+    const size = this.#definition.options.maxBatchSize ?? 1024;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, size);
+      const recorder = new Recorder();
+      try {
+        const values = await this.#run(
+          batch.map((waiting) => waiting.item),
+          recorder,
+        );
+        this.#checkLength(values, batch.length);
+        for (const [index, waiting] of batch.entries()) waiting.resolve({ value: values[index], recorder });
+      } catch (error) {
+        for (const waiting of batch) waiting.reject(error);
+      }
+    }
+    this.#scheduled = false;
+  }
+
+  #checkLength(values: readonly unknown[], expected: number): void {
+    if (Array.isArray(values) && values.length === expected) return;
+    const got = Array.isArray(values) ? `${values.length} results` : "no array";
+    throw new MemoError(
+      `The batched function ${this.#definition.options.name ?? this.#definition.body.name} was given ${expected} items and gave ${got}.`,
+      { code: "BATCH_LENGTH", hint: "Return one result for each item, in the same order." },
+    );
+  }
+}

@@ -1,0 +1,58 @@
+import type { FunctionDefinition } from "@coco/connectorkit";
+import { isPromise } from "../internal/chain.ts";
+import { currentScope, runInScope, type Scope } from "../internal/scope.ts";
+import { callAppMemo } from "./app-memo-call.ts";
+import { callBatched, callBatchedAlone } from "./batch-call.ts";
+import type { FunctionRegistry } from "./function-registry.ts";
+import type { FunctionState } from "./function-state.ts";
+import { callMemoized } from "./memo-call.ts";
+import { Recorder } from "./recorder.ts";
+
+/** What happens when a wrapped function is called. */
+export function callFunction(
+  registry: FunctionRegistry,
+  definition: FunctionDefinition,
+  receiver: unknown,
+  args: readonly unknown[],
+): unknown {
+  const scope = currentScope();
+  if (scope === undefined) {
+    return definition.options.batching
+      ? callBatchedAlone(definition, receiver, args)
+      : definition.body.apply(receiver, args as unknown[]);
+  }
+  const state = registry.stateOf(definition);
+  if (state.memo === "app") return callAppMemo(scope, state, receiver, args);
+  if (state.memo === "component" && scope.component !== undefined) {
+    return callMemoized(scope, scope.component, state, receiver, args);
+  }
+  return callPlain(scope, state, receiver, args);
+}
+
+function callPlain(scope: Scope, state: FunctionState, receiver: unknown, args: readonly unknown[]): unknown {
+  if (state.tracking === "full") {
+    scope.recorder.enter(state);
+    return runBody(scope, state, receiver, args);
+  }
+  const recorder = new Recorder();
+  const absorb = (): void => {
+    scope.run.dependencySets.narrow(recorder, state);
+    scope.recorder.absorb(recorder);
+  };
+  try {
+    const result = runInScope({ ...scope, recorder }, () => runBody({ ...scope, recorder }, state, receiver, args));
+    if (isPromise(result)) return Promise.resolve(result).finally(absorb);
+    absorb();
+    return result;
+  } catch (error) {
+    absorb();
+    throw error;
+  }
+}
+
+/** Runs the body of a function, through its batch where it has one. */
+export function runBody(scope: Scope, state: FunctionState, receiver: unknown, args: readonly unknown[]): unknown {
+  if (state.definition.options.batching) return callBatched(scope, state, receiver, args);
+  scope.run.stats.functionRan(state, 1);
+  return state.definition.body.apply(receiver, args as unknown[]);
+}

@@ -1,0 +1,186 @@
+import { hash } from "node:crypto";
+import { byteText, bytesOfText, sameBytes } from "../internal/byte-text.ts";
+import { pack, unpack } from "../internal/packing.ts";
+import type { AppState, Change } from "../store/index.ts";
+import { type Generation, sameGeneration } from "../target-state/tracked-state.ts";
+import type { FunctionRegistry } from "./function-registry.ts";
+import type { FunctionState } from "./function-state.ts";
+import type { Recorder } from "./recorder.ts";
+
+/** What a result depended on besides its arguments. Each list is sorted. */
+interface DependencySet {
+  readonly functions: readonly (readonly [identity: string, logic: Uint8Array])[];
+  readonly contexts: readonly (readonly [name: string, fingerprint: Uint8Array])[];
+  readonly providers: readonly (readonly [path: Uint8Array, providerId: number, schemaVersion: number])[];
+}
+
+/** What the sets are judged against. */
+export interface DependencyFacts {
+  readonly functions: FunctionRegistry;
+  /** The fingerprint of a change-detected context value; `undefined` when nobody provides it. */
+  contextFingerprint(name: string): Uint8Array | undefined;
+  /** The generation of a provider's children, if it is known in this run. */
+  generationOf(path: string): Generation | undefined;
+  /** Rises whenever a generation becomes known or changes. */
+  readonly generationEpoch: number;
+}
+
+const PAGE = 512;
+const NO_PREFIX = new Uint8Array(0);
+
+/** The interned dependency sets of an app: one number in a record stands for all of them, checked once a run. */
+export class DependencySets {
+  readonly #facts: DependencyFacts;
+  readonly #sets = new Map<number, DependencySet>();
+  readonly #numbers = new Map<string, number>();
+  readonly #signatures = new Map<string, number>();
+  readonly #verdicts = new Map<number, boolean>();
+  #verdictEpoch = -1;
+  #next = 1;
+  #unsaved: Change[] = [];
+
+  constructor(facts: DependencyFacts) {
+    this.#facts = facts;
+  }
+
+  async load(state: AppState): Promise<void> {
+    let after: Uint8Array | undefined;
+    for (;;) {
+      const range = { prefix: NO_PREFIX, limit: PAGE, ...(after === undefined ? {} : { after }) };
+      const page = await state.page("dependencySet", range);
+      for (const { key, value } of page) {
+        const number = Buffer.from(key).readUInt32BE(0);
+        this.#next = Math.max(this.#next, number + 1);
+        const [functions, contexts, providers] = unpack(value) as never[];
+        this.#sets.set(number, { functions, contexts, providers } as unknown as DependencySet);
+        this.#numbers.set(contentHash(value), number);
+      }
+      if (page.length < PAGE) return;
+      after = page.at(-1)?.key;
+    }
+  }
+
+  /** Whether everything in the set is as it was. An unknown number is not. */
+  holds(number: number): boolean {
+    if (this.#verdictEpoch !== this.#facts.generationEpoch) {
+      this.#verdicts.clear();
+      this.#verdictEpoch = this.#facts.generationEpoch;
+    }
+    let verdict = this.#verdicts.get(number);
+    if (verdict === undefined) {
+      verdict = this.whatChanged(number) === undefined;
+      this.#verdicts.set(number, verdict);
+    }
+    return verdict;
+  }
+
+  /** The first dependency that is not as it was, in words; `undefined` when all are. */
+  whatChanged(number: number): string | undefined {
+    const set = this.#sets.get(number);
+    if (set === undefined) return "its dependencies are not known any more";
+    for (const [identity, logic] of set.functions) {
+      const now = this.#facts.functions.byIdentity(identity)?.logic;
+      if (now === undefined) return `function ${identity} is not there any more`;
+      if (!sameBytes(now, logic)) return `function ${identity} changed`;
+    }
+    for (const [name, fingerprint] of set.contexts) {
+      const now = this.#facts.contextFingerprint(name);
+      if (now === undefined || !sameBytes(now, fingerprint)) return `context value "${name}" changed`;
+    }
+    for (const [path, providerId, schemaVersion] of set.providers) {
+      const now = this.#facts.generationOf(byteText(path));
+      if (now !== undefined && !sameGeneration(now, { providerId, schemaVersion })) return "its target was rebuilt";
+    }
+    return undefined;
+  }
+
+  /** The number of the set of everything that a recorder noted. */
+  intern(recorder: Recorder): number {
+    const signature = this.#signatureOf(recorder);
+    const seen = this.#signatures.get(signature);
+    if (seen !== undefined) return seen;
+    const number = this.#internContent(this.#flatten(recorder));
+    this.#signatures.set(signature, number);
+    return number;
+  }
+
+  /**
+   * Leaves in a recorder what counts outside of a function that does not track everything beneath it: with "self" its
+   * own logic, with "none" no logic; what was read from the context and declared counts always.
+   */
+  narrow(recorder: Recorder, called: FunctionState): void {
+    if (called.tracking === "full") return;
+    recorder.functions.clear();
+    if (called.tracking === "self") recorder.enter(called);
+    for (const number of [...recorder.dependencySets]) {
+      recorder.dependencySets.delete(number);
+      recorder.dependencySets.add(this.#withoutFunctions(number));
+    }
+  }
+
+  #withoutFunctions(number: number): number {
+    const set = this.#sets.get(number);
+    return set === undefined || set.functions.length === 0 ? number : this.#internContent({ ...set, functions: [] });
+  }
+
+  /** The changes that store the sets made since the last call. */
+  takeUnsaved(): Change[] {
+    return this.#unsaved.splice(0);
+  }
+
+  #signatureOf(recorder: Recorder): string {
+    const functions = [...recorder.functions].map((state) => state.id).sort((a, b) => a - b);
+    const sets = [...recorder.dependencySets].sort((a, b) => a - b);
+    const providers = [...recorder.providers].map(([path, g]) => `${path}:${g.providerId}.${g.schemaVersion}`).sort();
+    return JSON.stringify([functions, [...recorder.contexts].sort(), sets, providers]);
+  }
+
+  #flatten(recorder: Recorder): DependencySet {
+    const functions = new Map<string, Uint8Array>();
+    const contexts = new Map<string, Uint8Array>();
+    const providers = new Map<string, Generation>();
+    for (const number of recorder.dependencySets) {
+      const set = this.#sets.get(number);
+      for (const [identity, logic] of set?.functions ?? []) functions.set(identity, logic);
+      for (const [name, fingerprint] of set?.contexts ?? []) contexts.set(name, fingerprint);
+      for (const [path, providerId, schemaVersion] of set?.providers ?? []) {
+        providers.set(byteText(path), { providerId, schemaVersion });
+      }
+    }
+    for (const state of recorder.functions) if (state.logic !== undefined) functions.set(state.identity, state.logic);
+    for (const name of recorder.contexts) {
+      const fingerprint = this.#facts.contextFingerprint(name);
+      if (fingerprint !== undefined) contexts.set(name, fingerprint);
+    }
+    for (const [path, generation] of recorder.providers) providers.set(path, generation);
+    return {
+      functions: [...functions].sort(byFirst),
+      contexts: [...contexts].sort(byFirst),
+      providers: [...providers]
+        .sort(byFirst)
+        .map(([path, { providerId, schemaVersion }]) => [bytesOfText(path), providerId, schemaVersion] as const),
+    };
+  }
+
+  #internContent(set: DependencySet): number {
+    const value = pack([set.functions, set.contexts, set.providers]);
+    const content = contentHash(value);
+    const known = this.#numbers.get(content);
+    if (known !== undefined) return known;
+    const number = this.#next++;
+    this.#numbers.set(content, number);
+    this.#sets.set(number, set);
+    const key = Buffer.allocUnsafe(4);
+    key.writeUInt32BE(number, 0);
+    this.#unsaved.push({ kind: "put", table: "dependencySet", key, value });
+    return number;
+  }
+}
+
+function contentHash(value: Uint8Array): string {
+  return hash("sha256", value, "base64");
+}
+
+function byFirst(a: readonly [string, unknown], b: readonly [string, unknown]): number {
+  return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
+}

@@ -1,0 +1,16 @@
+import type { FunctionDefinition } from "@coco/connectorkit";
+
+/** What the engine knows of a wrapped function. */
+export interface FunctionState {
+  /** A small number, unique in this process. */
+  readonly id: number;
+  readonly definition: FunctionDefinition;
+  /** The name under which it is known across runs. */
+  readonly identity: string;
+  /** The name for people. */
+  readonly name: string;
+  /** The fingerprint of its own logic; `undefined` with `logicTracking: "none"`. */
+  readonly logic: Uint8Array | undefined;
+  readonly tracking: "full" | "self" | "none";
+  readonly memo: false | "component" | "app";
+}

@@ -1,0 +1,54 @@
+import type { MemoStateOutcome } from "@coco/connectorkit";
+import { decodeValue, encodeValue } from "../codec/index.ts";
+import { isPromise } from "../internal/chain.ts";
+
+/** An argument that has, besides its key, a state that tells whether it is still as it was. */
+export interface StatedArgument {
+  readonly validate: (previous: unknown) => MemoStateOutcome<unknown> | Promise<MemoStateOutcome<unknown>>;
+}
+
+/** What asking all stated arguments gave. */
+export interface StateCheck {
+  readonly valid: boolean;
+  readonly outcomes: readonly MemoStateOutcome<unknown>[];
+}
+
+/**
+ * Asks the arguments for their states: with what was stored, to judge a hit; with nothing, before a run. Stays
+ * synchronous as long as every argument does.
+ */
+export function checkStates(
+  stated: readonly StatedArgument[],
+  stored: readonly Uint8Array[] | undefined,
+): StateCheck | Promise<StateCheck> {
+  if (stated.length === 0) return { valid: stored === undefined || stored.length === 0, outcomes: [] };
+  const comparable = stored !== undefined && stored.length === stated.length;
+  const answers = stated.map((argument, index) => argument.validate(comparable ? decode(stored[index]) : undefined));
+  const conclude = (outcomes: readonly MemoStateOutcome<unknown>[]): StateCheck => ({
+    valid: comparable && outcomes.every((outcome) => outcome.valid),
+    outcomes,
+  });
+  return answers.some(isPromise)
+    ? Promise.all(answers).then(conclude)
+    : conclude(answers as readonly MemoStateOutcome<unknown>[]);
+}
+
+/** The states to store after a hit: as they are now. */
+export function encodeStates(outcomes: readonly MemoStateOutcome<unknown>[]): Uint8Array[] {
+  return outcomes.map((outcome) => encodeValue(outcome.state, "memo state"));
+}
+
+/** The states to store after a run: completed by what the run read. */
+export function encodeCompletedStates(outcomes: readonly MemoStateOutcome<unknown>[]): Uint8Array[] {
+  return outcomes.map((outcome) => encodeValue(outcome.afterRun?.() ?? outcome.state, "memo state"));
+}
+
+function decode(bytes: Uint8Array | undefined): unknown {
+  if (bytes === undefined) return undefined;
+  try {
+    return decodeValue(bytes);
+  } catch {
+    return undefined; // a state that cannot be read is as good as none
+  }
+}
+

@@ -1,0 +1,15 @@
+/** Whether a value is awaited to be had. */
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return (
+    (typeof value === "object" || typeof value === "function") &&
+    value !== null &&
+    typeof (value as { then?: unknown }).then === "function"
+  );
+}
+
+/** Goes on with a value at once, or when it is there: what is synchronous stays so. */
+export function chain<T, R>(value: T | PromiseLike<T>, next: (value: T) => R): R | Promise<Awaited<R>> {
+  return isPromise(value)
+    ? (Promise.resolve(value).then(next as (value: unknown) => R) as Promise<Awaited<R>>)
+    : next(value as T);
+}

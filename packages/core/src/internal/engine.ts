@@ -1,0 +1,40 @@
+import { ENGINE_PORT_VERSION, type EnginePort, installEngine } from "@coco/connectorkit";
+import { mountTargetState } from "../component/mount.ts";
+import { callFunction } from "../function/call-function.ts";
+import { FunctionRegistry } from "../function/function-registry.ts";
+import { ContextError } from "../errors/context-error.ts";
+import { declareContainerState, declareState } from "../target-state/declare.ts";
+import { currentScope } from "./scope.ts";
+
+/** The wrapped functions of this process. */
+export const functionRegistry: FunctionRegistry = new FunctionRegistry();
+
+const idle = new AbortController().signal;
+
+const port: EnginePort = {
+  version: ENGINE_PORT_VERSION,
+  location: import.meta.url,
+  callFunction: (definition, receiver, args) => callFunction(functionRegistry, definition, receiver, args),
+  functionIdentity: (definition) => functionRegistry.stateOf(definition).identity,
+  useContext: (key) => {
+    const scope = currentScope();
+    if (scope === undefined) {
+      throw new ContextError(`useContext("${key.name}") was called outside of an app's function.`, {
+        code: "NO_COMPONENT",
+        hint: "Call it inside the function of an app; query code reads runtime.get(KEY) of what start() gives.",
+      });
+    }
+    if (key.detectChange) scope.recorder.contexts.add(key.name);
+    return scope.run.values.get(key);
+  },
+  declareTargetState: declareState,
+  declareContainer: declareContainerState,
+  mountTarget: mountTargetState,
+  signal: () => currentScope()?.run.signal ?? idle,
+  count: (name, by) => currentScope()?.run.stats.count(name, by),
+};
+
+/** Makes this copy of the package the engine of the process. */
+export function installThisEngine(): void {
+  installEngine(port);
+}

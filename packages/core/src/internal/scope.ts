@@ -1,0 +1,72 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { ComponentPath } from "../component/component-path.ts";
+import type { Component } from "../component/component.ts";
+import type { HandlerChain } from "../component/exception-handlers.ts";
+import type { FunctionState } from "../function/function-state.ts";
+import type { Recorder } from "../function/recorder.ts";
+import type { Run } from "../app/run.ts";
+import { ComponentError } from "../errors/component-error.ts";
+
+/** A memoized call that is running, and the one around it. */
+export interface MemoFrame {
+  readonly key: string;
+  readonly state: FunctionState;
+  readonly around: MemoFrame | undefined;
+}
+
+/** Where the running code stands: found through one AsyncLocalStorage by everything a user calls. */
+export interface Scope {
+  readonly run: Run;
+  /** `undefined` in code that several components share: a batch, a function memoized for the app. */
+  readonly component: Component | undefined;
+  readonly recorder: Recorder;
+  readonly frame: MemoFrame | undefined;
+  /** Parts that `within` puts before the subpaths of mounts. */
+  readonly prefix: ComponentPath;
+  readonly handlers: HandlerChain | undefined;
+}
+
+const storage = new AsyncLocalStorage<Scope>();
+
+export function currentScope(): Scope | undefined {
+  return storage.getStore();
+}
+
+export function runInScope<R>(scope: Scope, f: () => R): R {
+  return storage.run(scope, f);
+}
+
+/** Runs `f` outside of every component, so that what it keeps alive belongs to none. */
+export function runOutside<R>(f: () => R): R {
+  return storage.exit(f);
+}
+
+/** The running component with its scope, or an error that says what was tried without one. */
+export function requireComponent(what: string): Scope & { readonly component: Component } {
+  const scope = currentScope();
+  if (scope === undefined) {
+    throw new ComponentError(`${what} was called outside of an app's function.`, {
+      code: "NO_COMPONENT",
+      hint: "Call it inside the function of an app that app.update() runs; for callbacks that lose their place, wrap them with boundContext().",
+    });
+  }
+  if (scope.component === undefined) {
+    throw new ComponentError(
+      `${what} was called in a function whose work several components share (batching, or memo: "app").`,
+      { code: "SHARED_FUNCTION", hint: "Declare and mount in the function that calls it." },
+    );
+  }
+  if (scope.component.returned) {
+    throw new ComponentError(
+      `${what} was called in component ${scope.component.displayPath} after its function had returned.`,
+      { code: "COMPONENT_RETURNED", hint: "Await everything that the function starts before it returns." },
+    );
+  }
+  return scope as Scope & { readonly component: Component };
+}
+
+/** Gives a function that runs `f` at the place where `boundContext` was called, for callbacks that lose it. */
+export function boundContext<A extends readonly unknown[], R>(f: (...args: A) => R): (...args: A) => R {
+  const scope = storage.getStore();
+  return scope === undefined ? f : (...args) => storage.run(scope, () => f(...args));
+}

@@ -1,0 +1,231 @@
+import type { AnyTargetHandler } from "@coco/connectorkit";
+import type { Component } from "../component/component.ts";
+import { type ComponentMemo, type ComponentRecord, encodeRecord } from "../component/component-record.ts";
+import { byteText, bytesOfText, sameBytes } from "../internal/byte-text.ts";
+import type { Change } from "../store/index.ts";
+import type { Claimed, Claims } from "./claims.ts";
+import type { Declaration } from "./declaration.ts";
+import type { GroupMember, Plan } from "./group-commit.ts";
+import { groupsOf, type NextState } from "./next-states.ts";
+import { neverWritten, type PossibleStates, type Reconciled, reconcile, seenFrom } from "./reconcile.ts";
+import { removalChange } from "./removal.ts";
+import { actionOrder, type PlannedAction } from "./sink-runner.ts";
+import { childTargetPath, decodeTargetPath, ownerHash } from "./target-path.ts";
+import { type Generation, rootGeneration, type TrackedGroup, type TrackedState } from "./tracked-state.ts";
+
+interface Earlier {
+  readonly group: TrackedGroup;
+  readonly state: TrackedState;
+}
+
+const STATE_WEIGHT = 1024;
+
+/** A component whose function has returned, on its way into the targets and the store. */
+export class ComponentSubmission implements GroupMember {
+  readonly component: Component;
+  readonly #claims: Claims;
+  readonly #memo: ComponentMemo | undefined;
+  /** Keys of components that were mounted by earlier runs and are not present any more. */
+  readonly #gone: readonly Uint8Array[];
+  readonly #earlier = new Map<string, Earlier>();
+  readonly #next = new Map<string, NextState>();
+  readonly #actions: PlannedAction[] = [];
+  readonly #made: { path: Uint8Array; handler: AnyTargetHandler; generation: Generation }[] = [];
+
+  constructor(component: Component, claims: Claims, memo: ComponentMemo | undefined, gone: readonly Uint8Array[]) {
+    this.component = component;
+    this.#claims = claims;
+    this.#memo = memo;
+    this.#gone = gone;
+    for (const group of component.stored.record.targets) {
+      for (const state of group.states) this.#earlier.set(byteText(childTargetPath(group.provider, state.key)), { group, state });
+    }
+  }
+
+  get sortKey(): Uint8Array {
+    return this.component.key.subarray(2);
+  }
+
+  get weight(): number {
+    return (this.component.declarations.size + 1) * STATE_WEIGHT;
+  }
+
+  /** Short hashes of the declared states whose owner is not known to be this component. */
+  claims(): Uint8Array[] {
+    const taken = this.component.run.takenFrom(this.component.key);
+    const hashes: Uint8Array[] = [];
+    for (const [path, declaration] of this.component.declarations) {
+      if (!this.#earlier.has(path) || taken?.has(path)) hashes.push(ownerHash(declaration.path));
+    }
+    return hashes;
+  }
+
+  /** What this component will have at `path`, once planned. */
+  plannedState(path: string): NextState | undefined {
+    const state = this.#next.get(path);
+    return state?.lost ? undefined : state;
+  }
+
+  plan(): Plan {
+    try {
+      return this.#plan();
+    } catch (error) {
+      this.#claims.release(this);
+      throw error;
+    }
+  }
+
+  #plan(): Plan {
+    const taken = this.component.run.takenFrom(this.component.key);
+    for (const [path, declaration] of this.component.declarations) this.#planDeclared(path, declaration, taken?.has(path) ?? false);
+    for (const [path, { group, state }] of this.#earlier) {
+      if (this.#next.has(path) || taken?.has(path)) continue;
+      this.#keep(path, group, state, this.component.carried.has(path));
+    }
+    return {
+      actions: this.#actions,
+      before: () => this.#before(),
+      after: () => this.#after(),
+    };
+  }
+
+  committed(): void {
+    const { component } = this;
+    for (const { path, handler, generation } of this.#made) component.run.providers.submitted(path, handler, generation);
+    component.run.appMemos.stored(component.recorder.appMemos);
+  }
+
+  #planDeclared(path: string, declaration: Declaration, taken: boolean): void {
+    const { providers, reprocessing } = this.component.run;
+    const handler = providers.handler(declaration.provider) as AnyTargetHandler;
+    const generation = providers.generationOf(declaration.provider) ?? rootGeneration;
+    const earlier = taken ? undefined : this.#earlier.get(path);
+    const claimed: Claimed | undefined =
+      earlier === undefined
+        ? this.#claims.claim(this, declaration.path)
+        : { state: earlier.state, generation: earlier.group.generation };
+    let previous: PossibleStates =
+      claimed === undefined ? neverWritten : seenFrom(generation, claimed.generation, claimed.state);
+    if ((reprocessing || this.component.previousMayBeMissing) && previous.possible.length > 0) {
+      previous = { possible: previous.possible, mayBeMissing: true };
+    }
+    const result = reconcile(handler, declaration.key, declaration.value, previous);
+    const container = declaration.container
+      ? this.#nextGeneration(claimed?.state.container, previous, result)
+      : undefined;
+    this.#next.set(path, {
+      provider: declaration.provider,
+      generation,
+      key: declaration.encodedKey,
+      path,
+      before: result.before,
+      after: result.after,
+      declared: true,
+      container,
+      lost: false,
+    });
+    this.#act(declaration, result, previous);
+    if (container !== undefined) {
+      const child = handler.child?.(declaration.key, { declared: declaration.value });
+      if (child !== undefined) this.#made.push({ path: declaration.path, handler: child, generation: container });
+    }
+  }
+
+  #act(declaration: Declaration, { action }: Reconciled, _previous: PossibleStates): void {
+    if (action === undefined) return;
+    const attachment = typeof decodeTargetPath(declaration.provider).at(-1) === "symbol";
+    const order = attachment ? actionOrder.attachmentMade : declaration.container ? actionOrder.containerMade : actionOrder.upsert;
+    this.#actions.push({ sink: action.sink, payload: action.payload, order, deletes: false, owner: this });
+  }
+
+  #nextGeneration(known: Generation | undefined, previous: PossibleStates, result: Reconciled): Generation {
+    const { sequence } = this.component.run;
+    if (known === undefined || previous.possible.length === 0 || result.invalidates === "destructive") {
+      return { providerId: sequence.nextProvider(), schemaVersion: 0 };
+    }
+    return result.invalidates === "lossy" ? { ...known, schemaVersion: known.schemaVersion + 1 } : known;
+  }
+
+  /** Keeps an earlier state: as it is when a replayed result declared it, else until the run settles. */
+  #keep(path: string, group: TrackedGroup, state: TrackedState, declared: boolean): void {
+    const present = this.component.run.providers.generationOf(group.provider);
+    const possible = seenFrom(present, group.generation, state);
+    if (possible.possible.length === 0) return; // its container was made anew: nothing is left of it
+    const kept: PossibleStates = {
+      possible: possible.possible,
+      mayBeMissing: possible.mayBeMissing || this.component.previousMayBeMissing,
+    };
+    this.#next.set(path, {
+      provider: group.provider,
+      generation: present ?? group.generation,
+      key: state.key,
+      path,
+      before: kept,
+      after: kept,
+      declared,
+      container: state.container,
+      lost: false,
+    });
+  }
+
+  #before(): Change[] {
+    if (this.#actions.length === 0) return [];
+    this.component.submitted = true;
+    return [this.#put("before"), ...this.#claims.changes(this), ...this.#removals()];
+  }
+
+  #after(): Change[] {
+    const { component } = this;
+    const changes: Change[] = [];
+    const record = this.#put("after");
+    const unchanged = component.stored.bytes !== undefined && sameBytes(component.stored.bytes, record.value);
+    if (this.#actions.length > 0 || !unchanged) changes.push(record);
+    if (this.#actions.length === 0) changes.push(...this.#claims.changes(this), ...this.#removals());
+    changes.push(...component.run.appMemos.changes(component.stored.record.appMemos, component.recorder.appMemos));
+    const memos = component.memos.encodeIfChanged();
+    if (memos !== undefined) {
+      changes.push(
+        component.memos.size === 0
+          ? { kind: "delete", table: "functionMemo", key: component.key }
+          : { kind: "put", table: "functionMemo", key: component.key, value: memos },
+      );
+    }
+    for (const [path, state] of this.#earlier) {
+      const next = this.#next.get(path);
+      const vanished = next === undefined ? !this.component.run.takenFrom(component.key)?.has(path) : next.after === undefined;
+      if (vanished) changes.push({ kind: "delete", table: "owner", key: ownerHash(childTargetPath(state.group.provider, state.state.key)) });
+    }
+    return changes;
+  }
+
+  #put(phase: "before" | "after"): Extract<Change, { kind: "put" }> {
+    const { component } = this;
+    const record: ComponentRecord = {
+      memo: phase === "after" ? this.#memo : undefined,
+      targets: groupsOf(this.#next.values(), phase),
+      identifiers: component.identifiers.issued(),
+      appMemos:
+        phase === "after"
+          ? bytesOfText([...component.recorder.appMemos].sort().join(""))
+          : component.stored.record.appMemos,
+      levels: component.levels.encoded(),
+      hasFunctionMemos: phase === "after" ? component.memos.size > 0 : component.stored.record.hasFunctionMemos,
+    };
+    if (phase === "before") {
+      // Until the states are certain, earlier levels are kept too: their components may still be there.
+      return { kind: "put", table: "component", key: component.key, value: encodeRecord({ ...record, levels: component.levels.encodedWithStored() }) };
+    }
+    return { kind: "put", table: "component", key: component.key, value: encodeRecord(record) };
+  }
+
+  /** What the run has to delete when it settles: components that are gone, and states of this one. */
+  #removals(): Change[] {
+    const { component } = this;
+    const changes: Change[] = this.#gone.map((key) => removalChange(key, "component"));
+    const undeclared = [...this.#next.values()].some((state) => !state.declared && !state.lost);
+    if (undeclared) changes.push(removalChange(component.key, "states"));
+    else if (component.run.leftovers.has(component.key)) changes.push({ kind: "delete", table: "removal", key: component.key });
+    return changes;
+  }
+}
+

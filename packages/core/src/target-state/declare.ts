@@ -1,0 +1,47 @@
+import type { TargetProvider, TargetState } from "@coco/connectorkit";
+import { byteText } from "../internal/byte-text.ts";
+import { requireComponent } from "../internal/scope.ts";
+import { captureSite } from "./declaration.ts";
+import { childTargetPath, encodeStateKey, encodeTargetPath, ownerHash } from "./target-path.ts";
+
+const encodedPaths = new WeakMap<TargetProvider<never>, Uint8Array>();
+
+function encodedPathOf(provider: TargetProvider<never>): Uint8Array {
+  let encoded = encodedPaths.get(provider);
+  if (encoded === undefined) {
+    encoded = encodeTargetPath(provider.path);
+    encodedPaths.set(provider, encoded);
+  }
+  return encoded;
+}
+
+/** The engine's side of `declareTargetState`. */
+export function declareState(state: TargetState): void {
+  declare(state, false, "declareTargetState");
+}
+
+/** The engine's side of `declareTargetStateWithChildren`, and of mounted targets. */
+export function declareContainerState(state: TargetState): void {
+  declare(state, true, "declareTargetStateWithChildren");
+}
+
+function declare(state: TargetState, container: boolean, what: string): void {
+  const { component, frame, recorder, run } = requireComponent(what);
+  const provider = encodedPathOf(state.provider as TargetProvider<never>);
+  run.providers.usable(provider);
+  const encodedKey = encodeStateKey(state.key);
+  const path = childTargetPath(provider, encodedKey);
+  component.declare({
+    provider,
+    key: state.key,
+    encodedKey,
+    path,
+    value: state.value,
+    container,
+    site: captureSite(declare as never),
+  });
+  if (frame !== undefined) recorder.targets.add(byteText(ownerHash(path)));
+  const generation = run.providers.generationOf(provider);
+  if (generation !== undefined && state.provider.path.length > 1) recorder.providers.set(byteText(provider), generation);
+  if (container) run.providers.declared(path);
+}

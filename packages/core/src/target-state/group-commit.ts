@@ -1,0 +1,151 @@
+import type { Activity } from "../component/activity.ts";
+import type { AppState, Change } from "../store/index.ts";
+import type { PlannedAction, SinkRunner } from "./sink-runner.ts";
+
+/** What one member of a group wants written, decided when the group closes. */
+export interface Plan {
+  readonly actions: readonly PlannedAction[];
+  /** Durable before any sink is called: old and new states, owners, identifiers. Asked for when all are planned. */
+  before(): readonly Change[];
+  /** Written when all actions have succeeded. */
+  after(): readonly Change[];
+}
+
+/** Something that is written in a group: a component, or the deletions of one. */
+export interface GroupMember {
+  /** Members are planned in this order. */
+  readonly sortKey: Uint8Array;
+  /** How much it adds to the group, in bytes. */
+  readonly weight: number;
+  plan(): Plan;
+  /** Called when it is durable, or has failed. */
+  committed?(): void;
+}
+
+interface Waiting {
+  readonly member: GroupMember;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const MAX_MEMBERS = 256;
+const MAX_BYTES = 4 * 1024 * 1024;
+const MAX_WAIT_MS = 20;
+
+export interface GroupCommitOptions {
+  readonly state: AppState;
+  readonly sinks: SinkRunner;
+  /** Changes that go with every transaction: interned dependencies, the sequence. */
+  readonly companions: () => readonly Change[];
+  /** Called before the members of a group are planned. */
+  readonly prepare: (members: readonly GroupMember[]) => Promise<void>;
+}
+
+/**
+ * Writes components in groups (rule T3): one durable transaction with every state that a target may be in, the sinks,
+ * one transaction with what became true. Groups follow one another; while one is applied the next one collects.
+ */
+export class GroupCommit {
+  readonly #options: GroupCommitOptions;
+  readonly #activity: () => Activity;
+  #waiting: Waiting[] = [];
+  #bytes = 0;
+  #loose: Change[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #working = false;
+  #closing = false;
+
+  constructor(options: GroupCommitOptions, activity: () => Activity) {
+    this.#options = options;
+    this.#activity = activity;
+  }
+
+  /** Writes a member with its group; resolves when it is durable and applied. */
+  submit(member: GroupMember): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ member, resolve, reject });
+      this.#bytes += member.weight;
+      if (this.#waiting.length >= MAX_MEMBERS || this.#bytes >= MAX_BYTES || this.#activity().idle) this.closeSoon();
+      else this.#timer ??= setTimeout(() => this.closeSoon(), MAX_WAIT_MS);
+    });
+  }
+
+  /** Adds changes to the next transaction: nobody waits for them. */
+  enqueue(changes: readonly Change[]): void {
+    this.#loose.push(...changes);
+  }
+
+  /** Closes the group in this turn of the event loop, when what is about to be submitted has been. */
+  closeSoon(): void {
+    if (this.#closing || this.#working || this.#waiting.length === 0) return;
+    this.#closing = true;
+    setImmediate(() => {
+      this.#closing = false;
+      void this.#work();
+    });
+  }
+
+  /** Writes what nobody waits for. */
+  async flush(): Promise<void> {
+    const changes = [...this.#options.companions(), ...this.#loose.splice(0)];
+    if (changes.length > 0) await this.#options.state.commit(changes);
+  }
+
+  async #work(): Promise<void> {
+    if (this.#working) return;
+    this.#working = true;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    try {
+      while (this.#waiting.length > 0) {
+        const group = this.#waiting.splice(0, MAX_MEMBERS);
+        for (const { member } of group) this.#bytes -= member.weight;
+        await this.#commit(group);
+        if (this.#waiting.length < MAX_MEMBERS && !this.#activity().idle) break;
+      }
+    } finally {
+      this.#working = false;
+    }
+    if (this.#waiting.length > 0) this.#timer ??= setTimeout(() => this.closeSoon(), MAX_WAIT_MS);
+  }
+
+  async #commit(group: readonly Waiting[]): Promise<void> {
+    try {
+      await this.#commitOrThrow(group);
+    } catch (error) {
+      // The store could not be written: nothing of the group counts as done.
+      for (const waiting of group) waiting.reject(error);
+    }
+  }
+
+  async #commitOrThrow(group: readonly Waiting[]): Promise<void> {
+    const ordered = [...group].sort((a, b) => Buffer.compare(a.member.sortKey, b.member.sortKey));
+    await this.#options.prepare(ordered.map((waiting) => waiting.member));
+    const planned: { waiting: Waiting; plan: Plan }[] = [];
+    for (const waiting of ordered) {
+      try {
+        planned.push({ waiting, plan: waiting.member.plan() });
+      } catch (error) {
+        waiting.reject(error);
+      }
+    }
+    const actions = planned.flatMap(({ plan }) => plan.actions);
+    let failed: ReadonlyMap<object, unknown> = new Map();
+    if (actions.length > 0) {
+      const before = planned.flatMap(({ plan }) => plan.before());
+      await this.#options.state.commit([...this.#options.companions(), ...this.#loose.splice(0), ...before]);
+      failed = await this.#options.sinks.apply(actions);
+    }
+    const done = planned.filter(({ waiting }) => !failed.has(waiting.member));
+    const after = done.flatMap(({ plan }) => plan.after());
+    const changes = [...this.#options.companions(), ...this.#loose.splice(0), ...after];
+    if (changes.length > 0) await this.#options.state.commit(changes);
+    for (const { waiting } of done) {
+      waiting.member.committed?.();
+      waiting.resolve();
+    }
+    for (const { waiting } of planned) {
+      if (failed.has(waiting.member)) waiting.reject(failed.get(waiting.member));
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import { type AnyTargetHandler, rootHandler, symbolName, type TargetPath } from "@coco/connectorkit";
+import { decodeValue } from "../codec/index.ts";
+import { decodeRecord } from "../component/component-record.ts";
+import { TargetStateError } from "../errors/target-state-error.ts";
+import { byteText } from "../internal/byte-text.ts";
+import type { AppState } from "../store/index.ts";
+import { decodeTargetPath, encodeTargetPath, formatTargetPath, ownerHash } from "./target-path.ts";
+import { type Generation, rootGeneration } from "./tracked-state.ts";
+
+/** The children of a container, as this run knows them. */
+interface KnownProvider {
+  readonly handler: AnyTargetHandler;
+  readonly generation: Generation;
+  /** `"tracked"`: not mounted in this run, known from what is stored. */
+  readonly status: "submitted" | "tracked";
+}
+
+/**
+ * Finds the handler and the generation of any level of a target: from what was mounted in this run, else from what is
+ * stored of its containers. No sink and no declaring code is needed.
+ */
+export class Providers {
+  readonly #state: AppState;
+  readonly #known = new Map<string, KnownProvider>();
+  /** Containers that were declared and are not submitted yet. */
+  readonly #declared = new Set<string>();
+  /** Rises whenever a generation becomes known or changes. */
+  epoch = 0;
+
+  constructor(state: AppState) {
+    this.#state = state;
+  }
+
+  /** A container is declared; its children wait until it is submitted. */
+  declared(path: Uint8Array): void {
+    this.#declared.add(byteText(path));
+  }
+
+  /** A container exists as declared. */
+  submitted(path: Uint8Array, handler: AnyTargetHandler, generation: Generation): void {
+    const text = byteText(path);
+    this.#declared.delete(text);
+    this.#known.set(text, { handler, generation, status: "submitted" });
+    this.epoch += 1;
+  }
+
+  /** What children of `path` are declared against; an error when their container is not there yet. */
+  usable(path: Uint8Array): void {
+    const decoded = decodeTargetPath(path);
+    if (decoded.length === 1) {
+      this.#root(decoded);
+      return;
+    }
+    const container = withoutAttachment(decoded);
+    if (container.length === 1) return;
+    const text = byteText(encodeTargetPath(container));
+    if (this.#known.get(text)?.status === "submitted") return;
+    const name = formatTargetPath(encodeTargetPath(container));
+    throw this.#declared.has(text)
+      ? new TargetStateError(`Target ${name} was declared and does not exist yet.`, {
+          code: "TARGET_PENDING",
+          hint: "Mount it (await mountTarget, or the connector's mountX) and use what that gives.",
+        })
+      : new TargetStateError(`Target ${name} was not mounted in this run.`, {
+          code: "TARGET_NOT_MOUNTED",
+          hint: "Mount it in the app's function and pass it on; a target from an earlier run cannot be used.",
+        });
+  }
+
+  /** The generation of the children of `path`, if it is known in this run. */
+  generationOf(path: Uint8Array): Generation | undefined {
+    const decoded = decodeTargetPath(path);
+    if (decoded.length === 1) return rootGeneration;
+    const container = withoutAttachment(decoded);
+    if (container.length === 1) return rootGeneration;
+    return this.#known.get(byteText(encodeTargetPath(container)))?.generation;
+  }
+
+  /** The handler of the children of `path`, if it can be had without the store. */
+  handler(path: Uint8Array): AnyTargetHandler | undefined {
+    const decoded = decodeTargetPath(path);
+    if (decoded.length === 1) return this.#root(decoded);
+    const container = withoutAttachment(decoded);
+    const known = container.length === 1 ? this.#root(container) : this.#known.get(byteText(encodeTargetPath(container)))?.handler;
+    if (known === undefined || container.length === decoded.length) return known;
+    const kind = symbolName(decoded.at(-1) as symbol) ?? "";
+    const attachment = known.attachments?.()[kind];
+    if (attachment === undefined) {
+      throw new TargetStateError(`${formatTargetPath(encodeTargetPath(container))} has no attachments of kind "${kind}".`, {
+        code: "NO_SUCH_ATTACHMENT",
+        hint: "The connector's version may have changed: load one that knows this kind.",
+      });
+    }
+    return attachment;
+  }
+
+  /**
+   * Makes `handler(path)` and `generationOf(path)` answer, from what is stored if need be. False when the container is
+   * not tracked any more: then its children are gone with it.
+   */
+  async resolve(path: Uint8Array): Promise<boolean> {
+    const decoded = decodeTargetPath(path);
+    const container = withoutAttachment(decoded);
+    if (container.length === 1) {
+      this.#root(container);
+      return true;
+    }
+    const encoded = encodeTargetPath(container);
+    if (this.#known.has(byteText(encoded))) return true;
+    const parent = encodeTargetPath(container.slice(0, -1) as unknown as TargetPath);
+    if (!(await this.resolve(parent))) return false;
+    const tracked = await this.#tracked(encoded, parent);
+    if (tracked === undefined) return false;
+    const above = this.handler(parent);
+    const handler = above?.child?.(container.at(-1) as never, { tracked: tracked.record });
+    if (handler === undefined) return false;
+    this.#known.set(byteText(encoded), { handler, generation: tracked.generation, status: "tracked" });
+    return true;
+  }
+
+  async #tracked(
+    path: Uint8Array,
+    provider: Uint8Array,
+  ): Promise<{ record: unknown; generation: Generation } | undefined> {
+    const [owner] = await this.#state.read("owner", [ownerHash(path)]);
+    const [bytes] = owner === undefined ? [undefined] : await this.#state.read("component", [owner]);
+    if (bytes === undefined) return undefined;
+    const group = decodeRecord(bytes).targets.find((candidate) => Buffer.compare(candidate.provider, provider) === 0);
+    const key = path.subarray(provider.length);
+    const state = group?.states.find((candidate) => Buffer.compare(candidate.key, key) === 0);
+    const record = state?.possible.at(-1);
+    if (state?.container === undefined || record === undefined) return undefined;
+    return { record: decodeValue(record), generation: state.container };
+  }
+
+  #root(path: TargetPath): AnyTargetHandler {
+    const handler = rootHandler(path[0]);
+    if (handler !== undefined) return handler;
+    throw new TargetStateError(`Nothing in this process handles targets of "${path[0]}".`, {
+      code: "NO_TARGET_HANDLER",
+      hint: "Import the connector package that wrote them; until then they stay as they are and are tried again.",
+    });
+  }
+}
+
+/** The path of the container that an attachment stands beside; any other path as it is. */
+function withoutAttachment(path: TargetPath): TargetPath {
+  return typeof path.at(-1) === "symbol" ? (path.slice(0, -1) as unknown as TargetPath) : path;
+}

@@ -1,0 +1,78 @@
+import { type Absent, absent, type AnyTargetHandler, type Reconciliation, type StableKey } from "@coco/connectorkit";
+import { decodeValue, encodeValue } from "../codec/index.ts";
+import { sameBytes } from "../internal/byte-text.ts";
+import type { Generation, TrackedState } from "./tracked-state.ts";
+
+/** What may be there: the encoded tracking records, and whether the state may be missing although there are some. */
+export interface PossibleStates {
+  readonly possible: readonly Uint8Array[];
+  readonly mayBeMissing: boolean;
+}
+
+export const neverWritten: PossibleStates = { possible: [], mayBeMissing: false };
+
+/** The outcome of reconciling one target state. */
+export interface Reconciled {
+  /** What may be there while the action is applied. */
+  readonly before: PossibleStates;
+  /** What is there when it has succeeded; `undefined`: nothing, and nothing to remember. */
+  readonly after: PossibleStates | undefined;
+  readonly action: Reconciliation<unknown, unknown>["action"];
+  readonly invalidates: "destructive" | "lossy" | undefined;
+}
+
+/** What may be there of a state written under `written`, seen from the container's present generation. */
+export function seenFrom(
+  present: Generation | undefined,
+  written: Generation,
+  state: TrackedState,
+): PossibleStates {
+  if (present === undefined) return state;
+  if (present.providerId !== written.providerId) return neverWritten;
+  if (present.schemaVersion !== written.schemaVersion) return { possible: state.possible, mayBeMissing: true };
+  return state;
+}
+
+/** Asks a handler what is to be done so that `desired` is there. */
+export function reconcile(
+  handler: AnyTargetHandler,
+  key: StableKey,
+  desired: unknown | Absent,
+  previous: PossibleStates,
+): Reconciled {
+  const records: unknown[] = [];
+  let unreadable = false;
+  for (const bytes of previous.possible) {
+    try {
+      records.push(decodeValue(bytes));
+    } catch {
+      unreadable = true; // what cannot be read is as good as unknown
+    }
+  }
+  const mayBeMissing = previous.mayBeMissing || unreadable;
+  const answer = handler.reconcile(key, desired, { possible: records, mayBeMissing });
+  if (answer === undefined) {
+    const gone = desired === absent;
+    return { before: previous, after: gone ? undefined : known(previous), action: undefined, invalidates: undefined };
+  }
+  const tracked = answer.tracking === absent ? undefined : encodeValue(answer.tracking, "tracking record");
+  const after: PossibleStates | undefined =
+    tracked === undefined ? undefined : { possible: [tracked], mayBeMissing: false };
+  if (answer.action === undefined) {
+    return { before: after ?? previous, after, action: undefined, invalidates: answer.invalidates };
+  }
+  const isNew = previous.possible.length === 0;
+  const before: PossibleStates = {
+    possible: tracked === undefined ? previous.possible : withRecord(previous.possible, tracked),
+    mayBeMissing: isNew || tracked === undefined || previous.mayBeMissing,
+  };
+  return { before, after, action: answer.action, invalidates: answer.invalidates };
+}
+
+function known(previous: PossibleStates): PossibleStates | undefined {
+  return previous.possible.length === 0 ? undefined : previous;
+}
+
+function withRecord(possible: readonly Uint8Array[], record: Uint8Array): readonly Uint8Array[] {
+  return possible.some((bytes) => sameBytes(bytes, record)) ? possible : [...possible, record];
+}

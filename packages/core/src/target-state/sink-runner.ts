@@ -1,0 +1,162 @@
+import type { ContextKey, Sink, SinkContext } from "@coco/connectorkit";
+import { CancelledError } from "../errors/cancelled-error.ts";
+import type { RunStats } from "../progress/run-stats.ts";
+
+/** The order in which actions of one group are applied (rule T7). */
+export const actionOrder = {
+  attachmentRemoved: 0,
+  containerMade: 1,
+  upsert: 2,
+  deletion: 3,
+  attachmentMade: 4,
+  containerDropped: 5,
+} as const;
+
+/** One action, and what fails when it does. */
+export interface PlannedAction {
+  readonly sink: Sink<unknown>;
+  readonly payload: unknown;
+  readonly order: number;
+  readonly deletes: boolean;
+  /** The component or the deletion that wants it. */
+  readonly owner: object;
+}
+
+export interface SinkRunnerOptions {
+  readonly context: <T>(key: ContextKey<T> | string) => T;
+  readonly signal: AbortSignal;
+  readonly stats: RunStats;
+}
+
+const DEFAULT_BATCH = 10_000;
+const BATCH_BYTES = 16 * 1024 * 1024;
+const RETRIES = 5;
+const FIRST_PAUSE_MS = 100;
+
+/** Applies the actions of groups: batched by sink, in order, with retries and bisection. */
+export class SinkRunner {
+  readonly #context: SinkContext;
+  readonly #signal: AbortSignal;
+  readonly #stats: RunStats;
+  readonly #used = new Set<Sink<unknown>>();
+
+  constructor(options: SinkRunnerOptions) {
+    this.#signal = options.signal;
+    this.#stats = options.stats;
+    this.#context = { context: options.context, signal: options.signal };
+  }
+
+  /** Applies all actions; gives the owners that failed, each with its error. The rest has been applied. */
+  async apply(actions: readonly PlannedAction[]): Promise<Map<object, unknown>> {
+    const failed = new Map<object, unknown>();
+    const stages = Map.groupBy(actions, (action) => action.order);
+    for (const order of [...stages.keys()].sort((a, b) => a - b)) {
+      const bySink = Map.groupBy(stages.get(order) ?? [], (action) => action.sink);
+      await Promise.all([...bySink].map(([sink, stage]) => this.#applyBySink(sink, stage, failed)));
+    }
+    return failed;
+  }
+
+  /** Lets every sink that was used finish up. */
+  async settle(onError: (sink: Sink<unknown>, error: unknown) => void): Promise<void> {
+    for (const sink of this.#used) {
+      try {
+        await sink.settle?.(this.#context);
+      } catch (error) {
+        onError(sink, error);
+      }
+    }
+    this.#used.clear();
+  }
+
+  async #applyBySink(sink: Sink<unknown>, actions: readonly PlannedAction[], failed: Map<object, unknown>): Promise<void> {
+    this.#used.add(sink);
+    for (const batch of batches(sink, actions)) {
+      const live = batch.filter((action) => !failed.has(action.owner));
+      if (live.length > 0) await this.#applyBatch(sink, live, failed);
+    }
+  }
+
+  async #applyBatch(sink: Sink<unknown>, batch: readonly PlannedAction[], failed: Map<object, unknown>): Promise<void> {
+    let answer: readonly unknown[] | undefined | void;
+    try {
+      answer = await this.#attempt(sink, batch);
+    } catch (error) {
+      await this.#bisect(sink, batch, error, failed);
+      return;
+    }
+    const counts = this.#stats.target(sink.name);
+    for (const [index, action] of batch.entries()) {
+      const error = answer?.[index];
+      if (error !== undefined && error !== null) failed.set(action.owner, error);
+      else if (action.deletes) counts.deleted += 1;
+      else counts.written += 1;
+    }
+  }
+
+  /** Calls the sink, again after a pause while its error says that this may help. */
+  async #attempt(sink: Sink<unknown>, batch: readonly PlannedAction[]): Promise<readonly unknown[] | undefined | void> {
+    const payloads = batch.map((action) => action.payload);
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await sink.apply(payloads, this.#context);
+      } catch (error) {
+        if (!isRetryable(error) || attempt >= RETRIES) throw error;
+        await pause(FIRST_PAUSE_MS * 2 ** attempt, this.#signal);
+      }
+    }
+  }
+
+  /** Halves a failed batch between components until the one that fails stands alone. */
+  async #bisect(
+    sink: Sink<unknown>,
+    batch: readonly PlannedAction[],
+    error: unknown,
+    failed: Map<object, unknown>,
+  ): Promise<void> {
+    const owners = [...new Set(batch.map((action) => action.owner))];
+    if (owners.length === 1 || this.#signal.aborted) {
+      for (const owner of owners) failed.set(owner, error);
+      return;
+    }
+    const first = new Set(owners.slice(0, owners.length >> 1));
+    await this.#applyBatch(sink, batch.filter((action) => first.has(action.owner)), failed);
+    await this.#applyBatch(sink, batch.filter((action) => !first.has(action.owner)), failed);
+  }
+}
+
+/** Cuts actions into batches by the sink's bounds. */
+function* batches(sink: Sink<unknown>, actions: readonly PlannedAction[]): Generator<readonly PlannedAction[]> {
+  const count = sink.maxBatchCount ?? DEFAULT_BATCH;
+  let batch: PlannedAction[] = [];
+  let bytes = 0;
+  for (const action of actions) {
+    batch.push(action);
+    bytes += sink.bytesOf?.(action.payload) ?? 0;
+    if (batch.length >= count || bytes >= BATCH_BYTES) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function isRetryable(error: unknown): boolean {
+  return typeof error === "object" && error !== null && (error as { isRetryable?: unknown }).isRetryable === true;
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(new CancelledError("The run was stopped while a write was to be tried again.", { code: "CANCELLED" }));
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", stop);
+      resolve();
+    }, milliseconds);
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
+}
