@@ -6,14 +6,16 @@ import { keysOf } from "../testing/scan.ts";
 import { TemporaryTree } from "../testing/temporary-tree.ts";
 import { walk } from "../walk/walk.ts";
 
+// Set in a git hook: they would lead to another repository.
+const env = { ...process.env, GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_INDEX_FILE: undefined };
+
+function git(folder: string, ...args: string[]): string {
+  return execFileSync("git", ["-c", "core.excludesFile=", ...args], { cwd: folder, env, encoding: "utf8" });
+}
+
 /** What git itself would add, sorted as a walk sorts. */
 function gitFiles(folder: string): string[] {
-  const run = (...args: string[]) =>
-    execFileSync("git", ["-c", "core.excludesFile=", "-c", "core.quotePath=false", ...args], {
-      cwd: folder,
-      encoding: "utf8",
-    });
-  return run("ls-files", "--others", "--exclude-standard", "-z")
+  return git(folder, "ls-files", "--others", "--exclude-standard", "-z")
     .split("\0")
     .filter((path) => path !== "")
     .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
@@ -21,7 +23,7 @@ function gitFiles(folder: string): string[] {
 
 function repository(files: Readonly<Record<string, string>>): TemporaryTree {
   const tree = new TemporaryTree(files);
-  execFileSync("git", ["init", "-q"], { cwd: tree.root });
+  git(tree.root, "init", "-q");
   return tree;
 }
 

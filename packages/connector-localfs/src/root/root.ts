@@ -42,7 +42,9 @@ export function rootOf(given: RootFolder, ownModules: readonly string[]): Root {
 }
 
 function isContextKey(given: unknown): given is ContextKey<unknown> {
-  return typeof (given as { name?: unknown } | null)?.name === "string";
+  if (typeof given !== "object" || given === null) return false;
+  const { name, detectChange } = given as Partial<ContextKey<unknown>>;
+  return typeof name === "string" && typeof detectChange === "boolean";
 }
 
 function labelOf(given: string | URL): string {
