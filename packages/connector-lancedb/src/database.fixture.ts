@@ -16,13 +16,20 @@ export interface TestDatabase {
 
 /** A real database in a folder of its own, removed when the test ends. */
 export async function testDatabase(): Promise<TestDatabase> {
+  const database = await temporaryDatabase();
+  onTestFinished(database.remove);
+  return database;
+}
+
+/** A real database in a folder of its own, for several tests. */
+export async function temporaryDatabase(): Promise<TestDatabase & { readonly remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "coco-lancedb-"));
   const connection = await connect(folder);
-  onTestFinished(async () => {
+  const remove = async (): Promise<void> => {
     connection.close();
     await rm(folder, { recursive: true, force: true });
-  });
-  return { folder, connection, context: sinkContext(connection) };
+  };
+  return { folder, connection, context: sinkContext(connection), remove };
 }
 
 export function sinkContext(connection: object): SinkContext {

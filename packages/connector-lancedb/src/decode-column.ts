@@ -32,7 +32,7 @@ export function decodeColumn(arrow: typeof Arrow, type: Arrow.DataType, column: 
 }
 
 function integer(kind: ScalarKind | undefined): Decode {
-  if (kind === "bigint") return (value) => BigInt(value as bigint);
+  if (kind === "bigint") return asIs;
   return (value) => {
     const number = Number(value);
     return Number.isSafeInteger(number) ? number : value;

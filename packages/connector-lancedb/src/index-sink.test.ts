@@ -177,8 +177,8 @@ describe("a full-text index", () => {
     ]);
     for (const tokenizer of ["icu", "ngram"] as const) {
       await target.run({ layout, rows, ftsIndexes: fts({ tokenizer }) });
-      expect(await found(database, "検索"), tokenizer).toEqual([7]);
-      expect(await found(database, "恢復"), tokenizer).toEqual([7]);
+      expect(await found(database, "検索")).toEqual([7]);
+      expect(await found(database, "恢復")).toEqual([7]);
       expect(await indexes(database)).toEqual(["text_fts_idx FTS 0"]);
     }
   });
@@ -225,7 +225,7 @@ describe("index options", () => {
       [{ partitions: 3 } as never, 'has an unknown option "partitions"'],
     ];
     for (const [options, problem] of wrong) {
-      expect(() => vector(options), problem).toThrow(`Table notes: the vector index on The Vector ${problem}.`);
+      expect(() => vector(options)).toThrow(`Table notes: the vector index on The Vector ${problem}.`);
     }
   });
 
@@ -239,7 +239,7 @@ describe("index options", () => {
       [{ stemmer: true } as never, 'has an unknown option "stemmer"'],
     ];
     for (const [options, problem] of wrong) {
-      expect(() => fts(options), problem).toThrow(`Table notes: the full-text index on text ${problem}.`);
+      expect(() => fts(options)).toThrow(`Table notes: the full-text index on text ${problem}.`);
     }
   });
 });

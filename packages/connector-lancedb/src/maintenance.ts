@@ -54,10 +54,9 @@ export async function maintainTable(
     look.deletionFiles = deletionFilesOf(newest?.metadata);
     return true;
   } catch (error) {
-    // Nothing is lost but speed, and the reason to optimise is still there in the next run.
-    if (process.env["COCO_LANCEDB_DEBUG"] !== undefined) {
-      process.emitWarning(lanceDbError(error, `optimise table ${table.name}`));
-    }
+    // Nothing is lost but speed, and the statistics will ask again in the next run.
+    const failure = lanceDbError(error, `optimise the table ${table.name}`);
+    if (failure.code !== "LANCEDB_CONFLICT") process.emitWarning(failure.message, "LanceDbWarning");
     return false;
   }
 }

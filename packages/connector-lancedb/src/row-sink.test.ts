@@ -1,7 +1,7 @@
 import { Uuid, type StableKey } from "@coco/connectorkit";
 import { fc, test } from "@fast-check/vitest";
-import { describe, expect, it } from "vitest";
-import { testDatabase } from "./database.fixture.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { temporaryDatabase, testDatabase } from "./database.fixture.ts";
 import type { RowValues } from "./encode-rows.ts";
 import type { StoredType, TableLayout } from "./stored-type.ts";
 import { TrackedTarget } from "./tracked-target.fixture.ts";
@@ -204,17 +204,24 @@ const keyTypes: readonly [StoredType, fc.Arbitrary<StableKey>][] = [
 ];
 
 describe("keys", () => {
+  let shared: Awaited<ReturnType<typeof temporaryDatabase>>;
+  let tables = 0;
+  beforeAll(async () => {
+    shared = await temporaryDatabase();
+  });
+  afterAll(() => shared.remove());
+
   for (const [index, [type, arbitrary]] of keyTypes.entries()) {
-    test.prop([fc.uniqueArray(arbitrary, { minLength: 1, maxLength: 8, selector: String })], { numRuns: 12 })(
+    test.prop([fc.uniqueArray(arbitrary, { minLength: 1, maxLength: 8, selector: String })], { numRuns: 10 })(
       `of type ${type} (${index}) find exactly their rows, whatever they hold`,
       async (keys) => {
-        const database = await testDatabase();
-        const target = new TrackedTarget(database, "keys");
+        const name = `keys${tables++}`;
+        const target = new TrackedTarget(shared, name);
         const layout = layoutOf({ id: type, text: "text" });
         const all = keyed(keys.map((id) => ({ id, text: "1" })));
         await target.run({ layout, rows: all });
         await target.run({ layout, rows: keyed(keys.map((id) => ({ id, text: "2" }))) });
-        const table = await database.connection.openTable("keys");
+        const table = await shared.connection.openTable(name);
         expect(await table.countRows()).toBe(all.size);
         const [first, ...rest] = keys;
         await target.run({ layout, rows: keyed(rest.map((id) => ({ id, text: "2" }))) });

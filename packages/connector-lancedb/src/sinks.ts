@@ -13,7 +13,7 @@ function once<Action>(place: readonly string[], make: () => Sink<Action>): Sink<
   let sink = made.get(name) as Sink<Action> | undefined;
   if (sink === undefined) {
     sink = make();
-    made.set(name, sink as Sink<never>);
+    made.set(name, sink);
   }
   return sink;
 }

@@ -23,9 +23,9 @@ export async function compareTable(arrow: typeof Arrow, table: Table, layout: Ta
   const notNullable: StoredColumn[] = [];
   for (const column of layout.columns) {
     const field = fields.get(column.name);
-    const type = String(arrowType(arrow, column.type));
+    const type = typeText(arrowType(arrow, column.type));
     if (field === undefined) missing.push(column);
-    else if (String(field.type) !== type) otherType.push(`${column.name} is ${field.type}, not ${type}`);
+    else if (typeText(field.type) !== type) otherType.push(`${column.name} is ${field.type}, not ${type}`);
     else if (column.nullable && !field.nullable) notNullable.push(column);
   }
   const unfilled = [...fields.values()].filter(({ name, nullable }) => !nullable && !wanted.has(name));
@@ -36,4 +36,9 @@ export async function compareTable(arrow: typeof Arrow, table: Table, layout: Ta
     unfilled: unfilled.map(({ name }) => name),
     present: new Set(fields.keys()),
   };
+}
+
+/** Arrow's own text of a type: `Int64`, `FixedSizeList[384]<Float32>`. */
+function typeText(type: Arrow.DataType): string {
+  return (type as { toString(): string }).toString();
 }
