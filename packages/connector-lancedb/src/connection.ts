@@ -13,7 +13,6 @@ export type Table = LanceDb.Table;
 
 /** What this package needs of a connection. Any connection of `@lancedb/lancedb` fits, also one made without `connect`. */
 export interface LanceDbClient {
-  tableNames(options?: { startAfter?: string; limit?: number }): Promise<string[]>;
   openTable(name: string): Promise<LanceDb.Table>;
   createEmptyTable(name: string, schema: LanceDb.SchemaLike): Promise<LanceDb.Table>;
   dropTable(name: string): Promise<void>;

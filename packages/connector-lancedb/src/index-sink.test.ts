@@ -128,6 +128,24 @@ describe("a vector index", () => {
     expect(await indexes(database)).toEqual(["embedding_vector_idx IvfFlat 0"]);
   });
 
+  it("counts rows that have a vector, and is built beside rows that have none", async () => {
+    const database = await testDatabase();
+    const target = new TrackedTarget(database, "notes");
+    const nullable = {
+      ...layout,
+      columns: layout.columns.map((column) => ({ ...column, nullable: column.name !== "id" })),
+    };
+    const rows = rowsOf(110);
+    for (let id = 0; id < 11; id++) rows.set(id, { id, text: "none", "The Vector": null });
+    await target.run({ layout: nullable, rows, vectorIndexes: vector() });
+    expect(await indexes(database)).toEqual([]);
+    rows.set(0, rowsOf(1).get(0) as RowValues);
+    await target.run({ layout: nullable, rows, vectorIndexes: vector() });
+    expect(await indexes(database)).toEqual([expect.stringContaining("embedding_vector_idx IvfFlat")]);
+    const table = await database.connection.openTable("notes");
+    expect(await table.vectorSearch(new Float32Array(dimensions).fill(1)).limit(5).toArray()).toHaveLength(5);
+  });
+
   it("does not stand beside a second one on the same column", async () => {
     const database = await testDatabase();
     const target = new TrackedTarget(database, "notes");

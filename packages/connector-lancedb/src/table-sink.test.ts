@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { StableKey } from "@coco/connectorkit";
 import { describe, expect, it } from "vitest";
 import { testDatabase } from "./database.fixture.ts";
@@ -162,5 +164,17 @@ describe("a table", () => {
     });
     await target.run({ layout: base, rows: changed }, { full: true });
     expect(await contents(database)).toEqual([...changed.values()]);
+  });
+
+  it("is made where a killed process left pieces of one", async () => {
+    const database = await testDatabase();
+    await mkdir(join(database.folder, "notes.lance", "data"), { recursive: true });
+    await writeFile(join(database.folder, "notes.lance", "data", "0.lance"), "piece");
+    await mkdir(join(database.folder, "notes.lance", "_versions"));
+    const target = new TrackedTarget(database, "notes");
+    await target.run({ layout: base, rows });
+    expect(await contents(database)).toEqual([...rows.values()]);
+    await target.run(undefined);
+    expect(await database.connection.tableNames()).toEqual([]);
   });
 });

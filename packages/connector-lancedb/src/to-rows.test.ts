@@ -54,7 +54,13 @@ describe("toRows", () => {
 
   it("gives the rows of a full-text search in a column with a name of any script", async () => {
     const table = await (await notes()).connection.openTable("notes");
-    const rows = await toRows(table.query().fullTextSearch("three", { columns: ["it's 日本"] }).limit(5), Note);
+    const rows = await toRows(
+      table
+        .query()
+        .fullTextSearch("three", { columns: ["it's 日本"] })
+        .limit(5),
+      Note,
+    );
     expect(rows.map(({ id }) => id)).toEqual([3n]);
   });
 
