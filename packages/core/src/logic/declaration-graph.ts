@@ -27,6 +27,8 @@ export class DeclarationGraph {
   private readonly resolver: SpecifierResolver;
   private readonly packages: PackageReader;
   private readonly tracking: PackageTracking;
+  private readonly covered = new Map<string, CoveredLogic>();
+  private generation = 0;
 
   constructor(reader: ModuleReader, resolver: SpecifierResolver, packages: PackageReader, tracking: PackageTracking) {
     this.reader = reader;
@@ -37,9 +39,19 @@ export class DeclarationGraph {
 
   /**
    * The list of texts that a piece reaches, in order of first reference, each reference written as its number in the
-   * list: cycles end, and names and places of declarations leave no trace.
+   * list: cycles end, and names and places of declarations leave no trace. Worked out once for a wrap that is evaluated
+   * again and again.
    */
   cover(module: LogicModule, piece: Piece): CoveredLogic {
+    if (this.generation !== this.reader.generation) this.covered.clear();
+    this.generation = this.reader.generation;
+    const key = JSON.stringify([module.file, piece]);
+    const known = this.covered.get(key) ?? this.list(module, piece);
+    this.covered.set(key, known);
+    return known;
+  }
+
+  private list(module: LogicModule, piece: Piece): CoveredLogic {
     const entries: Entry[] = [{ key: "(root)", module, piece }];
     const numbers = new Map<string, number>();
     const unresolved = new Set<string>();

@@ -61,6 +61,8 @@ export class LogicTracker {
     const logic = this.work(request);
     // What could not be resolved is said once, by the first answer.
     const { unresolved: _said, ...again } = logic;
+    // One body wrapped over and over with other options is answered anew rather than remembered without end.
+    if (answers.length === 8) answers.shift();
     answers.push({ request, logic: again });
     this.answers.set(request.body, answers);
     return logic;

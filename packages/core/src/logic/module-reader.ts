@@ -43,10 +43,14 @@ export class ModuleReader {
     return module;
   }
 
+  /** Counts how often modules were forgotten: what was worked out from them before holds no more. */
+  generation: number = 0;
+
   /** Forgets modules that were edited since they were read; whether there were any. */
   refresh(): boolean {
     const edited = [...this.modules].filter(([file, { stamp }]) => stampOf(file) !== stamp);
     for (const [file] of edited) this.modules.delete(file);
+    if (edited.length > 0) this.generation++;
     return edited.length > 0;
   }
 
