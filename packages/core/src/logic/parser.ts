@@ -12,6 +12,7 @@ interface Parsed {
 }
 type ParseSync = (file: string, source: string, options: object) => Parsed;
 
+const require = createRequire(import.meta.url);
 let parseSync: ParseSync | undefined;
 
 /** Whether the parser was loaded in this process: a run in which no module changed never needs it. */
@@ -40,7 +41,7 @@ export interface ParsedSource {
 
 /** Parses a module, or gives the parser's message where the text is not one. Loads the parser at its first use. */
 export function parse(file: string, source: string, language: Language): ParsedSource | string {
-  parseSync ??= (createRequire(import.meta.url)("oxc-parser") as { parseSync: ParseSync }).parseSync;
+  parseSync ??= (require("oxc-parser") as { parseSync: ParseSync }).parseSync;
   const result = parseSync(file, source, { lang: language, sourceType: kindOf(file), preserveParens: false });
   const failure = result.errors.find((error) => error.severity === "Error");
   if (failure !== undefined) return failure.message;
