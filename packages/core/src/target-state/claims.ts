@@ -7,7 +7,7 @@ import { byteText, bytesOfText } from "../internal/byte-text.ts";
 import type { Change } from "../store/index.ts";
 import type { ComponentSubmission } from "./component-submission.ts";
 import type { GroupMember } from "./group-commit.ts";
-import { formatTargetPath, ownerHash } from "./target-path.ts";
+import { formatTargetPath } from "./target-path.ts";
 import type { Generation, TrackedState } from "./tracked-state.ts";
 
 /** A state that a component claims from whoever has it, or had it. */
@@ -23,6 +23,8 @@ export class Claims {
   readonly #records = new Map<string, ComponentRecord>();
   readonly #members = new Map<string, ComponentSubmission>();
   readonly #claimed = new Map<string, string>();
+  /** What each member of this group claimed: path as text → the state's key in the owner table. */
+  readonly #bySubmission = new Map<ComponentSubmission, Map<string, Uint8Array>>();
   /** By owner: the paths that members of this group took over from it. */
   readonly #moved = new Map<string, Set<string>>();
 
@@ -36,6 +38,7 @@ export class Claims {
     this.#records.clear();
     this.#members.clear();
     this.#claimed.clear();
+    this.#bySubmission.clear();
     this.#moved.clear();
     for (const submission of submissions) this.#members.set(byteText(submission.component.key), submission);
     const hashes = submissions.flatMap((submission) => submission.claims());
@@ -59,11 +62,13 @@ export class Claims {
    * Makes `submission` the owner of the state at `path`. Gives what is known of the state, if somebody had it.
    * Throws when a component whose path comes first declares it in this run too.
    */
-  claim(submission: ComponentSubmission, path: Uint8Array): Claimed | undefined {
+  claim(submission: ComponentSubmission, path: Uint8Array, hash: Uint8Array): Claimed | undefined {
     const text = byteText(path);
     const own = byteText(submission.component.key);
-    const owner = this.#claimed.get(text) ?? this.#owners.get(byteText(ownerHash(path)));
+    const owner = this.#claimed.get(text) ?? this.#owners.get(byteText(hash));
     this.#claimed.set(text, own);
+    const claims = this.#bySubmission.get(submission) ?? new Map<string, Uint8Array>();
+    this.#bySubmission.set(submission, claims.set(text, hash));
     if (owner === undefined || owner === own) return undefined;
     const member = this.#members.get(owner);
     const planned = member?.plannedState(text);
@@ -86,9 +91,7 @@ export class Claims {
 
   /** Gives back what `submission` claimed: it cannot be written after all. */
   release(submission: ComponentSubmission): void {
-    const own = byteText(submission.component.key);
-    for (const [path, claimant] of this.#claimed) {
-      if (claimant !== own) continue;
+    for (const path of this.#bySubmission.get(submission)?.keys() ?? []) {
       this.#claimed.delete(path);
       for (const [owner, moved] of this.#moved) {
         if (moved.delete(path)) this.#run.forgetTaken(owner, path);
@@ -100,9 +103,8 @@ export class Claims {
   changes(submission: ComponentSubmission): Change[] {
     const changes: Change[] = [];
     const own = byteText(submission.component.key);
-    for (const [path, claimant] of this.#claimed) {
-      if (claimant !== own) continue;
-      const hash = ownerHash(bytesOfText(path));
+    for (const [path, hash] of this.#bySubmission.get(submission) ?? []) {
+      if (this.#claimed.get(path) !== own) continue;
       const former = this.#owners.get(byteText(hash));
       if (former !== own) changes.push({ kind: "put", table: "owner", key: hash, value: submission.component.key });
       if (former === undefined || former === own || this.#members.has(former)) continue;

@@ -55,7 +55,7 @@ export class ComponentSubmission implements GroupMember {
     const taken = this.component.run.takenFrom(this.component.key);
     const hashes: Uint8Array[] = [];
     for (const [path, declaration] of this.component.declarations) {
-      if (!this.#earlier.has(path) || taken?.has(path)) hashes.push(ownerHash(declaration.path));
+      if (!this.#earlier.has(path) || taken?.has(path)) hashes.push(declaration.hash);
     }
     return hashes;
   }
@@ -102,7 +102,7 @@ export class ComponentSubmission implements GroupMember {
     const earlier = taken ? undefined : this.#earlier.get(path);
     const claimed: Claimed | undefined =
       earlier === undefined
-        ? this.#claims.claim(this, declaration.path)
+        ? this.#claims.claim(this, declaration.path, declaration.hash)
         : { state: earlier.state, generation: earlier.group.generation };
     let previous: PossibleStates =
       claimed === undefined ? neverWritten : seenFrom(generation, claimed.generation, claimed.state);

@@ -1,8 +1,8 @@
 import type { TargetProvider, TargetState } from "@coco/connectorkit";
 import { byteText } from "../internal/byte-text.ts";
 import { requireComponent } from "../internal/scope.ts";
-import { captureSite } from "./declaration.ts";
-import { childTargetPath, encodeStateKey, encodeTargetPath, ownerHash } from "./target-path.ts";
+import { captureSite, Declaration } from "./declaration.ts";
+import { childTargetPath, encodeStateKey, encodeTargetPath } from "./target-path.ts";
 
 const encodedPaths = new WeakMap<TargetProvider<never>, Uint8Array>();
 
@@ -31,16 +31,10 @@ function declare(state: TargetState, container: boolean, what: string): void {
   run.providers.usable(provider);
   const encodedKey = encodeStateKey(state.key);
   const path = childTargetPath(provider, encodedKey);
-  component.declare({
-    provider,
-    key: state.key,
-    encodedKey,
-    path,
-    value: state.value,
-    container,
-    site: captureSite(declare as never),
-  });
-  if (frame !== undefined) recorder.targets.add(byteText(ownerHash(path)));
+  const site = captureSite(declare as never);
+  const declaration = new Declaration({ provider, key: state.key, encodedKey, path, value: state.value, container, site });
+  component.declare(declaration);
+  if (frame !== undefined) recorder.targets.add(byteText(declaration.hash));
   const generation = run.providers.generationOf(provider);
   if (generation !== undefined && state.provider.path.length > 1) recorder.providers.set(byteText(provider), generation);
   if (container) run.providers.declared(path);

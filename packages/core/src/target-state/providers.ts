@@ -13,6 +13,19 @@ interface KnownProvider {
   readonly generation: Generation;
   /** `"tracked"`: not mounted in this run, known from what is stored. */
   readonly status: "submitted" | "tracked";
+  /** Handlers of what stands beside the children, made once, so that their sinks are the same ones all through a run. */
+  attachments: Readonly<Record<string, AnyTargetHandler>> | undefined;
+}
+
+/** A provider's path, taken apart once. */
+interface Place {
+  /** The path of the container: without the kind, where the provider is one of attachments. */
+  readonly container: TargetPath;
+  /** The container's encoded path. */
+  readonly encoded: Uint8Array;
+  /** The same as text. */
+  readonly text: string;
+  readonly attachmentKind: string | undefined;
 }
 
 /**
@@ -22,6 +35,7 @@ interface KnownProvider {
 export class Providers {
   readonly #state: AppState;
   readonly #known = new Map<string, KnownProvider>();
+  readonly #places = new Map<string, Place>();
   /** Containers that were declared and are not submitted yet. */
   readonly #declared = new Set<string>();
   /** Rises whenever a generation becomes known or changes. */
@@ -40,22 +54,19 @@ export class Providers {
   submitted(path: Uint8Array, handler: AnyTargetHandler, generation: Generation): void {
     const text = byteText(path);
     this.#declared.delete(text);
-    this.#known.set(text, { handler, generation, status: "submitted" });
+    this.#known.set(text, { handler, generation, status: "submitted", attachments: undefined });
     this.epoch += 1;
   }
 
   /** What children of `path` are declared against; an error when their container is not there yet. */
   usable(path: Uint8Array): void {
-    const decoded = decodeTargetPath(path);
-    if (decoded.length === 1) {
-      this.#root(decoded);
+    const { container, encoded, text } = this.#place(path);
+    if (container.length === 1) {
+      this.#root(container);
       return;
     }
-    const container = withoutAttachment(decoded);
-    if (container.length === 1) return;
-    const text = byteText(encodeTargetPath(container));
     if (this.#known.get(text)?.status === "submitted") return;
-    const name = formatTargetPath(encodeTargetPath(container));
+    const name = formatTargetPath(encoded);
     throw this.#declared.has(text)
       ? new TargetStateError(`Target ${name} was declared and does not exist yet.`, {
           code: "TARGET_PENDING",
@@ -69,24 +80,20 @@ export class Providers {
 
   /** The generation of the children of `path`, if it is known in this run. */
   generationOf(path: Uint8Array): Generation | undefined {
-    const decoded = decodeTargetPath(path);
-    if (decoded.length === 1) return rootGeneration;
-    const container = withoutAttachment(decoded);
-    if (container.length === 1) return rootGeneration;
-    return this.#known.get(byteText(encodeTargetPath(container)))?.generation;
+    const { container, text } = this.#place(path);
+    return container.length === 1 ? rootGeneration : this.#known.get(text)?.generation;
   }
 
   /** The handler of the children of `path`, if it can be had without the store. */
   handler(path: Uint8Array): AnyTargetHandler | undefined {
-    const decoded = decodeTargetPath(path);
-    if (decoded.length === 1) return this.#root(decoded);
-    const container = withoutAttachment(decoded);
-    const known = container.length === 1 ? this.#root(container) : this.#known.get(byteText(encodeTargetPath(container)))?.handler;
-    if (known === undefined || container.length === decoded.length) return known;
-    const kind = symbolName(decoded.at(-1) as symbol) ?? "";
-    const attachment = known.attachments?.()[kind];
+    const { attachmentKind, container, encoded, text } = this.#place(path);
+    if (container.length === 1) return this.#root(container);
+    const known = this.#known.get(text);
+    if (known === undefined || attachmentKind === undefined) return known?.handler;
+    known.attachments ??= known.handler.attachments?.() ?? {};
+    const attachment = known.attachments[attachmentKind];
     if (attachment === undefined) {
-      throw new TargetStateError(`${formatTargetPath(encodeTargetPath(container))} has no attachments of kind "${kind}".`, {
+      throw new TargetStateError(`${formatTargetPath(encoded)} has no attachments of kind "${attachmentKind}".`, {
         code: "NO_SUCH_ATTACHMENT",
         hint: "The connector's version may have changed: load one that knows this kind.",
       });
@@ -99,14 +106,12 @@ export class Providers {
    * not tracked any more: then its children are gone with it.
    */
   async resolve(path: Uint8Array): Promise<boolean> {
-    const decoded = decodeTargetPath(path);
-    const container = withoutAttachment(decoded);
+    const { container, encoded, text } = this.#place(path);
     if (container.length === 1) {
       this.#root(container);
       return true;
     }
-    const encoded = encodeTargetPath(container);
-    if (this.#known.has(byteText(encoded))) return true;
+    if (this.#known.has(text)) return true;
     const parent = encodeTargetPath(container.slice(0, -1) as unknown as TargetPath);
     if (!(await this.resolve(parent))) return false;
     const tracked = await this.#tracked(encoded, parent);
@@ -114,8 +119,23 @@ export class Providers {
     const above = this.handler(parent);
     const handler = above?.child?.(container.at(-1) as never, { tracked: tracked.record });
     if (handler === undefined) return false;
-    this.#known.set(byteText(encoded), { handler, generation: tracked.generation, status: "tracked" });
+    this.#known.set(text, { handler, generation: tracked.generation, status: "tracked", attachments: undefined });
     return true;
+  }
+
+  #place(path: Uint8Array): Place {
+    const text = byteText(path);
+    let place = this.#places.get(text);
+    if (place === undefined) {
+      const decoded = decodeTargetPath(path);
+      const last = decoded.at(-1);
+      const attached = typeof last === "symbol";
+      const container = attached ? (decoded.slice(0, -1) as unknown as TargetPath) : decoded;
+      const encoded = attached ? encodeTargetPath(container) : path;
+      place = { container, encoded, text: byteText(encoded), attachmentKind: attached ? (symbolName(last) ?? "") : undefined };
+      this.#places.set(text, place);
+    }
+    return place;
   }
 
   async #tracked(
@@ -141,9 +161,4 @@ export class Providers {
       hint: "Import the connector package that wrote them; until then they stay as they are and are tried again.",
     });
   }
-}
-
-/** The path of the container that an attachment stands beside; any other path as it is. */
-function withoutAttachment(path: TargetPath): TargetPath {
-  return typeof path.at(-1) === "symbol" ? (path.slice(0, -1) as unknown as TargetPath) : path;
 }
