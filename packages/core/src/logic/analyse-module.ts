@@ -18,13 +18,9 @@ export interface AskedPosition {
 }
 
 export interface AnalysisOptions {
-  readonly asked?: readonly AskedPosition[];
+  readonly asked?: AskedPosition;
   /** The module that a position was made from, where a source map says so. */
   originOf?(line: number, column: number): string | undefined;
-}
-
-export function askedKey(position: AskedPosition): string {
-  return `${position.line}:${position.column}`;
 }
 
 /** Works out a module's declarations, exports and wrapped functions. */
@@ -51,7 +47,7 @@ class ModuleAnalysis implements ModuleContext {
   private readonly bindingNumbers = new Map<Binding, number>();
   private readonly calls: FoundCall[] = [];
   private readonly callNumbers = new Map<SyntaxNode, number>();
-  private readonly asked = new Map<string, number>();
+  private asked: number | undefined;
 
   constructor(source: string, parsed: ParsedSource, options: AnalysisOptions) {
     this.parsed = parsed;
@@ -66,7 +62,7 @@ class ModuleAnalysis implements ModuleContext {
     this.findCalls();
     this.findChanges();
     const { exports, stars } = exportsOf(this.program, this.scopes.module, (binding) => this.referenceTo(binding));
-    const sites = this.calls.map((call) => this.siteRecord(call)).filter((site) => site !== undefined);
+    const sites = this.calls.map((call) => this.siteRecord(call));
     const whole = this.parsed.hasModuleSyntax ? undefined : this.wholeModule();
     // Writing one declaration may refer to the next: the list grows while it is walked.
     const declarations: DeclarationRecord[] = [];
@@ -74,7 +70,14 @@ class ModuleAnalysis implements ModuleContext {
       const binding = this.bindings[number];
       if (binding !== undefined) declarations.push({ name: binding.name, ...pieceOf(this.write(binding.pieces)) });
     }
-    return { declarations, exports, stars, sites, asked: this.asked, ...(whole === undefined ? {} : { whole }) };
+    return {
+      declarations,
+      exports,
+      stars,
+      sites,
+      ...(this.asked === undefined ? {} : { asked: this.asked }),
+      ...(whole === undefined ? {} : { whole }),
+    };
   }
 
   referenceTo(binding: Binding): Reference {
@@ -95,26 +98,27 @@ class ModuleAnalysis implements ModuleContext {
   }
 
   private findCalls(): void {
-    const asked = (this.options.asked ?? []).map((position) => ({
-      key: askedKey(position),
-      offset: this.lines.offsetOf(position.line, position.column) ?? -1,
-      best: undefined as FoundCall | undefined,
-    }));
+    const { asked } = this.options;
+    const offset = asked === undefined ? undefined : (this.lines.offsetOf(asked.line, asked.column) ?? -1);
+    let best: FoundCall | undefined;
     walk(this.program, (node, above) => {
       if (node.type !== "CallExpression") return;
       const scope = this.scopeBelow(above);
       const callee = wrapCallee(node, scope);
+      const wraps = callee !== undefined && wrappedArgument(node, true) !== undefined;
+      const meant = offset !== undefined && mayMean(node, offset);
+      if (!wraps && !meant) return;
       const found: FoundCall = { node, above: [...above], scope, callee };
-      if (callee !== undefined && wrappedArgument(node, true) !== undefined) this.take(found);
-      for (const position of asked) {
-        const exact = position.best !== undefined && callOffset(position.best.node) === position.offset;
-        if (!exact && mayMean(node, position.offset)) position.best = found;
-      }
+      if (wraps) this.take(found);
+      // The innermost call around the position, unless V8 would report exactly this place for an outer one.
+      if (meant && (best === undefined || callOffset(best.node) !== offset)) best = found;
     });
-    for (const { key, best } of asked) {
-      const wraps = best !== undefined && wrappedArgument(best.node, best.callee !== undefined) !== undefined;
-      this.asked.set(key, wraps ? (this.callNumbers.get(best.node) ?? this.take(best)) : -1);
-    }
+    if (offset !== undefined) this.asked = best === undefined ? -1 : this.numberOf(best);
+  }
+
+  private numberOf(found: FoundCall): number {
+    const wraps = wrappedArgument(found.node, found.callee !== undefined) !== undefined;
+    return wraps ? (this.callNumbers.get(found.node) ?? this.take(found)) : -1;
   }
 
   private take(found: FoundCall): number {

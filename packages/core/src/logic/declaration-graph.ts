@@ -45,7 +45,7 @@ export class DeclarationGraph {
   cover(module: LogicModule, piece: Piece): CoveredLogic {
     if (this.generation !== this.reader.generation) this.covered.clear();
     this.generation = this.reader.generation;
-    const key = JSON.stringify([module.file, piece]);
+    const key = JSON.stringify([module.file, module.view, piece]);
     const known = this.covered.get(key) ?? this.list(module, piece);
     this.covered.set(key, known);
     return known;
@@ -77,8 +77,10 @@ export class DeclarationGraph {
   private follow(module: LogicModule, reference: Reference, unresolved: Set<string>): Entry {
     switch (reference[0]) {
       case "declaration": {
-        const piece = this.reader.recordOf(module).declarations[reference[1]];
-        return piece === undefined ? word("missing") : { key: `${module.file}#${reference[1]}`, module, piece };
+        const piece = module.record.declarations[reference[1]];
+        return piece === undefined
+          ? word("missing")
+          : { key: `${module.file} ${module.view}#${reference[1]}`, module, piece };
       }
       case "import":
         return this.followImport(module, reference[1], reference[2], unresolved);
@@ -92,9 +94,10 @@ export class DeclarationGraph {
 
   /** A call of `fn` counts by the identity of what it makes: that function's own logic counts when it runs. */
   private followCall(module: LogicModule, callee: Reference, number: number): Entry {
-    const site = this.reader.recordOf(module).sites[number];
+    const site = module.record.sites[number];
     if (site === undefined) return word("missing");
-    if (!this.isWrap(module, callee)) return { key: `${module.file}(${number}`, module, piece: site.call };
+    if (!this.isWrap(module, callee))
+      return { key: `${module.file} ${module.view}(${number}`, module, piece: site.call };
     return word(`fn ${site.givenName ?? functionIdentity(this.packages, module.file, site.name, site.origin)}`);
   }
 

@@ -5,12 +5,12 @@ import { DuplicateIdentityError } from "./duplicate-identity-error.ts";
 import { functionIdentity } from "./function-identity.ts";
 import { hashParts } from "./hash.ts";
 import type { FunctionLogic, LogicRequest } from "./logic-request.ts";
-import { ModuleReader } from "./module-reader.ts";
+import { type LocatedSite, ModuleReader } from "./module-reader.ts";
 import { ownTextHash } from "./own-text.ts";
 import { PackageReader } from "./package-info.ts";
 import { countsAsPackage, packageLogic, type PackageTracking } from "./package-rule.ts";
 import { SpecifierResolver } from "./resolve-specifier.ts";
-import { type LocatedSite, SiteLocator } from "./site-locator.ts";
+import { SiteLocator } from "./site-locator.ts";
 import { sitePath } from "./stack-trace-mapping.ts";
 import { UntrackedClosureError } from "./untracked-closure-error.ts";
 

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
-import { type AskedPosition, analyseModule, askedKey } from "./analyse-module.ts";
+import { type AskedPosition, analyseModule } from "./analyse-module.ts";
 import type { DeclarationCache } from "./declaration-cache.ts";
 import { hashParts, hashText } from "./hash.ts";
-import type { ModuleRecord } from "./module-record.ts";
+import type { ModuleRecord, SiteRecord } from "./module-record.ts";
 import { languageOf, parse } from "./parser.ts";
 import { decodeRecord, encodeRecord, RECORD_VERSION } from "./record-codec.ts";
 import { originFinder } from "./source-map.ts";
@@ -12,10 +12,23 @@ export interface LogicModule {
   readonly file: string;
   readonly hash: string;
   readonly source: string;
+  /** The position that the record was extended for; "": the plain record. Declarations are numbered differently in each. */
+  readonly view: string;
   readonly record: ModuleRecord;
 }
 
-const NOTHING: ModuleRecord = { declarations: [], exports: new Map(), stars: [], sites: [], asked: new Map() };
+export interface LocatedSite {
+  readonly module: LogicModule;
+  readonly site: SiteRecord;
+}
+
+const NOTHING: ModuleRecord = { declarations: [], exports: new Map(), stars: [], sites: [] };
+
+interface ReadModule {
+  readonly stamp: string;
+  readonly module: LogicModule;
+  readonly views: Map<string, LogicModule>;
+}
 
 /**
  * Reads modules and what is known of them: from the cache, else by parsing. A module is read once: a process that lives
@@ -23,7 +36,7 @@ const NOTHING: ModuleRecord = { declarations: [], exports: new Map(), stars: [],
  */
 export class ModuleReader {
   private readonly cache: DeclarationCache | undefined;
-  private readonly modules = new Map<string, { readonly stamp: string; module: LogicModule }>();
+  private readonly modules = new Map<string, ReadModule>();
 
   constructor(cache?: DeclarationCache) {
     this.cache = cache;
@@ -38,8 +51,8 @@ export class ModuleReader {
     const bytes = readFileSync(file);
     const source = bytes.toString("utf8").replace(/^\uFEFF/, "");
     const hash = hashParts(String(RECORD_VERSION), languageOf(file) ?? "data", hashText(bytes));
-    const module = { file, hash, source, record: this.load(hash) ?? this.analyse(file, source, hash, []) };
-    this.modules.set(file, { stamp, module });
+    const module = this.view({ file, hash, source }, undefined);
+    this.modules.set(file, { stamp, module, views: new Map() });
     return module;
   }
 
@@ -55,51 +68,42 @@ export class ModuleReader {
   }
 
   /**
-   * The number of the call at a position; -1: none stands there. A position that is not that of a plain call of `fn`
-   * is looked up in the syntax once, and remembered with the module.
+   * The wrap at a position. One that is not that of a plain call of `fn` is looked up in the syntax once, and remembered
+   * like the module.
    */
-  siteAt(module: LogicModule, position: AskedPosition): number {
-    const key = askedKey(position);
-    const current = this.modules.get(module.file)?.module ?? module;
-    const { sites, asked } = current.record;
-    const exact = sites.findIndex((site) => site.line === position.line && site.column === position.column);
-    if (exact >= 0) return exact;
-    const known = asked.get(key);
-    if (known !== undefined) return known;
-    const all = [...asked.keys(), key].map((text) => {
-      const [line = 0, column = 0] = text.split(":").map(Number);
-      return { line, column };
-    });
-    const record = this.analyse(current.file, current.source, current.hash, all);
-    const entry = this.modules.get(module.file);
-    if (entry !== undefined) entry.module = { ...current, record };
-    return record.asked.get(key) ?? -1;
+  siteAt(module: LogicModule, position: AskedPosition): LocatedSite | undefined {
+    const plain = module.record.sites.find((site) => site.line === position.line && site.column === position.column);
+    if (plain !== undefined) return { module, site: plain };
+    const views = this.modules.get(module.file)?.views;
+    const key = `${position.line}:${position.column}`;
+    const view = views?.get(key) ?? this.view(module, position);
+    views?.set(key, view);
+    const site = view.record.sites[view.record.asked ?? -1];
+    return site === undefined ? undefined : { module: view, site };
   }
 
-  /** What is known of the module now: looking up a position may have added to it. */
-  recordOf(module: LogicModule): ModuleRecord {
-    return this.modules.get(module.file)?.module.record ?? module.record;
-  }
-
-  private load(hash: string): ModuleRecord | undefined {
-    const bytes = this.cache?.get(hash);
-    return bytes === undefined ? undefined : decodeRecord(bytes);
-  }
-
-  private analyse(file: string, source: string, hash: string, asked: readonly AskedPosition[]): ModuleRecord {
-    const record = analyseText(file, source, asked);
-    this.cache?.set(hash, encodeRecord(record));
-    return record;
+  private view(
+    { file, hash, source }: Omit<LogicModule, "view" | "record">,
+    asked: AskedPosition | undefined,
+  ): LogicModule {
+    const view = asked === undefined ? "" : `${asked.line}:${asked.column}`;
+    const key = view === "" ? hash : hashParts(hash, view);
+    const stored = this.cache?.get(key);
+    const known = stored === undefined ? undefined : decodeRecord(stored);
+    const record = known ?? analyseText(file, source, asked);
+    if (known === undefined) this.cache?.set(key, encodeRecord(record));
+    return { file, hash, source, view, record };
   }
 }
 
-function analyseText(file: string, source: string, asked: readonly AskedPosition[]): ModuleRecord {
+function analyseText(file: string, source: string, asked: AskedPosition | undefined): ModuleRecord {
   const language = languageOf(file);
   if (language === undefined) return { ...NOTHING, whole: { hash: dataHash(file, source), references: [] } };
   const parsed = parse(file, source, language);
   if (typeof parsed === "string")
     return { ...NOTHING, broken: parsed, whole: { hash: hashText(source), references: [] } };
-  return analyseModule(source, parsed, { asked, originOf: originFinder(file, source) });
+  const options = { originOf: originFinder(file, source) };
+  return analyseModule(source, parsed, asked === undefined ? options : { ...options, asked });
 }
 
 /** Imported data counts by its text; in JSON, white space does not. */

@@ -53,8 +53,8 @@ export interface ModuleRecord {
   /** The modules of `export * from`. */
   readonly stars: readonly string[];
   readonly sites: readonly SiteRecord[];
-  /** The numbers of sites by the positions asked for that are not those of `sites`; -1: nothing stands there. */
-  readonly asked: ReadonlyMap<string, number>;
+  /** In a record made for a certain position: the number of the site there; -1: nothing is wrapped there. */
+  readonly asked?: number;
   /** All statements, for a module without exports that the syntax shows. */
   readonly whole?: Piece;
   /** The parser's message, where the text is not a module. */

@@ -12,10 +12,7 @@ export function ownTextHash(text: string, cache?: DeclarationCache): string {
   if (known !== undefined) return known;
   const hash = normalisedHash(text);
   const whole = { hash, references: [] };
-  cache?.set(
-    key,
-    encodeRecord({ declarations: [], exports: new Map(), stars: [], sites: [], asked: new Map(), whole }),
-  );
+  cache?.set(key, encodeRecord({ declarations: [], exports: new Map(), stars: [], sites: [], whole }));
   return hash;
 }
 

@@ -15,17 +15,16 @@ export function encodeRecord(record: ModuleRecord): Uint8Array {
       exports: [...exports],
       stars,
       sites,
-      asked: [...asked],
+      asked,
       whole,
       broken,
     }),
   );
 }
 
-interface StoredRecord extends Pick<ModuleRecord, "stars" | "sites" | "whole" | "broken"> {
+interface StoredRecord extends Pick<ModuleRecord, "stars" | "sites" | "asked" | "whole" | "broken"> {
   readonly declarations: readonly [string, string, ModuleRecord["declarations"][number]["references"]][];
   readonly exports: readonly [string, never][];
-  readonly asked: readonly [string, number][];
 }
 
 /** The record that was stored, or `undefined` where the bytes hold none: then the module is parsed again. */
@@ -37,7 +36,7 @@ export function decodeRecord(bytes: Uint8Array): ModuleRecord | undefined {
       exports: new Map(stored.exports),
       stars: stored.stars,
       sites: stored.sites,
-      asked: new Map(stored.asked),
+      ...(stored.asked === undefined ? {} : { asked: stored.asked }),
       ...(stored.whole === undefined ? {} : { whole: stored.whole }),
       ...(stored.broken === undefined ? {} : { broken: stored.broken }),
     };

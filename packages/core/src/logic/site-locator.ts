@@ -1,13 +1,8 @@
-import type { LogicModule, ModuleReader } from "./module-reader.ts";
+import type { LocatedSite, LogicModule, ModuleReader } from "./module-reader.ts";
 import type { SiteRecord } from "./module-record.ts";
 import { languageOf } from "./parser.ts";
 import { mappedSite, sitePath } from "./stack-trace-mapping.ts";
 import type { WrapSite } from "./wrap-site.ts";
-
-export interface LocatedSite {
-  readonly module: LogicModule;
-  readonly site: SiteRecord;
-}
 
 /** Finds the syntax of a wrap from the place where V8 says that it happened. */
 export class SiteLocator {
@@ -31,17 +26,11 @@ export class SiteLocator {
     if (module !== undefined && exact?.literal && isSameText(module, exact, text)) return { module, site: exact };
     const mapped = mappedSite(place);
     const source = mapped === undefined ? undefined : this.reader.read(mapped.file);
-    const original = mapped === undefined || source === undefined ? undefined : this.siteAt(source, mapped);
+    const original = mapped === undefined || source === undefined ? undefined : this.reader.siteAt(source, mapped);
     if (original !== undefined) return original;
-    const found = module === undefined ? undefined : this.siteAt(module, place);
+    const found = module === undefined ? undefined : this.reader.siteAt(module, place);
     if (found === undefined || (found.site.literal && !isSameText(found.module, found.site, text))) return undefined;
     return found;
-  }
-
-  private siteAt(module: LogicModule, position: { line: number; column: number }): LocatedSite | undefined {
-    const number = this.reader.siteAt(module, position);
-    const site = number < 0 ? undefined : this.reader.recordOf(module).sites[number];
-    return site === undefined ? undefined : { module, site };
   }
 }
 
