@@ -40,7 +40,7 @@ const known: readonly KnownFailure[] = [
     hint: "Check that the folder given to connect() is a folder that this user may write to.",
   },
   {
-    pattern: /^table '.*' was not found|dataset at path .* was not found/i,
+    pattern: /^table '.*' was not found|dataset at path .* was not found|not found: \S*\.lance\/_versions/i,
     code: "LANCEDB_TABLE_MISSING",
     hint: "The table was removed outside of the app. Run the update once with fullReprocess to build it again.",
   },

@@ -1,11 +1,11 @@
 import type * as LanceDb from "@lancedb/lancedb";
 import { lanceDbError } from "./classify-error.ts";
 import type { Table } from "./connection.ts";
-import type { IndexSpec } from "./index-spec.ts";
+import { quoteColumn } from "./identifiers.ts";
+import { type IndexSpec, indexSpecText } from "./index-spec.ts";
 import { LanceDbError } from "./lancedb-error.ts";
 import { loadLanceDb } from "./library.ts";
 import { forgetWantedIndex, readWantedIndexes, type WantedIndex, writeWantedIndex } from "./wanted-indexes.ts";
-import { indexSpecText } from "./index-spec.ts";
 
 /**
  * Makes `spec` the wish for the index `name`. An index built by another spec is dropped before the new wish is written:
@@ -41,7 +41,7 @@ export async function buildDueIndexes(table: Table, kind?: IndexSpec["kind"]): P
   const lancedb = await loadLanceDb();
   for (const { name, spec } of missing) {
     // Rows without a vector cannot train an index.
-    const filled = spec.kind === "vector" ? `\`${spec.column}\` IS NOT NULL` : undefined;
+    const filled = spec.kind === "vector" ? `${quoteColumn(spec.column)} IS NOT NULL` : undefined;
     if (spec.minRows > 0 && (await table.countRows(filled)) < spec.minRows) continue;
     try {
       await table.createIndex(spec.column, { config: libraryIndex(lancedb, spec), name, replace: true });

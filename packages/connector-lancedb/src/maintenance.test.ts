@@ -3,8 +3,9 @@ import type { StableKey } from "@coco/connectorkit";
 import { describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "./database.fixture.ts";
 import type { RowValues } from "./encode-rows.ts";
-import { defaultMaintenanceLimits, maintainTable } from "./maintenance.ts";
+import { defaultMaintenanceLimits, fragmentLimit, maintainTable } from "./maintenance.ts";
 import type { TableLayout } from "./stored-type.ts";
+import { TableHandler } from "./table-handler.ts";
 import { TrackedTarget } from "./tracked-target.fixture.ts";
 
 const layout: TableLayout = {
@@ -27,7 +28,7 @@ describe("a table", () => {
   it("is compacted at the end of the run that leaves it in too many fragments, and not before", async () => {
     const database = await testDatabase();
     const target = new TrackedTarget(database, "notes");
-    const limit = defaultMaintenanceLimits.smallFragments;
+    const limit = fragmentLimit(22);
     for (let count = 1; count < limit; count++) await target.run({ layout, rows: rowsOf(count) });
     expect(await fragments(database)).toBe(limit - 1);
     await target.run({ layout, rows: rowsOf(limit) });
@@ -37,6 +38,18 @@ describe("a table", () => {
     expect(await fragments(database)).toBe(2);
   });
 
+  it("is compacted in the middle of a run that writes many small batches", async () => {
+    const database = await testDatabase();
+    await new TrackedTarget(database, "notes").run({ layout });
+    const rows = new TableHandler().child(["docs_db", "notes"], { tracked: { version: 1, ...layout } });
+    for (let id = 0; id < 100; id++) {
+      const answer = rows.reconcile(id, { id, text: "a" }, { possible: [], mayBeMissing: false });
+      await answer?.action?.sink.apply([answer.action.payload], database.context);
+    }
+    expect(await fragments(database)).toBeLessThan(fragmentLimit(100) + 16);
+    expect(await (await database.connection.openTable("notes")).countRows()).toBe(100);
+  });
+
   it("loses its old versions and their files once they are old enough, and keeps young ones", async () => {
     const database = await testDatabase();
     const target = new TrackedTarget(database, "notes");
@@ -44,7 +57,7 @@ describe("a table", () => {
     const table = await database.connection.openTable("notes");
     const files = async () => (await readdir(database.folder, { recursive: true })).length;
     const before = await files();
-    const limits = { ...defaultMaintenanceLimits, prunableVersions: 10, smallFragments: 1_000 };
+    const limits = { ...defaultMaintenanceLimits, prunableVersions: 10, smallFragments: 1_000, countEvery: 1 };
     expect(await maintainTable(database.connection, table, limits)).toBe(false);
     expect(await files()).toBe(before);
     // Another connection has looked at nothing yet.
@@ -60,7 +73,7 @@ describe("a table", () => {
     const kept = new Map([...rowsOf(30)].filter(([id]) => Number(id) % 2 === 0));
     await target.run({ layout, rows: kept });
     const table = await database.connection.openTable("notes");
-    expect(await maintainTable({}, table, { ...defaultMaintenanceLimits, deletionFiles: 3 })).toBe(true);
+    expect(await maintainTable({}, table, { ...defaultMaintenanceLimits, deletionFiles: 3, countEvery: 1 })).toBe(true);
     expect((await table.listVersions()).at(-1)?.metadata["total_deletion_files"]).toBe("0");
     expect(await table.countRows()).toBe(15);
   });

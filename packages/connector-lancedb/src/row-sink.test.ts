@@ -1,9 +1,10 @@
 import { Uuid, type StableKey } from "@coco/connectorkit";
 import { fc, test } from "@fast-check/vitest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { temporaryDatabase, testDatabase } from "./database.fixture.ts";
+import { DATABASE, temporaryDatabase, testDatabase } from "./database.fixture.ts";
 import type { RowValues } from "./encode-rows.ts";
 import type { StoredType, TableLayout } from "./stored-type.ts";
+import { TableHandler } from "./table-handler.ts";
 import { TrackedTarget } from "./tracked-target.fixture.ts";
 
 function layoutOf(columns: Record<string, StoredType>, primaryKey: readonly string[] = ["id"]): TableLayout {
@@ -169,6 +170,24 @@ describe("rows", () => {
     const run = target.run({ layout, rows: keyed([{ id: 1, vector: new Float32Array(2) }]) });
     await expect(run).rejects.toThrow("The column vector has 2 numbers in a row, not 3.");
     expect(await (await database.connection.openTable("vectors")).countRows()).toBe(0);
+  });
+
+  it("are not doubled when batches and the end of another run meet", async () => {
+    const database = await testDatabase();
+    const target = new TrackedTarget(database, "notes");
+    await target.run({ layout: notes });
+    const handler = new TableHandler().child([DATABASE, "notes"], { tracked: { version: 1, ...notes } });
+    const answers = Array.from({ length: 20 }, (_, id) =>
+      handler.reconcile(id % 10, { id: id % 10, text: `${id}` }, { possible: [], mayBeMissing: false }),
+    );
+    const work = answers.map((answer) => answer?.action?.sink.apply([answer.action.payload], database.context));
+    await Promise.all([...work, ...answers.map((answer) => answer?.action?.sink.settle?.(database.context))]);
+    const table = await database.connection.openTable("notes");
+    expect(await table.countRows()).toBe(10);
+    expect(await table.countRows("text = '19'")).toBe(1);
+    const twice = answers.filter((answer) => answer?.action !== undefined).map((answer) => answer?.action?.payload);
+    await answers[0]?.action?.sink.apply(twice, database.context);
+    expect(await table.countRows()).toBe(10);
   });
 
   it("come in one commit, also 2,000 of 384 numbers", async () => {

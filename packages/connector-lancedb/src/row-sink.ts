@@ -6,7 +6,7 @@ import { encodeRows, type RowValues } from "./encode-rows.ts";
 import { keyPredicates } from "./key-predicate.ts";
 import { rowBytes } from "./row-bytes.ts";
 import type { TableLayout } from "./stored-type.ts";
-import { keepTableUp, withTable } from "./upkeep.ts";
+import { keepTableInOrder, keepTableUp, withTable } from "./upkeep.ts";
 
 export interface RowAction {
   readonly layout: TableLayout;
@@ -20,9 +20,13 @@ export interface RowAction {
   readonly mayBeMissing?: boolean;
 }
 
+/** After so many batches the table may need to be put in order before the run ends: a slow source gives small batches. */
+const BATCHES_BETWEEN_LOOKS = 16;
+
 /** Writes rows in one merge a batch and deletes them in one commit per 10,000. */
 export function makeRowSink(database: string, table: string): Sink<RowAction> {
   const label = `${database}/${table}`;
+  let batches = 0;
   return {
     name: `lancedb rows of ${label}`,
     bytesOf: ({ row }) => (row === undefined ? 0 : rowBytes(row)),
@@ -32,6 +36,8 @@ export function makeRowSink(database: string, table: string): Sink<RowAction> {
       const upserts = [...byKey.values()].filter(({ row }) => row !== undefined);
       const deletions = [...byKey.values()].filter(({ row }) => row === undefined);
       await write(context, { database, table, label, upserts, deletions });
+      batches += 1;
+      if (batches % BATCHES_BETWEEN_LOOKS === 0) await keepTableInOrder(context, database, table);
     },
     settle: (context) => keepTableUp(context, database, table),
   };

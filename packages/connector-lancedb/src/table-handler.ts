@@ -84,7 +84,7 @@ export class TableHandler implements TargetHandler<TableValue, TableTracking, Ta
   }
 }
 
-export function tableKey(key: StableKey): readonly [database: string, table: string] {
+function tableKey(key: StableKey): readonly [database: string, table: string] {
   const [database, table] = key as readonly [string, string];
   return [database, table];
 }

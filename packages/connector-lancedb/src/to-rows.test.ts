@@ -41,7 +41,8 @@ describe("toRows", () => {
     const rows = await toRows(query, Note);
     expect(rows[0]).toMatchObject({ id: 1n, text: "alpha beta", vector: new Float32Array([1, 0]) });
     expect(rows).toHaveLength(2);
-    expect(rows[0]?._relevance_score).toBeGreaterThan(rows[1]?._relevance_score ?? Number.POSITIVE_INFINITY);
+    const [best = 0, next = Number.POSITIVE_INFINITY] = rows.map((row) => row["_relevance_score"]);
+    expect(best).toBeGreaterThan(next);
   });
 
   it("gives plain objects that can be cloned, compared and printed as JSON", async () => {

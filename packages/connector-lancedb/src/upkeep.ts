@@ -2,7 +2,7 @@ import type { SinkContext } from "@coco/connectorkit";
 import { isMissingTable, lanceDbError } from "./classify-error.ts";
 import type { LanceDbClient, Table } from "./connection.ts";
 import { buildDueIndexes } from "./index-upkeep.ts";
-import { maintainTable } from "./maintenance.ts";
+import { defaultMaintenanceLimits, maintainTable } from "./maintenance.ts";
 import { withTableLock } from "./table-lock.ts";
 
 /** Opens a table for each piece of work: it takes 0.3 ms, and a handle kept may be of a table dropped since. */
@@ -27,13 +27,29 @@ export function withTable<T>(
 }
 
 /** At the end of a run: builds the indexes that are due, then puts the table in order if its statistics ask for it. */
-export async function keepTableUp(context: SinkContext, database: string, name: string): Promise<void> {
+export function keepTableUp(context: SinkContext, database: string, name: string): Promise<void> {
+  return lookAfter(context, database, name, async (client, table) => {
+    await buildDueIndexes(table);
+    await maintainTable(client, table);
+  });
+}
+
+/** In the middle of a run: joins fragments if there are many. */
+export function keepTableInOrder(context: SinkContext, database: string, name: string): Promise<void> {
+  return lookAfter(context, database, name, async (client, table) => {
+    await maintainTable(client, table, defaultMaintenanceLimits, true);
+  });
+}
+
+async function lookAfter(
+  context: SinkContext,
+  database: string,
+  name: string,
+  work: (client: LanceDbClient, table: Table) => Promise<void>,
+): Promise<void> {
   const client = context.context<LanceDbClient>(database);
   try {
-    await withTable(client, name, `look after table ${database}/${name}`, async (table) => {
-      await buildDueIndexes(table);
-      await maintainTable(client, table);
-    });
+    await withTable(client, name, `look after the table ${database}/${name}`, (table) => work(client, table));
   } catch (error) {
     // Dropped in this very run.
     if (!isMissingTable(error)) throw error;

@@ -36,7 +36,7 @@ export interface VectorIndexOptions<Column extends string = string> {
 }
 
 /** Below this, comparing with every row is as fast as an index and misses nothing. */
-export const DEFAULT_VECTOR_INDEX_MIN_ROWS = 5_000;
+const DEFAULT_VECTOR_INDEX_MIN_ROWS = 5_000;
 /** LanceDB cannot train product quantisation on fewer rows. */
 const PQ_MIN_ROWS = 256;
 
