@@ -30,5 +30,8 @@ export { UpdateFailedError } from "./errors/update-failed-error.ts";
 export { volatile } from "./function/volatile.ts";
 export { generateId, IdGenerator } from "./identifiers/id-generator.ts";
 export { generateUuid, UuidGenerator } from "./identifiers/uuid-generator.ts";
+export { DuplicateIdentityError } from "./logic/duplicate-identity-error.ts";
+export type { PackageTracking } from "./logic/package-rule.ts";
+export { UntrackedClosureError } from "./logic/untracked-closure-error.ts";
 export { boundContext } from "./internal/scope.ts";
 export type { ComponentCounts, FunctionCounts, TargetCounts, UpdateStats } from "./progress/run-stats.ts";

@@ -1,23 +1,30 @@
 import type { FunctionDefinition } from "./function-definition.ts";
 
 const slot: unique symbol = Symbol.for("coco.announced-functions") as never;
-type Holder = { [slot]?: FunctionDefinition[] };
+type Announced = { references: WeakRef<FunctionDefinition>[]; pruneAt: number };
+type Holder = { [slot]?: Announced };
 
-/**
- * Functions that were wrapped and that no engine has looked at yet. An engine needs them all: a stored result may
- * depend on a function that was not called yet in this process.
- */
-function announced(): FunctionDefinition[] {
+const FIRST_PRUNING = 1024;
+
+function announced(): Announced {
   const holder = globalThis as Holder;
-  holder[slot] ??= [];
+  holder[slot] ??= { references: [], pruneAt: FIRST_PRUNING };
   return holder[slot];
 }
 
+/**
+ * Makes a wrapped function known to every engine: a stored result may depend on one that was not called yet in this
+ * process. Functions that nobody holds any more are forgotten.
+ */
 export function announceFunction(definition: FunctionDefinition): void {
-  announced().push(definition);
+  const all = announced();
+  all.references.push(new WeakRef(definition));
+  if (all.references.length < all.pruneAt) return;
+  all.references = all.references.filter((reference) => reference.deref() !== undefined);
+  all.pruneAt = Math.max(FIRST_PRUNING, all.references.length * 2);
 }
 
-/** Takes the definitions announced since the last call. */
-export function takeAnnouncedFunctions(): readonly FunctionDefinition[] {
-  return announced().splice(0);
+/** All wrapped functions of this process that are still held by somebody, in the order of wrapping. */
+export function announcedFunctions(): readonly FunctionDefinition[] {
+  return announced().references.flatMap((reference) => reference.deref() ?? []);
 }

@@ -32,7 +32,7 @@ export function fn(first: AnyFunction | FunctionOptions | BatchOptions, second?:
   const options = typeof first === "function" ? {} : first;
   if (typeof body !== "function") throw new TypeError("fn(options, f) needs a function to wrap.");
   checkOptions(options, body);
-  const definition: FunctionDefinition = { body, options, site: captureWrapSite(fn) };
+  const definition: FunctionDefinition = { body, options, site: captureWrapSite() };
   announceFunction(definition);
   return wrap(definition);
 }

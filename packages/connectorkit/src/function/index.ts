@@ -1,4 +1,4 @@
-export { takeAnnouncedFunctions } from "./announced-functions.ts";
+export { announcedFunctions } from "./announced-functions.ts";
 export { type Fn, fn } from "./fn.ts";
 export {
   type AnyFunction,

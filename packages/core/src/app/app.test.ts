@@ -15,7 +15,7 @@ afterEach(() => test.dispose());
 
 describe("an app", () => {
   const ran: string[] = [];
-  const process = fn({ memo: true, name: "app.test/process" }, async function process(text: string, table: MemoryTable, key: string) {
+  const process = fn({ memo: true, deps: {}, name: "app.test/process" }, async function process(text: string, table: MemoryTable, key: string) {
     ran.push(key);
     table.declare(key, text);
   });

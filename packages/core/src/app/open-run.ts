@@ -42,7 +42,7 @@ export async function withRun<T>(
           appName: app.name,
           appFile: app.file,
           state,
-          functions: functionRegistry,
+          functions: functionRegistry(environment.options.packageTracking),
           values: environment.values,
           failures: new Failures(app.name, environment.name, environment.handlers, environment.log),
           signal: options.signal ?? new AbortController().signal,

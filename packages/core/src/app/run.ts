@@ -99,6 +99,7 @@ export class Run {
   /** Reads what every run needs to know first. */
   async load(): Promise<void> {
     this.#storedModules = await this.functions.modules.load(this.state);
+    this.functions.resolveAnnounced();
     await this.dependencySets.load(this.state);
     await this.sequence.load(this.state);
     await this.leftovers.load(this.state);
@@ -107,6 +108,7 @@ export class Run {
 
   /** Writes what belongs to no component: what was learned of modules. */
   async finish(): Promise<void> {
+    for (const line of this.functions.takeUnresolved()) this.failures.log(`${this.appName}: ${line}`);
     this.commits.enqueue(this.functions.modules.changesBeyond(this.#storedModules));
     await this.commits.flush();
   }

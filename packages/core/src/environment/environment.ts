@@ -1,6 +1,7 @@
 import type { ContextKey } from "@coco/connectorkit";
 import type { ExceptionHandler, HandlerChain } from "../component/exception-handlers.ts";
 import { AppError } from "../errors/app-error.ts";
+import type { PackageTracking } from "../logic/package-rule.ts";
 import { openStateStore, type StateStore, type StoreLock } from "../store/index.ts";
 import { ContextValues } from "./context-values.ts";
 
@@ -24,6 +25,11 @@ export interface EnvironmentOptions {
   readonly storePath?: string;
   /** The most components in flight at once. Default: `COCO_MAX_IN_FLIGHT`, else 1024. */
   readonly maxInFlight?: number;
+  /**
+   * What of a package under `node_modules` counts as the logic of functions that use it: its `coco.logicVersion` or
+   * major version ("major", the default), its exact version, or nothing.
+   */
+  readonly packageTracking?: PackageTracking;
   /** Takes lines for the log. Default: standard error. */
   readonly log?: (line: string) => void;
 }

@@ -3,14 +3,12 @@ import { isPromise } from "../internal/chain.ts";
 import { currentScope, runInScope, type Scope } from "../internal/scope.ts";
 import { callAppMemo } from "./app-memo-call.ts";
 import { callBatched, callBatchedAlone } from "./batch-call.ts";
-import type { FunctionRegistry } from "./function-registry.ts";
 import type { FunctionState } from "./function-state.ts";
 import { callMemoized } from "./memo-call.ts";
 import { Recorder } from "./recorder.ts";
 
 /** What happens when a wrapped function is called. */
 export function callFunction(
-  registry: FunctionRegistry,
   definition: FunctionDefinition,
   receiver: unknown,
   args: readonly unknown[],
@@ -21,7 +19,7 @@ export function callFunction(
       ? callBatchedAlone(definition, receiver, args)
       : definition.body.apply(receiver, args as unknown[]);
   }
-  const state = registry.stateOf(definition);
+  const state = scope.run.functions.stateOf(definition);
   if (state.memo === "app") return callAppMemo(scope, state, receiver, args);
   if (state.memo === "component" && scope.component !== undefined) {
     return callMemoized(scope, scope.component, state, receiver, args);

@@ -1,17 +1,22 @@
-import { type FunctionDefinition, takeAnnouncedFunctions } from "@coco/connectorkit";
+import { announcedFunctions, type FunctionDefinition } from "@coco/connectorkit";
 import { sameBytes } from "../internal/byte-text.ts";
 import { LogicTracker } from "../logic/logic-tracker.ts";
+import type { PackageTracking } from "../logic/package-rule.ts";
 import type { FunctionState } from "./function-state.ts";
 import { ModuleCache } from "./module-cache.ts";
 
 /** All wrapped functions of this process: their identities and the fingerprints of their logic. */
 export class FunctionRegistry {
   readonly modules: ModuleCache = new ModuleCache();
-  readonly #tracker: LogicTracker = new LogicTracker({ cache: this.modules });
+  readonly #tracker: LogicTracker;
   readonly #states = new WeakMap<FunctionDefinition, FunctionState>();
   readonly #byIdentity = new Map<string, FunctionState>();
-  readonly #waiting: FunctionDefinition[] = [];
+  readonly #unresolved: string[] = [];
   #nextId = 1;
+
+  constructor(packageTracking: PackageTracking) {
+    this.#tracker = new LogicTracker({ cache: this.modules, packageTracking });
+  }
 
   /** The state of a definition. A function whose logic cannot be followed, and must be, is an error. */
   stateOf(definition: FunctionDefinition): FunctionState {
@@ -29,6 +34,7 @@ export class FunctionRegistry {
       logicTracking: tracking,
       memo: options.memo !== undefined && options.memo !== false,
     });
+    if (logic.unresolved !== undefined) this.#unresolved.push(logic.unresolved);
     // A module may be evaluated twice, and a function wrapped in a loop: one identity with one logic is one function.
     const twin = this.#byIdentity.get(logic.identity);
     const state: FunctionState = {
@@ -49,19 +55,27 @@ export class FunctionRegistry {
   byIdentity(identity: string): FunctionState | undefined {
     const known = this.#byIdentity.get(identity);
     if (known !== undefined) return known;
-    this.#resolveAnnounced();
+    this.resolveAnnounced();
     return this.#byIdentity.get(identity);
   }
 
-  #resolveAnnounced(): void {
-    this.#waiting.push(...takeAnnouncedFunctions());
-    for (const definition of this.#waiting.splice(0)) {
+  /**
+   * Looks at every wrapped function of the process. Done as a run begins: later, a file may hold other code than the
+   * one that was loaded from it.
+   */
+  resolveAnnounced(): void {
+    for (const definition of announcedFunctions()) {
       try {
         this.stateOf(definition);
       } catch {
         // Said with its place when the function is called; a stored result that depends on it does not count till then.
       }
     }
+  }
+
+  /** What could not be followed, in words, since the last call. */
+  takeUnresolved(): readonly string[] {
+    return this.#unresolved.splice(0);
   }
 }
 

@@ -2,20 +2,31 @@ import { ENGINE_PORT_VERSION, type EnginePort, installEngine } from "@coco/conne
 import { mountTargetState } from "../component/mount.ts";
 import { callFunction } from "../function/call-function.ts";
 import { FunctionRegistry } from "../function/function-registry.ts";
+import type { PackageTracking } from "../logic/package-rule.ts";
 import { ContextError } from "../errors/context-error.ts";
 import { declareContainerState, declareState } from "../target-state/declare.ts";
 import { currentScope } from "./scope.ts";
 
-/** The wrapped functions of this process. */
-export const functionRegistry: FunctionRegistry = new FunctionRegistry();
+const registries = new Map<PackageTracking, FunctionRegistry>();
+
+/** The wrapped functions of this process, as an environment with this setting sees them. */
+export function functionRegistry(tracking: PackageTracking = "major"): FunctionRegistry {
+  let registry = registries.get(tracking);
+  if (registry === undefined) {
+    registry = new FunctionRegistry(tracking);
+    registries.set(tracking, registry);
+  }
+  return registry;
+}
 
 const idle = new AbortController().signal;
 
 const port: EnginePort = {
   version: ENGINE_PORT_VERSION,
   location: import.meta.url,
-  callFunction: (definition, receiver, args) => callFunction(functionRegistry, definition, receiver, args),
-  functionIdentity: (definition) => functionRegistry.stateOf(definition).identity,
+  callFunction,
+  functionIdentity: (definition) =>
+    (currentScope()?.run.functions ?? functionRegistry()).stateOf(definition).identity,
   useContext: (key) => {
     const scope = currentScope();
     if (scope === undefined) {

@@ -1,0 +1,39 @@
+// coco into LanceDB: the application of the guide, with the free embedder.
+import path from "node:path";
+import * as lancedb from "@coco/connector-lancedb";
+import * as localfs from "@coco/connector-localfs";
+import * as coco from "@coco/core";
+import { program } from "../measure/program.ts";
+import { splitSections } from "./corpus.ts";
+import { DIMENSIONS, embed } from "./free-embedder.ts";
+
+const DATABASE = coco.contextKey<lancedb.Connection>("benchmark_db");
+
+const Chunk = coco.record(
+  { path: coco.t.string(), position: coco.t.int(), text: coco.t.string(), embedding: coco.t.vector(DIMENSIONS) },
+  { primaryKey: ["path", "position"] },
+);
+
+const embedText = coco.fn({ memo: "app" }, async function embedText(text: string) {
+  return embed(text);
+});
+
+const indexFile = coco.fn({ memo: true }, async function indexFile(file: coco.FileLike, table: lancedb.TableTarget<typeof Chunk>) {
+  const chunks = splitSections(await file.text());
+  await coco.map([...chunks.entries()], async ([position, text]) => {
+    table.declareRow({ path: file.path.relative as string, position, text, embedding: await embedText(text) });
+  });
+});
+
+await program(async ({ corpus, state }) => {
+  const connection = await lancedb.connect(path.join(state, "lancedb"));
+  const environment = coco.environment({ name: "benchmark", storePath: path.join(state, "state.db") }, (env) => {
+    env.provide(DATABASE, connection);
+  });
+  const app = coco.app({ name: "Markdown", environment }, async function main() {
+    const table = await lancedb.mountTable(DATABASE, "chunks", Chunk);
+    await coco.mountEach(localfs.walk(corpus, { include: ["**/*.md"] }), indexFile, table);
+  });
+  await app.update();
+  return (await connection.openTable("chunks")).countRows();
+});

@@ -1,0 +1,32 @@
+// coco with the minimal SQLite handler of this benchmark; `memo` in the task's name says whether vectors are kept too.
+import path from "node:path";
+import * as localfs from "@coco/connector-localfs";
+import * as coco from "@coco/core";
+import Database from "better-sqlite3";
+import { program } from "../measure/program.ts";
+import { splitSections } from "./corpus.ts";
+import { embed } from "./free-embedder.ts";
+import { chunkRows } from "./sqlite-rows.ts";
+const embedText = coco.fn({ memo: true }, async function embedText(text) {
+    return embed(text);
+});
+const indexFile = coco.fn({ memo: true }, async function indexFile(file, rows) {
+    const chunks = splitSections(await file.text());
+    await coco.map([...chunks.entries()], async ([position, text]) => {
+        const name = file.path.relative;
+        coco.declareTargetState(rows.state([name, position], { path: name, text, vector: await embedText(text) }));
+    });
+});
+await program(async ({ corpus, state }) => {
+    const database = new Database(path.join(state, "rows.db"));
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+    const rows = chunkRows(database);
+    const environment = coco.environment({ name: "benchmark", storePath: path.join(state, "state.db") });
+    const app = coco.app({ name: "Markdown", environment }, async function main() {
+        await coco.mountEach(localfs.walk(corpus, { include: ["**/*.md"] }), indexFile, rows);
+    });
+    await app.update();
+    const count = database.prepare("SELECT count(*) FROM chunk").pluck().get();
+    database.close();
+    return count;
+});

@@ -1,0 +1,16 @@
+import { spawnSync } from "node:child_process";
+import { MARK } from "./program.ts";
+/** Runs a program in a process of its own and times it from outside. */
+export function runProgram(file, task) {
+    const began = performance.now();
+    const child = spawnSync(process.execPath, [file, JSON.stringify(task)], { encoding: "utf8", maxBuffer: 2 ** 26 });
+    const milliseconds = performance.now() - began;
+    const line = child.stdout.split("\n").find((candidate) => candidate.startsWith(MARK));
+    if (line === undefined)
+        throw new Error(`${file} failed (${child.status ?? child.signal}):\n${child.stderr}${child.stdout}`);
+    return { ...JSON.parse(line.slice(MARK.length)), milliseconds };
+}
+export function median(values) {
+    const sorted = [...values].sort((a, b) => a - b);
+    return sorted[sorted.length >> 1] ?? Number.NaN;
+}
