@@ -3,8 +3,7 @@ import { sameBytes } from "../internal/byte-text.ts";
 import type { Run } from "../app/run.ts";
 import { type CallKey, callKey } from "../function/call-key.ts";
 import { checkStates, encodeStates, type StateCheck } from "../function/memo-states.ts";
-import type { ComponentMemo, ComponentRecord } from "./component-record.ts";
-import { isSettled } from "../target-state/tracked-state.ts";
+import type { ComponentMemo, ComponentRecord, StoredRecord } from "./component-record.ts";
 import type { MountedFunction } from "./mounted-function.ts";
 
 /** Whether a component is as it was. */
@@ -26,14 +25,14 @@ export function judge(
   run: Run,
   mounted: MountedFunction,
   args: readonly unknown[],
-  record: ComponentRecord,
+  record: StoredRecord,
   allowHit: boolean,
 ): Judgement | Promise<Judgement> {
   const { state } = mounted;
   if (state === undefined || state.memo === false) return NOT_MEMOIZED;
   const key = callKey(state, undefined, args, state.identity);
   const memo = allowHit && !run.reprocessing ? record.memo : undefined;
-  const matches = memo !== undefined && matchesCall(run, mounted, args, key, memo) && allSettled(record);
+  const matches = memo !== undefined && matchesCall(run, mounted, args, key, memo) && record.settled;
   const conclude = (check: StateCheck): Judgement => {
     const hit = matches && check.valid;
     return { hit, key, check, refreshed: hit ? refreshed(record, memo, check) : undefined };
@@ -48,10 +47,6 @@ function matchesCall(run: Run, mounted: MountedFunction, args: readonly unknown[
   return (state?.definition.options.formerly ?? []).some(
     (former) => state !== undefined && sameBytes(memo.fingerprint, callKey(state, undefined, args, former).fingerprint),
   );
-}
-
-function allSettled(record: ComponentRecord): boolean {
-  return record.targets.every((group) => group.states.every((state) => isSettled(state) || !state.declared));
 }
 
 function refreshed(record: ComponentRecord, memo: ComponentMemo, check: StateCheck): ComponentRecord | undefined {

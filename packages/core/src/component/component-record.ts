@@ -1,4 +1,4 @@
-import type { TrackedGroup } from "../target-state/tracked-state.ts";
+import { isSettled, type TrackedGroup } from "../target-state/tracked-state.ts";
 import { pack, unpack } from "../internal/packing.ts";
 
 /** The result of a mounted function that is memoized. */
@@ -27,6 +27,12 @@ export interface ComponentRecord {
   readonly hasFunctionMemos: boolean;
 }
 
+/** A record as it was read: what a memo hit asks is answered without unpacking its target states. */
+export interface StoredRecord extends ComponentRecord {
+  /** Whether every declared target state is known to be what its tracking record says. */
+  readonly settled: boolean;
+}
+
 export interface IssuedIdentifiers {
   readonly dependency: Uint8Array;
   readonly numbers: readonly number[];
@@ -35,7 +41,8 @@ export interface IssuedIdentifiers {
 const FORMAT = 1;
 const NO_BYTES = new Uint8Array(0);
 
-export const emptyRecord: ComponentRecord = {
+export const emptyRecord: StoredRecord = {
+  settled: true,
   memo: undefined,
   targets: [],
   identifiers: [],
@@ -54,8 +61,11 @@ type PackedRecord = [
   identifiers: [Uint8Array, number[]][] | null,
   appMemos: Uint8Array | null,
   levels: Uint8Array[] | null,
-  hasFunctionMemos: boolean,
+  flags: number,
 ];
+
+const HAS_FUNCTION_MEMOS = 1;
+const UNSETTLED = 2;
 
 const MAY_BE_MISSING = 1;
 const UNDECLARED = 2;
@@ -73,7 +83,7 @@ export function encodeRecord(record: ComponentRecord): Uint8Array {
       : record.identifiers.map((issued) => [issued.dependency, [...issued.numbers]]),
     record.appMemos.length === 0 ? null : record.appMemos,
     record.levels.length === 0 ? null : [...record.levels],
-    record.hasFunctionMemos,
+    (record.hasFunctionMemos ? HAS_FUNCTION_MEMOS : 0) | (isUnsettled(record) ? UNSETTLED : 0),
   ];
   return pack(packed);
 }
@@ -82,8 +92,8 @@ export function encodeRecord(record: ComponentRecord): Uint8Array {
  * Reads a record. The tracked target states are unpacked when they are asked for: a memo hit never looks at them.
  * Throws when the bytes are of another format.
  */
-export function decodeRecord(bytes: Uint8Array): ComponentRecord {
-  const [format, memo, targets, identifiers, appMemos, levels, hasFunctionMemos] = unpack(bytes) as PackedRecord;
+export function decodeRecord(bytes: Uint8Array): StoredRecord {
+  const [format, memo, targets, identifiers, appMemos, levels, flags] = unpack(bytes) as PackedRecord;
   if (format !== FORMAT) throw new RangeError(`component record of format ${String(format)}`);
   let groups: readonly TrackedGroup[] | undefined;
   return {
@@ -104,8 +114,13 @@ export function decodeRecord(bytes: Uint8Array): ComponentRecord {
     identifiers: (identifiers ?? []).map(([dependency, numbers]) => ({ dependency, numbers })),
     appMemos: appMemos ?? NO_BYTES,
     levels: levels ?? [],
-    hasFunctionMemos,
+    hasFunctionMemos: (flags & HAS_FUNCTION_MEMOS) !== 0,
+    settled: (flags & UNSETTLED) === 0,
   };
+}
+
+function isUnsettled(record: ComponentRecord): boolean {
+  return record.targets.some((group) => group.states.some((state) => state.declared && !isSettled(state)));
 }
 
 function packGroup(group: TrackedGroup): PackedGroup {

@@ -10,7 +10,7 @@ import { findGone } from "./absence.ts";
 import { Component, type StoredComponent } from "./component.ts";
 import { type Judgement, judge } from "./component-memo.ts";
 import { type ComponentPath, formatPath } from "./component-path.ts";
-import { type ComponentMemo, type ComponentRecord, decodeRecord, emptyRecord, encodeRecord } from "./component-record.ts";
+import { type ComponentMemo, decodeRecord, emptyRecord, encodeRecord, type StoredRecord } from "./component-record.ts";
 import type { HandlerChain } from "./exception-handlers.ts";
 import { invalidate } from "./invalidate.ts";
 import type { MountedFunction } from "./mounted-function.ts";
@@ -31,7 +31,7 @@ export interface ComponentRequest {
 /** What is stored of a component, read and judged. */
 export interface Prepared {
   readonly bytes: Uint8Array | undefined;
-  readonly record: ComponentRecord;
+  readonly record: StoredRecord;
   readonly judgement: Judgement;
   readonly previousMayBeMissing: boolean;
 }
@@ -175,7 +175,7 @@ async function readStored(run: Run, key: Uint8Array, prepared: Prepared): Promis
   return { bytes, record, functionMemos: decodeMemos(memos) };
 }
 
-function readRecord(bytes: Uint8Array): ComponentRecord {
+function readRecord(bytes: Uint8Array): StoredRecord {
   try {
     return decodeRecord(bytes);
   } catch {
