@@ -33,5 +33,19 @@ export { generateUuid, UuidGenerator } from "./identifiers/uuid-generator.ts";
 export { DuplicateIdentityError } from "./logic/duplicate-identity-error.ts";
 export type { PackageTracking } from "./logic/package-rule.ts";
 export { UntrackedClosureError } from "./logic/untracked-closure-error.ts";
+export {
+  AppInspection,
+  type ChildrenOptions,
+  type ChildrenPage,
+  type InspectedComponent,
+  type InspectedRemoval,
+  type InspectedTargetState,
+  Inspection,
+  inspect,
+  type ProviderCounts,
+  type SubtreeCounts,
+  storePathOf,
+} from "./inspect/index.ts";
 export { boundContext } from "./internal/scope.ts";
 export type { ComponentCounts, FunctionCounts, TargetCounts, UpdateStats } from "./progress/run-stats.ts";
+export type { AppSummary, StoreTable, TableSummary } from "./store/index.ts";

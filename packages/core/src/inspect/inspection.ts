@@ -1,0 +1,33 @@
+import type { AppSummary, StateStore } from "../store/index.ts";
+import { AppInspection } from "./app-inspection.ts";
+
+/** A state store that was opened for looking at it. Close it when done. */
+export class Inspection {
+  readonly #store: StateStore;
+  /** The store's file. */
+  readonly location: string;
+
+  /** @internal */
+  constructor(store: StateStore) {
+    this.#store = store;
+    this.location = store.location;
+  }
+
+  /** The apps that stand in the store, by name, with entries and bytes of each kind of data. Reads all keys. */
+  async apps(): Promise<readonly AppSummary[]> {
+    return this.#store.apps();
+  }
+
+  /** What is stored of the app of this name: of an app that is not in the store, nothing. */
+  async app(name: string): Promise<AppInspection> {
+    return new AppInspection(await this.#store.app(name));
+  }
+
+  async close(): Promise<void> {
+    await this.#store.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
