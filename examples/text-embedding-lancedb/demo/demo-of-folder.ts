@@ -1,0 +1,40 @@
+import { existsSync, statSync } from "node:fs";
+import path from "node:path";
+import { count } from "../progress/describe-counts.ts";
+import { countDocuments } from "./count-documents.ts";
+import { DemoError } from "./demo-error.ts";
+import { nameOfFolder } from "./demo-place.ts";
+import { DocumentIndex } from "./document-index.ts";
+import { embedsHere, sayWordsOnly } from "./embeds-here.ts";
+import { heading, note } from "./say.ts";
+import { sayAnswer } from "./say-answer.ts";
+import { sayOutcome } from "./say-outcome.ts";
+
+/** Indexes the Markdown of a folder of the user's, where it is, and answers a question from it. */
+export async function demoOfFolder(repository: string, given: string, question: string): Promise<void> {
+  const folder = path.resolve(given);
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw new DemoError(`${folder} is not a folder.`, {
+      code: "NOT_A_FOLDER",
+      hint: 'Usage: npm run demo -- FOLDER "question"',
+    });
+  }
+  const documents = await countDocuments(folder);
+  if (documents === 0) {
+    throw new DemoError(`${folder} holds no Markdown.`, {
+      code: "NO_MARKDOWN",
+      hint: "Give a folder with .md files in it, at any depth. Hidden folders and node_modules are not looked into.",
+    });
+  }
+  const embeds = embedsHere();
+  heading(`Indexing ${count(documents, "document", "documents")} of ${folder}`);
+  sayWordsOnly(embeds);
+  const index = await DocumentIndex.open(repository, nameOfFolder(folder), embeds);
+  try {
+    sayOutcome(await index.update(folder, documents), embeds);
+    if (question !== "") await sayAnswer(index, question, 5);
+    else note(`Ask it something: npm run demo -- ${/[^\w./~-]/.test(given) ? `'${given}'` : given} "a question"`);
+  } finally {
+    await index.close();
+  }
+}
