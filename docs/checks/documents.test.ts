@@ -1,0 +1,30 @@
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { checkedDocuments, documentsFolder } from "./documents.ts";
+import { expectedText } from "./expected-text.ts";
+import { fencedBlocks } from "./fenced-blocks.ts";
+
+describe.each(checkedDocuments())("%s", (document) => {
+  const file = path.join(documentsFolder, document);
+  const blocks = fencedBlocks(readFileSync(file, "utf8"));
+
+  it.each(blocks.filter(({ language }) => language === "ts"))("line $line shows the code of $shows", async (block) => {
+    expect(block.text, "run `pnpm --filter @coco-examples/docs fill`").toBe(await expectedText(path.dirname(file), block));
+  });
+
+  const outputs = blocks.filter(({ language, shows }) => language === "text" && shows !== undefined);
+  it.each(outputs)("line $line shows what $shows prints", async (block) => {
+    expect(block.text, "run `pnpm --filter @coco-examples/docs fill`").toBe(await expectedText(path.dirname(file), block));
+  });
+});
+
+it("every example is shown by a document", () => {
+  const shown = new Set<string>();
+  for (const document of checkedDocuments()) {
+    for (const { shows } of fencedBlocks(readFileSync(path.join(documentsFolder, document), "utf8"))) {
+      if (shows !== undefined) shown.add(path.join(path.dirname(document), shows.split("#")[0] as string));
+    }
+  }
+  expect(globSync("{guide,connectors}/examples/**/*.ts", { cwd: documentsFolder }).filter((file) => !shown.has(file))).toEqual([]);
+});

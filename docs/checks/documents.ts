@@ -1,0 +1,10 @@
+import { globSync } from "node:fs";
+import path from "node:path";
+
+/** The folder of all documents. */
+export const documentsFolder: string = path.resolve(import.meta.dirname, "..");
+
+/** The documents whose code is held to run: relative to the folder. */
+export function checkedDocuments(): string[] {
+  return globSync("{guide,connectors}/*.md", { cwd: documentsFolder }).sort();
+}
