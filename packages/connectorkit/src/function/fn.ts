@@ -10,6 +10,7 @@ import {
   functionDefinition,
 } from "./function-definition.ts";
 import { FunctionOptionsError } from "./function-options-error.ts";
+import { RetryWithSmallerBatch } from "./retry-with-smaller-batch.ts";
 
 /** A function wrapped by `fn`: the same signature, with change detection. */
 export type Fn<F extends AnyFunction> = F & { readonly [functionDefinition]: FunctionDefinition };
@@ -55,8 +56,12 @@ function wrap(definition: FunctionDefinition): Fn<AnyFunction> {
 
 async function runBatchOfOne(definition: FunctionDefinition, receiver: unknown, args: unknown[]): Promise<unknown> {
   const [item, ...extra] = args;
-  const results = (await definition.body.apply(receiver, [[item], ...extra])) as readonly unknown[];
-  return results[0];
+  try {
+    const results = (await definition.body.apply(receiver, [[item], ...extra])) as readonly unknown[];
+    return results[0];
+  } catch (error) {
+    throw RetryWithSmallerBatch.isInstance(error) ? (error.cause ?? error) : error;
+  }
 }
 
 const KNOWN_OPTIONS = new Set([

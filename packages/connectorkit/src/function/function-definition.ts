@@ -25,7 +25,10 @@ export interface FunctionOptions<Args extends readonly unknown[] = readonly unkn
   readonly memoKey?: MemoKeyByPosition<Args>;
   /** The identity across runs, in place of package, module path and declared name. */
   readonly name?: string;
-  /** Earlier names whose memos and component paths this function takes over. */
+  /**
+   * Earlier names, the oldest first, whose memos and component paths this function takes over: an earlier `name`, a
+   * name that it was declared with in this module, or a whole identity ("my-app:steps/index-file#indexFile").
+   */
   readonly formerly?: readonly string[];
 }
 

@@ -10,3 +10,4 @@ export {
   type WrapSite,
 } from "./function-definition.ts";
 export { FunctionOptionsError } from "./function-options-error.ts";
+export { RetryWithSmallerBatch } from "./retry-with-smaller-batch.ts";

@@ -44,7 +44,7 @@ function matchesCall(run: Run, mounted: MountedFunction, args: readonly unknown[
   if (!run.dependencySets.holds(memo.dependencySet)) return false;
   if (sameBytes(memo.fingerprint, key.fingerprint)) return true;
   const { state } = mounted;
-  return (state?.definition.options.formerly ?? []).some(
+  return (state?.formerIdentities ?? []).some(
     (former) => state !== undefined && sameBytes(memo.fingerprint, callKey(state, undefined, args, former).fingerprint),
   );
 }

@@ -96,7 +96,15 @@ export class Component {
 
   /** Whether a target state of the earlier run (by short hash, as text) can stay as it is. */
   isCarryable(hash: string): boolean {
-    return !this.previousMayBeMissing && this.#settled().has(hash);
+    if (this.previousMayBeMissing) return false;
+    const path = this.#settled().get(hash);
+    return path !== undefined && !this.declarations.has(path);
+  }
+
+  /** Takes back a `carry`: what declared the state runs again. */
+  release(hash: string): void {
+    const path = this.#settled().get(hash);
+    if (path !== undefined) this.carried.delete(path);
   }
 
   /** Keeps a target state of the earlier run as it is. */

@@ -32,5 +32,5 @@ export function namedPath(mounted: MountedFunction, what: string): ComponentPath
       hint: `Name the function, or write ${what}(subpath("…"), …): the path identifies the component across runs.`,
     });
   }
-  return [symbol(mounted.name)];
+  return [symbol(mounted.state?.pathName ?? mounted.name)];
 }

@@ -1,6 +1,7 @@
-import { decodeValue, encodeValue } from "../codec/index.ts";
+import { decodeValue } from "../codec/index.ts";
 import type { Run } from "../app/run.ts";
 import { CancelledError } from "../errors/cancelled-error.ts";
+import { encodeResult } from "../function/encode-result.ts";
 import { decodeMemos } from "../function/function-memos.ts";
 import { encodeCompletedStates } from "../function/memo-states.ts";
 import { chain, isPromise } from "../internal/chain.ts";
@@ -164,7 +165,7 @@ function memoOf(request: ComponentRequest, component: Component, judgement: Judg
     parts: key.parts,
     dependencySet: dependencySets.intern(component.recorder),
     states: encodeCompletedStates(check.outcomes),
-    value: value === undefined ? undefined : encodeValue(value, `the result of ${state.name}`),
+    value: value === undefined ? undefined : encodeResult(value, state),
   };
 }
 

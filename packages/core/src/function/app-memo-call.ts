@@ -1,14 +1,30 @@
-import { decodeValue, encodeValue } from "../codec/index.ts";
+import { decodeValue } from "../codec/index.ts";
 import { MemoError } from "../errors/memo-error.ts";
-import { byteText } from "../internal/byte-text.ts";
+import { byteText, sameBytes } from "../internal/byte-text.ts";
 import { isPromise } from "../internal/chain.ts";
 import { type MemoFrame, runInScope, type Scope } from "../internal/scope.ts";
 import type { AppMemo } from "./app-memos.ts";
 import { runBody } from "./call-function.ts";
 import { type CallKey, callKey } from "./call-key.ts";
+import { encodeResult } from "./encode-result.ts";
 import type { FunctionState } from "./function-state.ts";
-import { checkStates, encodeCompletedStates, type StateCheck } from "./memo-states.ts";
+import { checkStates, encodeCompletedStates, encodeStates, type StateCheck } from "./memo-states.ts";
 import { Recorder } from "./recorder.ts";
+import { refuseSelfWait } from "./self-wait.ts";
+
+const SHORT = 8;
+
+interface AppMemoCall {
+  readonly scope: Scope;
+  readonly state: FunctionState;
+  readonly receiver: unknown;
+  readonly args: readonly unknown[];
+  readonly key: CallKey;
+  readonly frame: MemoFrame;
+  /** The key's first bytes, as text: what the entry is stored under. */
+  readonly short: string;
+  readonly recorder: Recorder;
+}
 
 /** A call of a function with `memo: "app"`: one execution and one result for the whole app. */
 export async function callAppMemo(
@@ -20,23 +36,19 @@ export async function callAppMemo(
   const { appMemos } = scope.run;
   const key = callKey(state, receiver, args, state.identity);
   const text = byteText(key.fingerprint);
-  const short = text.slice(0, 8);
-  for (let frame = scope.frame; frame !== undefined; frame = frame.around) {
-    if (frame.key === text) {
-      throw new MemoError(`${state.name} was called from within itself with the same arguments: it would wait for itself.`, {
-        code: "MEMO_CYCLE",
-        hint: "Make the recursion change its arguments, or drop memo from the function.",
-      });
-    }
-  }
+  const short = text.slice(0, SHORT);
+  refuseSelfWait(scope.frame, text, state);
   let call = appMemos.running(text);
   if (call === undefined) {
     const recorder = new Recorder();
-    const outcome = resolve(scope, state, { receiver, args, key, text, short, recorder }).finally(() =>
+    const frame: MemoFrame = { key: text, state, around: scope.frame, joined: new Set() };
+    const outcome = resolve({ scope, state, receiver, args, key, frame, short, recorder }).finally(() =>
       appMemos.end(text),
     );
-    call = { outcome, recorder };
+    call = { outcome, recorder, frame };
     appMemos.begin(text, call);
+  } else if (scope.frame !== undefined) {
+    call.frame.joined.add(scope.frame);
   }
   try {
     const value = await call.outcome;
@@ -47,40 +59,50 @@ export async function callAppMemo(
   }
 }
 
-interface AppMemoCall {
-  readonly receiver: unknown;
-  readonly args: readonly unknown[];
-  readonly key: CallKey;
-  readonly text: string;
-  readonly short: string;
-  readonly recorder: Recorder;
-}
-
-async function resolve(scope: Scope, state: FunctionState, call: AppMemoCall): Promise<unknown> {
-  const { appMemos, dependencySets, reprocessing, stats } = scope.run;
-  const stored = await appMemos.find(call.short, call.key.fingerprint);
-  // Under a full reprocess only what this run has made counts.
-  if (stored === undefined || (reprocessing && !appMemos.madeInThisRun(call.short)) || !dependencySets.holds(stored.dependencySet)) {
-    return execute(scope, state, call, await checkStates(call.key.stated, undefined));
+async function resolve(call: AppMemoCall): Promise<unknown> {
+  const { key, recorder, scope, short, state } = call;
+  const { appMemos, dependencySets, stats } = scope.run;
+  const stored = await findStored(call);
+  if (stored === undefined || !dependencySets.holds(stored.dependencySet)) {
+    return execute(call, await checkStates(key.stated, undefined));
   }
-  const check = await checkStates(call.key.stated, stored.states);
-  if (!check.valid) return execute(scope, state, call, check);
+  const check = await checkStates(key.stated, stored.states);
+  if (!check.valid) return execute(call, check);
   let value: unknown;
   try {
     value = decodeValue(stored.value);
   } catch {
-    return execute(scope, state, call, check); // a value that cannot be read is a miss
+    return execute(call, check); // a value that cannot be read is a miss
   }
-  call.recorder.dependencySets.add(stored.dependencySet);
-  for (const inner of stored.beneath) call.recorder.appMemos.add(inner);
+  const states = encodeStates(check.outcomes);
+  const same = states.every((bytes, index) => sameBytes(bytes, stored.states[index] as Uint8Array));
+  const { fingerprint } = key;
+  if (!same || !sameBytes(stored.fingerprint, fingerprint)) appMemos.taken(short, { ...stored, fingerprint, states });
+  recorder.dependencySets.add(stored.dependencySet);
+  for (const inner of stored.beneath) recorder.appMemos.add(inner);
   stats.functionHit(state);
   return value;
 }
 
-async function execute(scope: Scope, state: FunctionState, call: AppMemoCall, check: StateCheck): Promise<unknown> {
-  const { recorder } = call;
+/** The stored entry of this call, also under an earlier name of the function. */
+async function findStored({ args, key, receiver, scope, short, state }: AppMemoCall): Promise<AppMemo | undefined> {
+  const { appMemos, reprocessing } = scope.run;
+  // Under a full reprocess only what this run has made counts.
+  if (reprocessing && !appMemos.madeInThisRun(short)) return undefined;
+  const found = await appMemos.find(short, key.fingerprint);
+  if (found !== undefined) return found;
+  for (const former of state.formerIdentities) {
+    const { fingerprint } = callKey(state, receiver, args, former);
+    const entry = await appMemos.find(byteText(fingerprint).slice(0, SHORT), fingerprint);
+    if (entry !== undefined) return entry;
+  }
+  return undefined;
+}
+
+async function execute(call: AppMemoCall, check: StateCheck): Promise<unknown> {
+  const { frame, recorder, scope, state } = call;
+  const { appMemos, dependencySets } = scope.run;
   recorder.enter(state);
-  const frame: MemoFrame = { key: call.text, state, around: scope.frame };
   const inner: Scope = {
     run: scope.run,
     component: undefined,
@@ -97,16 +119,15 @@ async function execute(scope: Scope, state: FunctionState, call: AppMemoCall, ch
     });
   }
   const value = await result;
-  scope.run.dependencySets.narrow(recorder, state);
+  dependencySets.narrow(recorder, state);
   if (!recorder.volatile) {
-    const memo: AppMemo = {
+    appMemos.made(call.short, {
       fingerprint: call.key.fingerprint,
-      dependencySet: scope.run.dependencySets.intern(recorder),
+      dependencySet: dependencySets.intern(recorder),
       states: encodeCompletedStates(check.outcomes),
-      value: encodeValue(value, `the result of ${state.name}`),
+      value: encodeResult(value, state),
       beneath: [...recorder.appMemos],
-    };
-    scope.run.appMemos.made(call.short, memo);
+    });
   }
   return value;
 }

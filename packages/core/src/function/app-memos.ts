@@ -1,7 +1,7 @@
-import { byteText } from "../internal/byte-text.ts";
+import { byteText, sameBytes } from "../internal/byte-text.ts";
 import { pack, unpack } from "../internal/packing.ts";
 import type { AppState, Change } from "../store/index.ts";
-import type { Recorder } from "./recorder.ts";
+import type { SharedCall } from "./function-memos.ts";
 
 /** A result that all components of an app share. */
 export interface AppMemo {
@@ -14,18 +14,12 @@ export interface AppMemo {
   readonly beneath: readonly string[];
 }
 
-/** A call that is running, shared by all who make it. */
-interface RunningCall {
-  readonly outcome: Promise<unknown>;
-  readonly recorder: Recorder;
-}
-
 const FORMAT = 1;
 
 /** The app memos of a run: those in the store, and those made and not stored yet. */
 export class AppMemos {
   readonly #state: AppState;
-  readonly #running = new Map<string, RunningCall>();
+  readonly #running = new Map<string, SharedCall>();
   /** Made in this run; dropped from memory when a component that uses them has been stored. */
   readonly #made = new Map<string, AppMemo>();
   readonly #fresh = new Set<string>();
@@ -34,11 +28,11 @@ export class AppMemos {
     this.#state = state;
   }
 
-  running(key: string): RunningCall | undefined {
+  running(key: string): SharedCall | undefined {
     return this.#running.get(key);
   }
 
-  begin(key: string, call: RunningCall): void {
+  begin(key: string, call: SharedCall): void {
     this.#running.set(key, call);
   }
 
@@ -49,16 +43,21 @@ export class AppMemos {
   /** The entry of a call, wherever it is. An entry of another call with the same short hash is none. */
   async find(short: string, fingerprint: Uint8Array): Promise<AppMemo | undefined> {
     const made = this.#made.get(short);
-    if (made !== undefined) return Buffer.compare(made.fingerprint, fingerprint) === 0 ? made : undefined;
+    if (made !== undefined) return sameBytes(made.fingerprint, fingerprint) ? made : undefined;
     const [bytes] = await this.#state.read("appMemo", [Buffer.from(short, "latin1")]);
     if (bytes === undefined) return undefined;
     const memo = decodeMemo(bytes);
-    return memo !== undefined && Buffer.compare(memo.fingerprint, fingerprint) === 0 ? memo : undefined;
+    return memo !== undefined && sameBytes(memo.fingerprint, fingerprint) ? memo : undefined;
   }
 
   made(short: string, memo: AppMemo): void {
     this.#made.set(short, memo);
     this.#fresh.add(short);
+  }
+
+  /** Takes a stored entry under another short hash, or with states that moved on, to be written with who uses it. */
+  taken(short: string, memo: AppMemo): void {
+    this.#made.set(short, memo);
   }
 
   /** Whether the entry was made in this run, stored or not. */

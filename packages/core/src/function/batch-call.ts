@@ -13,10 +13,10 @@ interface KeyedBatcher {
 export class Batchers {
   readonly #byFunction = new WeakMap<FunctionDefinition, KeyedBatcher[]>();
 
-  /** The batcher for these further arguments, compared as `Object.is` does. Idle ones are forgotten. */
+  /** The batcher for these further arguments. Idle ones are forgotten. */
   for(definition: FunctionDefinition, receiver: unknown, extra: readonly unknown[], run: BatchRunner): Batcher {
     const known = (this.#byFunction.get(definition) ?? []).filter((entry) => !entry.batcher.idle);
-    let found = known.find((entry) => Object.is(entry.receiver, receiver) && sameArguments(entry.extra, extra));
+    let found = known.find((entry) => Object.is(entry.receiver, receiver) && sameArgument(entry.extra, extra));
     if (found === undefined) {
       found = { receiver, extra, batcher: new Batcher(definition, run) };
       known.push(found);
@@ -66,6 +66,19 @@ export function callBatchedAlone(
     .call(item, () => undefined);
 }
 
-function sameArguments(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((value, index) => Object.is(value, b[index]));
+/** Equal arrays and plain objects, as options are, count as the same; of anything else only the same one does. */
+function sameArgument(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((value, index) => sameArgument(value, b[index]));
+  }
+  if (!isPlain(a) || !isPlain(b)) return false;
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => name in b && sameArgument(a[name], b[name]));
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from "@coco/connectorkit";
+import { type FunctionDefinition, RetryWithSmallerBatch } from "@coco/connectorkit";
 import { MemoError } from "../errors/memo-error.ts";
 import { Recorder } from "./recorder.ts";
 
@@ -6,6 +6,8 @@ interface Waiting {
   readonly item: unknown;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
+  /** Gets what the item's batch depended on, before either of the others is called. */
+  readonly recorded: (recorder: Recorder) => void;
 }
 
 /** Runs the body of one batch with a recorder for what it depends on. */
@@ -30,18 +32,10 @@ export class Batcher {
     return !this.#scheduled && this.#waiting.length === 0;
   }
 
-  /** The result for one item. `onRecorded` gets what its batch depended on. */
-  call(item: unknown, onRecorded: (recorder: Recorder) => void): Promise<unknown> {
+  /** The result for one item. `recorded` gets what its batch depended on, also when it fails. */
+  call(item: unknown, recorded: (recorder: Recorder) => void): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({
-        item,
-        resolve: (answer) => {
-          const { value, recorder } = answer as { value: unknown; recorder: Recorder };
-          onRecorded(recorder);
-          resolve(value);
-        },
-        reject,
-      });
+      this.#waiting.push({ item, resolve, reject, recorded });
       if (!this.#scheduled) {
         this.#scheduled = true;
         setImmediate(() => void this.#drain());
@@ -51,21 +45,35 @@ export class Batcher {
 
   async #drain(): Promise<void> {
     const size = this.#definition.options.maxBatchSize ?? 1024;
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, size);
-      const recorder = new Recorder();
-      try {
-        const values = await this.#run(
-          batch.map((waiting) => waiting.item),
-          recorder,
-        );
-        this.#checkLength(values, batch.length);
-        for (const [index, waiting] of batch.entries()) waiting.resolve({ value: values[index], recorder });
-      } catch (error) {
-        for (const waiting of batch) waiting.reject(error);
-      }
-    }
+    while (this.#waiting.length > 0) await this.#runBatch(this.#waiting.splice(0, size));
     this.#scheduled = false;
+  }
+
+  async #runBatch(batch: readonly Waiting[]): Promise<void> {
+    const recorder = new Recorder();
+    try {
+      const values = await this.#run(
+        batch.map((waiting) => waiting.item),
+        recorder,
+      );
+      this.#checkLength(values, batch.length);
+      for (const { recorded } of batch) recorded(recorder);
+      for (const [index, { resolve }] of batch.entries()) resolve(values[index]);
+    } catch (error) {
+      for (const { recorded } of batch) recorded(recorder);
+      if (RetryWithSmallerBatch.isInstance(error)) await this.#halve(batch, error);
+      else for (const { reject } of batch) reject(error);
+    }
+  }
+
+  async #halve(batch: readonly Waiting[], error: RetryWithSmallerBatch): Promise<void> {
+    if (batch.length === 1) {
+      batch[0]?.reject(error.cause ?? error);
+      return;
+    }
+    const middle = batch.length >> 1;
+    await this.#runBatch(batch.slice(0, middle));
+    await this.#runBatch(batch.slice(middle));
   }
 
   #checkLength(values: readonly unknown[], expected: number): void {

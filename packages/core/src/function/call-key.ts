@@ -30,10 +30,10 @@ export function callKey(state: FunctionState, receiver: unknown, args: readonly 
     }
   }
   while (values.length > 0 && values.at(-1) === undefined) values.pop(); // a trailing undefined is the same call
-  if (isInstance(receiver)) values.push(receiver);
+  const called = isInstance(receiver) ? [identity, receiver] : identity;
   try {
-    const { whole, parts } = fingerprintCall([identity, ...values], {
-      where: (index) => (index === 0 ? "the function" : `argument ${index}`),
+    const { whole, parts } = fingerprintCall([called, ...values], {
+      where: (index) => (index === 0 ? "the object that it is called on" : `argument ${index}`),
       onStated: (source) => stated.push(source),
     });
     return { fingerprint: whole, parts: packParts(parts), stated };

@@ -1,5 +1,6 @@
 import { byteText, bytesOfText } from "../internal/byte-text.ts";
 import { pack, unpack } from "../internal/packing.ts";
+import type { MemoFrame } from "../internal/scope.ts";
 import type { Recorder, UsedIdentifier } from "./recorder.ts";
 
 /** The stored result of one memoized call, and what it did. */
@@ -21,6 +22,7 @@ export interface FunctionMemo {
 export interface SharedCall {
   readonly outcome: Promise<unknown>;
   readonly recorder: Recorder;
+  readonly frame: MemoFrame;
 }
 
 type PackedMemo = [
@@ -41,6 +43,8 @@ const FORMAT = 1;
 export class FunctionMemos {
   readonly #stored: ReadonlyMap<string, FunctionMemo>;
   readonly #kept = new Map<string, FunctionMemo>();
+  /** Of the kept ones those that no call has asked for: kept with an entry that stands above them. */
+  readonly #unasked = new Set<string>();
   readonly #running = new Map<string, SharedCall>();
   #changed = false;
 
@@ -48,9 +52,18 @@ export class FunctionMemos {
     this.#stored = stored;
   }
 
-  /** What this run has already used or made. */
+  /** What calls of this run have already used or made. */
   current(key: string): FunctionMemo | undefined {
-    return this.#kept.get(key);
+    return this.#unasked.has(key) ? undefined : this.#kept.get(key);
+  }
+
+  /** Lets go of what was kept with an entry above it and turns out not to hold. */
+  discard(key: string): FunctionMemo | undefined {
+    if (!this.#unasked.delete(key)) return undefined;
+    const entry = this.#kept.get(key);
+    this.#kept.delete(key);
+    this.#changed = true;
+    return entry;
   }
 
   stored(key: string): FunctionMemo | undefined {
@@ -71,18 +84,22 @@ export class FunctionMemos {
 
   /** Keeps an entry that was hit, with all entries beneath it. */
   use(key: string, memo: FunctionMemo): void {
-    if (this.#kept.has(key)) return;
+    if (this.current(key) !== undefined) return;
     if (this.#stored.get(key) !== memo) this.#changed = true;
     this.#kept.set(key, memo);
+    this.#unasked.delete(key);
     for (const inner of memo.beneath) {
       const entry = this.#stored.get(inner);
-      if (entry !== undefined && !this.#kept.has(inner)) this.#kept.set(inner, entry);
+      if (entry === undefined || this.#kept.has(inner)) continue;
+      this.#kept.set(inner, entry);
+      this.#unasked.add(inner);
     }
   }
 
   /** Keeps the entry of a call that ran. */
   made(key: string, memo: FunctionMemo): void {
     this.#kept.set(key, memo);
+    this.#unasked.delete(key);
     this.#changed = true;
   }
 

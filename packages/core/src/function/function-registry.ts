@@ -11,6 +11,7 @@ export class FunctionRegistry {
   readonly #tracker: LogicTracker;
   readonly #states = new WeakMap<FunctionDefinition, FunctionState>();
   readonly #byIdentity = new Map<string, FunctionState>();
+  readonly #byFormerIdentity = new Map<string, FunctionState>();
   readonly #unresolved: string[] = [];
   #nextId = 1;
 
@@ -37,26 +38,34 @@ export class FunctionRegistry {
     if (logic.unresolved !== undefined) this.#unresolved.push(logic.unresolved);
     // A module may be evaluated twice, and a function wrapped in a loop: one identity with one logic is one function.
     const twin = this.#byIdentity.get(logic.identity);
+    const former = formerNames(options.formerly ?? [], logic.identity);
     const state: FunctionState = {
       id: twin !== undefined && sameLogic(twin, logic.ownFingerprint) ? twin.id : this.#nextId++,
       definition,
       identity: logic.identity,
-      name: logic.declaredName,
+      formerIdentities: former,
+      name: options.name ?? logic.declaredName,
+      pathName: declaredPart(options.formerly?.[0]) ?? options.name ?? logic.declaredName,
       logic: tracking === "none" ? undefined : logic.ownFingerprint,
       tracking,
       memo: options.memo === "app" ? "app" : options.memo ? "component" : false,
     };
     this.#states.set(definition, state);
     this.#byIdentity.set(state.identity, state);
+    for (const identity of former) this.#byFormerIdentity.set(identity, state);
     return state;
   }
 
-  /** The function of this identity, if this process has wrapped one. */
+  /** The function of this identity, or that had it formerly, if this process has wrapped one. */
   byIdentity(identity: string): FunctionState | undefined {
-    const known = this.#byIdentity.get(identity);
+    const known = this.#known(identity);
     if (known !== undefined) return known;
-    this.resolveAnnounced();
-    return this.#byIdentity.get(identity);
+    this.resolveAnnounced(); // it may be in a module that was imported since
+    return this.#known(identity);
+  }
+
+  #known(identity: string): FunctionState | undefined {
+    return this.#byIdentity.get(identity) ?? this.#byFormerIdentity.get(identity);
   }
 
   /**
@@ -77,6 +86,18 @@ export class FunctionRegistry {
   takeUnresolved(): readonly string[] {
     return this.#unresolved.splice(0);
   }
+}
+
+/** The identities that the option `formerly` means: a plain name may be an earlier `name`, or a name in this module. */
+function formerNames(formerly: readonly string[], identity: string): string[] {
+  const module = identity.includes("#") ? identity.slice(0, identity.indexOf("#")) : undefined;
+  return formerly.flatMap((former) =>
+    module === undefined || former.includes("#") ? [former] : [former, `${module}#${former}`],
+  );
+}
+
+function declaredPart(identity: string | undefined): string | undefined {
+  return identity?.slice(identity.indexOf("#") + 1);
 }
 
 function sameLogic(state: FunctionState, fingerprint: Uint8Array): boolean {

@@ -7,8 +7,12 @@ export interface FunctionState {
   readonly definition: FunctionDefinition;
   /** The name under which it is known across runs. */
   readonly identity: string;
+  /** Earlier identities, whose memos it takes over. */
+  readonly formerIdentities: readonly string[];
   /** The name for people. */
   readonly name: string;
+  /** The name that stands in component paths: the first that it ever had, so that they outlive a renaming. */
+  readonly pathName: string;
   /** The fingerprint of its own logic; `undefined` with `logicTracking: "none"`. */
   readonly logic: Uint8Array | undefined;
   readonly tracking: "full" | "self" | "none";

@@ -1,4 +1,4 @@
-import { decodeValue, encodeValue } from "../codec/index.ts";
+import { decodeValue } from "../codec/index.ts";
 import type { Component } from "../component/component.ts";
 import { MemoError } from "../errors/memo-error.ts";
 import { byteText, sameBytes } from "../internal/byte-text.ts";
@@ -6,10 +6,12 @@ import { chain, isPromise } from "../internal/chain.ts";
 import { type MemoFrame, runInScope, type Scope } from "../internal/scope.ts";
 import { runBody } from "./call-function.ts";
 import { type CallKey, callKey } from "./call-key.ts";
+import { encodeResult } from "./encode-result.ts";
 import type { FunctionMemo } from "./function-memos.ts";
 import type { FunctionState } from "./function-state.ts";
 import { checkStates, encodeCompletedStates, encodeStates, type StateCheck } from "./memo-states.ts";
 import { Recorder } from "./recorder.ts";
+import { refuseSelfWait } from "./self-wait.ts";
 
 /** A call of a function with `memo: true` inside a component. */
 interface MemoCall {
@@ -19,8 +21,8 @@ interface MemoCall {
   readonly receiver: unknown;
   readonly args: readonly unknown[];
   readonly key: CallKey;
-  /** The key's fingerprint as text. */
-  readonly text: string;
+  /** The place of the call; its key is the call's fingerprint as text. */
+  readonly frame: MemoFrame;
   /** What the call depended on and did, for everybody who shares it. */
   readonly recorder: Recorder;
 }
@@ -33,36 +35,30 @@ export function callMemoized(
   receiver: unknown,
   args: readonly unknown[],
 ): unknown {
-  const call = keyedCall(scope, component, state, receiver, args, state.identity);
-  refuseSelfWait(scope.frame, call.text, state);
-  const running = component.memos.running(call.text);
-  if (running !== undefined) return settle(running.outcome, scope, running.recorder, call.text);
+  const key = callKey(state, receiver, args, state.identity);
+  const text = byteText(key.fingerprint);
+  refuseSelfWait(scope.frame, text, state);
+  const running = component.memos.running(text);
+  if (running !== undefined) {
+    if (scope.frame !== undefined) running.frame.joined.add(scope.frame);
+    return settle(running.outcome, scope, running.recorder, text);
+  }
+  const recorder = new Recorder();
+  const frame: MemoFrame = { key: text, state, around: scope.frame, joined: new Set() };
   let result: unknown;
   try {
-    result = resolve(call);
+    result = resolve({ scope, component, state, receiver, args, key, frame, recorder });
   } catch (error) {
-    scope.recorder.absorb(call.recorder);
+    scope.recorder.absorb(recorder);
     throw error;
   }
   if (!isPromise(result)) {
-    absorb(scope, call.recorder, call.text);
+    absorb(scope, recorder, text);
     return result;
   }
-  const outcome = Promise.resolve(result).finally(() => component.memos.end(call.text));
-  component.memos.begin(call.text, { outcome, recorder: call.recorder });
-  return settle(outcome, scope, call.recorder, call.text);
-}
-
-function keyedCall(
-  scope: Scope,
-  component: Component,
-  state: FunctionState,
-  receiver: unknown,
-  args: readonly unknown[],
-  identity: string,
-): MemoCall {
-  const key = callKey(state, receiver, args, identity);
-  return { scope, component, state, receiver, args, key, text: byteText(key.fingerprint), recorder: new Recorder() };
+  const outcome = Promise.resolve(result).finally(() => component.memos.end(text));
+  component.memos.begin(text, { outcome, recorder, frame });
+  return settle(outcome, scope, recorder, text);
 }
 
 async function settle(outcome: Promise<unknown>, scope: Scope, recorder: Recorder, text: string): Promise<unknown> {
@@ -79,14 +75,12 @@ function absorb(scope: Scope, recorder: Recorder, text: string): void {
 }
 
 function resolve(call: MemoCall): unknown {
-  const { component, scope, state } = call;
-  const current = component.memos.current(call.text);
+  const { component, frame, key, scope, state } = call;
+  const current = component.memos.current(frame.key);
   if (current !== undefined) return replay(call, current, current);
   const stored = scope.run.reprocessing ? undefined : findStored(call);
-  if (stored === undefined || !isReplayable(call, stored)) {
-    return chain(checkStates(call.key.stated, undefined), (check) => execute(call, check));
-  }
-  const checked = checkStates(call.key.stated, stored.states);
+  if (stored === undefined || !isReplayable(call, stored)) return executeAfter(call, checkStates(key.stated, undefined));
+  const checked = checkStates(key.stated, stored.states);
   if (isPromise(checked) && !stored.asynchronous) refuseAsynchronousState(state);
   return chain(checked, (check) => {
     if (!check.valid) return execute(call, check);
@@ -98,11 +92,12 @@ function resolve(call: MemoCall): unknown {
 
 /** The stored entry of this call, also under an earlier name of the function. */
 function findStored(call: MemoCall): FunctionMemo | undefined {
-  const found = call.component.memos.stored(call.text);
+  const { memos } = call.component;
+  const found = memos.stored(call.frame.key);
   if (found !== undefined) return found;
-  for (const former of call.state.definition.options.formerly ?? []) {
+  for (const former of call.state.formerIdentities) {
     const key = callKey(call.state, call.receiver, call.args, former);
-    const entry = call.component.memos.stored(byteText(key.fingerprint));
+    const entry = memos.stored(byteText(key.fingerprint));
     if (entry !== undefined) return entry;
   }
   return undefined;
@@ -114,20 +109,20 @@ function isReplayable(call: MemoCall, memo: FunctionMemo): boolean {
   return (
     scope.run.dependencySets.holds(memo.dependencySet) &&
     memo.targets.every((hash) => component.isCarryable(hash)) &&
-    memo.identifiers.every(([dependency, number]) => component.identifiers.isFree(dependency, number))
+    memo.identifiers.every(([dependency, number]) => component.identifiers.canKeep(dependency, number))
   );
 }
 
 function replay(call: MemoCall, stored: FunctionMemo, kept: FunctionMemo, check?: StateCheck): unknown {
-  const { component, recorder, scope, state } = call;
+  const { component, frame, key, recorder, scope, state } = call;
   let value: unknown;
   try {
     value = decodeValue(stored.value);
   } catch {
     // A value that cannot be read is a miss.
-    return chain(check ?? checkStates(call.key.stated, undefined), (known) => execute(call, known));
+    return executeAfter(call, check ?? checkStates(key.stated, undefined));
   }
-  component.memos.use(call.text, kept);
+  component.memos.use(frame.key, kept);
   for (const hash of kept.targets) {
     component.carry(hash);
     recorder.targets.add(hash);
@@ -143,19 +138,29 @@ function replay(call: MemoCall, stored: FunctionMemo, kept: FunctionMemo, check?
   return kept.asynchronous ? Promise.resolve(value) : value;
 }
 
+/** Runs the function when the states of its arguments are known. */
+function executeAfter(call: MemoCall, checked: StateCheck | Promise<StateCheck>): unknown {
+  if (!isPromise(checked)) return execute(call, checked as StateCheck);
+  return Promise.resolve(checked).then((check) => {
+    const result = execute(call, check as StateCheck);
+    if (!isPromise(result)) refuseAsynchronousState(call.state);
+    return result;
+  });
+}
+
 function execute(call: MemoCall, check: StateCheck): unknown {
-  const { component, recorder, scope, state } = call;
+  const { component, frame, recorder, scope, state } = call;
+  for (const hash of component.memos.discard(frame.key)?.targets ?? []) component.release(hash);
   recorder.enter(state);
-  const frame: MemoFrame = { key: call.text, state, around: scope.frame };
   const inner: Scope = { ...scope, recorder, frame };
   const finish = (value: unknown, asynchronous: boolean): unknown => {
     scope.run.dependencySets.narrow(recorder, state);
     if (recorder.volatile) return value;
-    component.memos.made(call.text, {
+    component.memos.made(frame.key, {
       dependencySet: scope.run.dependencySets.intern(recorder),
       asynchronous,
       states: encodeCompletedStates(check.outcomes),
-      value: encodeValue(value, `the result of ${state.name}`),
+      value: encodeResult(value, state),
       targets: [...recorder.targets],
       appMemos: [...recorder.appMemos],
       identifiers: [...recorder.identifiers],
@@ -172,15 +177,4 @@ function refuseAsynchronousState(state: FunctionState): never {
     code: "ASYNCHRONOUS_MEMO_STATE",
     hint: "Make the function async.",
   });
-}
-
-function refuseSelfWait(frame: MemoFrame | undefined, key: string, state: FunctionState): void {
-  for (let current = frame; current !== undefined; current = current.around) {
-    if (current.key === key) {
-      throw new MemoError(`${state.name} was called from within itself with the same arguments: it would wait for itself.`, {
-        code: "MEMO_CYCLE",
-        hint: "Make the recursion change its arguments, or drop memo from the function.",
-      });
-    }
-  }
 }

@@ -22,8 +22,9 @@ export function checkStates(
   stored: readonly Uint8Array[] | undefined,
 ): StateCheck | Promise<StateCheck> {
   if (stated.length === 0) return { valid: stored === undefined || stored.length === 0, outcomes: [] };
-  const comparable = stored !== undefined && stored.length === stated.length;
-  const answers = stated.map((argument, index) => argument.validate(comparable ? decode(stored[index]) : undefined));
+  const previous = stored?.length === stated.length ? decodeAll(stored) : undefined;
+  const comparable = previous !== undefined;
+  const answers = stated.map((argument, index) => argument.validate(previous?.[index]));
   const conclude = (outcomes: readonly MemoStateOutcome<unknown>[]): StateCheck => ({
     valid: comparable && outcomes.every((outcome) => outcome.valid),
     outcomes,
@@ -43,12 +44,11 @@ export function encodeCompletedStates(outcomes: readonly MemoStateOutcome<unknow
   return outcomes.map((outcome) => encodeValue(outcome.afterRun?.() ?? outcome.state, "memo state"));
 }
 
-function decode(bytes: Uint8Array | undefined): unknown {
-  if (bytes === undefined) return undefined;
+/** The stored states; `undefined` when one of them cannot be read: that is as good as none. */
+function decodeAll(stored: readonly Uint8Array[]): unknown[] | undefined {
   try {
-    return decodeValue(bytes);
+    return stored.map(decodeValue);
   } catch {
-    return undefined; // a state that cannot be read is as good as none
+    return undefined;
   }
 }
-

@@ -29,7 +29,8 @@ export async function generateId(dependency?: unknown): Promise<number> {
 function issue(what: string, dependency: unknown, fixed: boolean): number {
   const { component, frame, recorder } = requireComponent(what);
   // Inside a memoized call the numbers are that call's own, so that a replay cannot collide with its neighbours.
-  const hash = byteText(fingerprint([frame?.key ?? "", dependency]).subarray(0, 8));
+  const place = fixed ? "" : (frame?.key ?? "");
+  const hash = byteText(fingerprint([place, dependency]).subarray(0, 8));
   const number = fixed ? component.identifiers.fixed(hash) : component.identifiers.next(hash);
   recorder.identifiers.push([hash, number]);
   return number;

@@ -12,6 +12,8 @@ export interface MemoFrame {
   readonly key: string;
   readonly state: FunctionState;
   readonly around: MemoFrame | undefined;
+  /** Calls elsewhere that wait for this one's result. */
+  readonly joined: Set<MemoFrame>;
 }
 
 /** Where the running code stands: found through one AsyncLocalStorage by everything a user calls. */

@@ -21,6 +21,13 @@ export class TestApp {
     });
   }
 
+  /** The same, for runs in which nothing may fail: expectations inside of `main` count. */
+  async succeed(main: () => unknown, options: RunOptions = {}): Promise<UpdateReport> {
+    const report = await this.run(main, options);
+    if (report.failures.length > 0) throw report.failures[0]?.error;
+    return report;
+  }
+
   async drop(options: RunOptions = {}): Promise<UpdateReport> {
     return this.define(() => undefined, options).drop();
   }
