@@ -18,7 +18,7 @@ export async function dropApp<P extends object, R>(app: App<P, R>, options: Drop
     async (run, state) => {
       const root = componentKey([]);
       const [bytes] = await state.read("component", [root]);
-      if (bytes !== undefined) await state.commit([removalChange(root, "component", run.isBeingDeleted(root))]);
+      if (bytes !== undefined) await state.commit([removalChange(root, "component", run.leftovers.mayBeGone(root))]);
       await settleRemovals(run);
       await run.sinks.settle((sink, error) => run.failures.log(`${sink.name}: upkeep failed: ${String(error)}`));
       const report = reportOf(run, undefined);

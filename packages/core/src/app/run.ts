@@ -1,4 +1,5 @@
 import type { ContextKey } from "@coco/connectorkit";
+import type { Component } from "../component/component.ts";
 import { Activity } from "../component/activity.ts";
 import { type ComponentPath, componentKey } from "../component/component-path.ts";
 import { Leftovers } from "../component/leftovers.ts";
@@ -15,9 +16,11 @@ import type { AppState, Change } from "../store/index.ts";
 import { Claims, submissionsIn } from "../target-state/claims.ts";
 import { GroupCommit } from "../target-state/group-commit.ts";
 import { Providers } from "../target-state/providers.ts";
-import { SinkRunner } from "../target-state/sink-runner.ts";
+import { Takeovers } from "../target-state/takeovers.ts";
+import { type ActionRunner, SinkRunner } from "../target-state/sink-runner.ts";
 import type { ContextValues } from "../environment/context-values.ts";
 import type { Failures } from "./failures.ts";
+import type { PlanRecorder } from "./plan-recorder.ts";
 
 export interface RunOptions {
   readonly appName: string;
@@ -30,6 +33,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   readonly maxInFlight: number;
   readonly reprocessing: boolean;
+  /** In place of the sinks: takes note of what would be written. */
+  readonly plan?: PlanRecorder;
 }
 
 /** Everything that the components of one update share. */
@@ -46,18 +51,22 @@ export class Run {
   readonly stats: RunStats = new RunStats();
   readonly slots: Slots;
   readonly activity: Activity;
-  readonly presence: Presence = new Presence();
   readonly leftovers: Leftovers = new Leftovers();
+  readonly presence: Presence = new Presence(this.leftovers);
+  readonly takeovers: Takeovers = new Takeovers();
+  /** The components that are running, by key as text. */
+  readonly components: Map<string, Component> = new Map();
   readonly sequence: Sequence = new Sequence();
   readonly batchers: Batchers = new Batchers();
   readonly providers: Providers;
   readonly dependencySets: DependencySets;
   readonly appMemos: AppMemos;
-  readonly sinks: SinkRunner;
+  readonly sinks: ActionRunner;
+  /** Set when nothing is to be written (rule T9). */
+  readonly plan: PlanRecorder | undefined;
   readonly claims: Claims;
   readonly commits: GroupCommit;
   readonly #levels = new Map<string, ComponentPath>();
-  readonly #taken = new Map<string, Map<string, Uint8Array>>();
   #storedModules: ReadonlySet<string> = new Set();
 
   constructor(options: RunOptions) {
@@ -83,7 +92,8 @@ export class Run {
       },
     });
     const context = <T>(key: ContextKey<T> | string): T => values.get(key);
-    this.sinks = new SinkRunner({ context, signal: options.signal, stats: this.stats });
+    this.plan = options.plan;
+    this.sinks = options.plan ?? new SinkRunner({ context, signal: options.signal, stats: this.stats });
     this.claims = new Claims(this);
     this.commits = new GroupCommit(
       {
@@ -103,13 +113,14 @@ export class Run {
     await this.dependencySets.load(this.state);
     await this.sequence.load(this.state);
     await this.leftovers.load(this.state);
-    this.commits.enqueue(await this.values.fingerprintFor(this.state));
+    const values = await this.values.fingerprintFor(this.state);
+    this.commits.enqueue(() => values);
   }
 
   /** Writes what belongs to no component: what was learned of modules. */
   async finish(): Promise<void> {
     for (const line of this.functions.takeUnresolved()) this.failures.log(`${this.appName}: ${line}`);
-    this.commits.enqueue(this.functions.modules.changesBeyond(this.#storedModules));
+    this.commits.enqueue(() => this.functions.modules.changesBeyond(this.#storedModules));
     await this.commits.flush();
   }
 
@@ -119,30 +130,6 @@ export class Run {
     const other = this.#levels.get(text);
     if (other === undefined) this.#levels.set(text, by);
     return other;
-  }
-
-  /** States that other components took over in this run from the one of this key: path as text → who has it now. */
-  takenFrom(key: Uint8Array): ReadonlyMap<string, Uint8Array> | undefined {
-    return this.#taken.size === 0 ? undefined : this.#taken.get(byteText(key));
-  }
-
-  noteTaken(owner: string, path: string, by: Uint8Array): void {
-    let taken = this.#taken.get(owner);
-    if (taken === undefined) {
-      taken = new Map();
-      this.#taken.set(owner, taken);
-    }
-    taken.set(path, by);
-    this.#taken.get(byteText(by))?.delete(path);
-  }
-
-  forgetTaken(owner: string, path: string): void {
-    this.#taken.get(owner)?.delete(path);
-  }
-
-  /** Whether deletions beneath this component, or of its states, may have been applied by a run that broke off. */
-  isBeingDeleted(key: Uint8Array): boolean {
-    return this.leftovers.of(key)?.begun ?? false;
   }
 
   /** A component that was already done turns out to have failed: what it declared belongs to another. */

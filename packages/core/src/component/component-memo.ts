@@ -3,8 +3,12 @@ import { sameBytes } from "../internal/byte-text.ts";
 import type { Run } from "../app/run.ts";
 import { type CallKey, callKey } from "../function/call-key.ts";
 import { checkStates, encodeStates, type StateCheck } from "../function/memo-states.ts";
-import type { ComponentMemo, ComponentRecord, StoredRecord } from "./component-record.ts";
+import { type ComponentMemo, type ComponentRecord, emptyRecord, type StoredRecord } from "./component-record.ts";
 import type { MountedFunction } from "./mounted-function.ts";
+import type { RunReason } from "./run-reason.ts";
+
+/** The length of the short fingerprint of one argument. */
+const PART_BYTES = 4;
 
 /** Whether a component is as it was. */
 export interface Judgement {
@@ -15,10 +19,18 @@ export interface Judgement {
   readonly check: StateCheck;
   /** On a hit: the record to store because states moved on without making it invalid. */
   readonly refreshed: ComponentRecord | undefined;
+  /** Why it has to run. */
+  readonly reason: RunReason;
 }
 
 const NO_STATES: StateCheck = { valid: true, outcomes: [] };
-const NOT_MEMOIZED: Judgement = { hit: false, key: undefined, check: NO_STATES, refreshed: undefined };
+const NOT_MEMOIZED: Judgement = {
+  hit: false,
+  key: undefined,
+  check: NO_STATES,
+  refreshed: undefined,
+  reason: { kind: "notMemoized" },
+};
 
 /** Judges a mounted function by its record as the run began. Synchronous unless a state has to be asked for. */
 export function judge(
@@ -35,9 +47,36 @@ export function judge(
   const matches = memo !== undefined && matchesCall(run, mounted, args, key, memo) && record.settled;
   const conclude = (check: StateCheck): Judgement => {
     const hit = matches && check.valid;
-    return { hit, key, check, refreshed: hit ? refreshed(record, memo, check) : undefined };
+    return {
+      hit,
+      key,
+      check,
+      refreshed: hit ? refreshed(record, memo, check) : undefined,
+      reason: hit || matches ? CONTENT : reasonOf(run, key, record, allowHit),
+    };
   };
   return chain(checkStates(key.stated, matches ? memo.states : undefined), conclude);
+}
+
+const CONTENT: RunReason = { kind: "content" };
+
+function reasonOf(run: Run, key: CallKey, record: StoredRecord, allowHit: boolean): RunReason {
+  const { memo } = record;
+  if (run.reprocessing) return { kind: "fullReprocess" };
+  if (memo === undefined) return record === emptyRecord ? { kind: "new" } : { kind: "unfinished" };
+  if (!allowHit || !record.settled) return { kind: "unfinished" };
+  if (!sameBytes(memo.fingerprint, key.fingerprint)) {
+    const count = key.parts.length / PART_BYTES;
+    for (let part = 1; part < Math.max(count, memo.parts.length / PART_BYTES); part++) {
+      if (!sameBytes(partAt(memo.parts, part), partAt(key.parts, part))) return { kind: "argument", position: part - 1 };
+    }
+    return { kind: "dependency", what: "the mounted function is another one" };
+  }
+  return { kind: "dependency", what: run.dependencySets.whatChanged(memo.dependencySet) ?? "something it depends on changed" };
+}
+
+function partAt(parts: Uint8Array, index: number): Uint8Array {
+  return parts.subarray(index * PART_BYTES, (index + 1) * PART_BYTES);
 }
 
 function matchesCall(run: Run, mounted: MountedFunction, args: readonly unknown[], key: CallKey, memo: ComponentMemo): boolean {
@@ -53,12 +92,5 @@ function refreshed(record: ComponentRecord, memo: ComponentMemo, check: StateChe
   if (check.outcomes.length === 0) return undefined;
   const states = encodeStates(check.outcomes);
   if (states.every((bytes, index) => sameBytes(bytes, memo.states[index] as Uint8Array))) return undefined;
-  return {
-    memo: { ...memo, states },
-    targets: record.targets,
-    identifiers: record.identifiers,
-    appMemos: record.appMemos,
-    levels: record.levels,
-    hasFunctionMemos: record.hasFunctionMemos,
-  };
+  return { ...record, memo: { ...memo, states } };
 }

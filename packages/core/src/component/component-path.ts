@@ -1,4 +1,4 @@
-import { encodeKey, encodeKeyPath, formatKeyPath, type StableKey } from "@coco/connectorkit";
+import { decodeKeyPath, encodeKey, encodeKeyPath, formatKeyPath, type StableKey } from "@coco/connectorkit";
 
 /** Where a component stands: stable keys from the root. The root's own path is empty. */
 export type ComponentPath = readonly StableKey[];
@@ -9,6 +9,22 @@ export type ComponentPath = readonly StableKey[];
  */
 export function componentKey(path: ComponentPath): Uint8Array {
   return withDepth(path.length, encodeKeyPath(path));
+}
+
+/** The path that a component's key stands for. */
+export function pathOfKey(key: Uint8Array): ComponentPath {
+  return decodeKeyPath(key.subarray(DEPTH_BYTES));
+}
+
+/** A component's key as it sorts by path: each component before those beneath it, and those before its later siblings. */
+export function pathOrder(key: Uint8Array): Uint8Array {
+  return key.subarray(DEPTH_BYTES);
+}
+
+/** The keys of the components whose paths this one's begins with, nearest first, the root last. */
+export function* keysAbove(key: Uint8Array): Generator<Uint8Array> {
+  const path = pathOfKey(key);
+  for (let length = path.length - 1; length >= 0; length--) yield componentKey(path.slice(0, length));
 }
 
 /** What the keys of all components begin with whose paths are `level` and one part more. */
@@ -25,9 +41,11 @@ export function formatPath(path: ComponentPath): string {
   return path.length === 0 ? "/" : formatKeyPath(path);
 }
 
+const DEPTH_BYTES = 2;
+
 function withDepth(depth: number, encoded: Uint8Array): Uint8Array {
-  const key = Buffer.allocUnsafe(2 + encoded.length);
+  const key = Buffer.allocUnsafe(DEPTH_BYTES + encoded.length);
   key.writeUInt16BE(depth, 0);
-  key.set(encoded, 2);
+  key.set(encoded, DEPTH_BYTES);
   return key;
 }

@@ -12,6 +12,7 @@ import { type ComponentPath, formatPath } from "./component-path.ts";
 import { type ComponentRecord, emptyRecord } from "./component-record.ts";
 import { Levels } from "./levels.ts";
 import { PendingChildren } from "./pending-children.ts";
+import type { RunReason } from "./run-reason.ts";
 
 /** What is stored of a component when its run begins. */
 export interface StoredComponent {
@@ -33,6 +34,8 @@ export interface ComponentOptions {
   readonly wantsDependencies: boolean;
   /** Whether deletions that may have happened were begun beneath it. */
   readonly previousMayBeMissing: boolean;
+  /** Why it runs. */
+  readonly reason: RunReason;
 }
 
 /** A processing component while it runs: what it declares, mounts and remembers until it is submitted. */
@@ -45,6 +48,7 @@ export class Component {
   readonly stored: StoredComponent;
   readonly wantsDependencies: boolean;
   readonly previousMayBeMissing: boolean;
+  readonly reason: RunReason;
   readonly recorder: Recorder = new Recorder();
   readonly memos: FunctionMemos;
   readonly identifiers: ComponentIdentifiers;
@@ -57,7 +61,7 @@ export class Component {
   /** Set when its function has returned or thrown. */
   returned = false;
   holdsSlot = false;
-  /** Set when it was planned for writing: from then on the store knows more than `stored`. */
+  /** Set when it is planned for writing: from then on the store gets more than `stored`. */
   submitted = false;
   /** Set when something beneath it failed: then its own result is not stored. */
   descendantFailed = false;
@@ -72,6 +76,7 @@ export class Component {
     this.stored = options.stored;
     this.wantsDependencies = options.wantsDependencies;
     this.previousMayBeMissing = options.previousMayBeMissing;
+    this.reason = options.reason;
     this.memos = new FunctionMemos(options.stored.functionMemos);
     this.identifiers = new ComponentIdentifiers(options.stored.record.identifiers, options.run.sequence);
     this.levels = new Levels(options.path, options.stored.record.levels);
@@ -98,7 +103,7 @@ export class Component {
   isCarryable(hash: string): boolean {
     if (this.previousMayBeMissing) return false;
     const path = this.#settled().get(hash);
-    return path !== undefined && !this.declarations.has(path);
+    return path !== undefined && !this.declarations.has(path) && !this.run.takeovers.from(this.key)?.has(path);
   }
 
   /** Takes back a `carry`: what declared the state runs again. */
@@ -128,16 +133,14 @@ export class Component {
     }
   }
 
-  /** Settled states of the earlier run whose container is as it was, by short hash. */
+  /** The paths of the settled states of the earlier run, by short hash; both as text. */
   #settled(): Map<string, string> {
     if (this.#carryable !== undefined) return this.#carryable;
     const found = new Map<string, string>();
-    const taken = this.run.takenFrom(this.key);
     for (const group of this.stored.record.targets) {
       for (const state of group.states) {
         const path = childTargetPath(group.provider, state.key);
-        const text = byteText(path);
-        if (isSettled(state) && !taken?.has(text)) found.set(byteText(ownerHash(path)), text);
+        if (isSettled(state)) found.set(byteText(ownerHash(path)), byteText(path));
       }
     }
     this.#carryable = found;

@@ -1,5 +1,6 @@
-import { byteText, sameBytes } from "../internal/byte-text.ts";
-import { childTargetPath } from "../target-state/target-path.ts";
+import { sameBytes } from "../internal/byte-text.ts";
+import type { Change } from "../store/index.ts";
+import { withoutTaken } from "../target-state/takeovers.ts";
 import { type ComponentRecord, encodeRecord } from "./component-record.ts";
 import type { Component } from "./component.ts";
 
@@ -8,12 +9,13 @@ import type { Component } from "./component.ts";
  * stays, and so do the levels on which it may have mounted children.
  */
 export function invalidate(component: Component): void {
-  const { run, key, stored } = component;
-  const change = withoutResult(component);
-  if (stored.bytes !== undefined && sameBytes(stored.bytes, change)) return;
-  if (stored.bytes === undefined && component.levels.encodedWithStored().length === 0) return;
-  if (component.submitted) return; // its states before the write are stored already
-  run.commits.enqueue([{ kind: "put", table: "component", key, value: change }]);
+  const { run, stored } = component;
+  run.commits.enqueue(() => {
+    if (stored.bytes === undefined && component.levels.encodedWithStored().length === 0) return [];
+    const changes = withoutResult(component);
+    const [change] = changes;
+    return change !== undefined && stored.bytes !== undefined && sameBytes(stored.bytes, change.value) ? [] : changes;
+  });
 }
 
 /**
@@ -21,35 +23,18 @@ export function invalidate(component: Component): void {
  * child that nobody would look for.
  */
 export function storeLevelsAhead(component: Component): void {
-  component.run.commits.enqueue([
-    { kind: "put", table: "component", key: component.key, value: withoutResult(component) },
-  ]);
+  component.run.commits.enqueue(() => withoutResult(component));
 }
 
-function withoutResult(component: Component): Uint8Array {
-  const { record } = component.stored;
-  const taken = component.run.takenFrom(component.key);
-  const next: ComponentRecord = {
-    memo: undefined,
-    targets: component.previousMayBeMissing
-      ? record.targets.map((group) => ({
-          ...group,
-          states: group.states.map((state) => ({ ...state, mayBeMissing: true })),
-        }))
-      : record.targets,
-    identifiers: record.identifiers,
-    appMemos: record.appMemos,
-    levels: component.levels.encodedWithStored(),
-    hasFunctionMemos: record.hasFunctionMemos,
-  };
-  return encodeRecord(taken === undefined ? next : withoutTaken(next, taken));
+/** Decided when it is written: by then others may have taken states over, or the component was planned itself. */
+function withoutResult(component: Component): Extract<Change, { kind: "put" }>[] {
+  if (component.submitted) return [];
+  const { key, levels, previousMayBeMissing, run, stored } = component;
+  const record: ComponentRecord = { ...stored.record, memo: undefined, levels: levels.encodedWithStored() };
+  const uncertain: ComponentRecord = previousMayBeMissing ? { ...record, targets: asMaybeMissing(record) } : record;
+  return [{ kind: "put", table: "component", key, value: encodeRecord(withoutTaken(uncertain, run.takeovers.from(key))) }];
 }
 
-/** Leaves out the states that other components took over in this run. */
-function withoutTaken(record: ComponentRecord, taken: ReadonlyMap<string, Uint8Array>): ComponentRecord {
-  const targets = record.targets.map((group) => ({
-    ...group,
-    states: group.states.filter((state) => !taken.has(byteText(childTargetPath(group.provider, state.key)))),
-  }));
-  return { ...record, targets: targets.filter((group) => group.states.length > 0) };
+function asMaybeMissing(record: ComponentRecord): ComponentRecord["targets"] {
+  return record.targets.map((group) => ({ ...group, states: group.states.map((state) => ({ ...state, mayBeMissing: true })) }));
 }

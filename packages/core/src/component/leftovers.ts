@@ -1,6 +1,7 @@
 import { byteText } from "../internal/byte-text.ts";
 import type { AppState } from "../store/index.ts";
 import { decodeRemoval, type Removal } from "../target-state/removal.ts";
+import { keysAbove } from "./component-path.ts";
 
 const PAGE = 512;
 const NO_PREFIX = new Uint8Array(0);
@@ -19,16 +20,27 @@ export class Leftovers {
     }
   }
 
-  get empty(): boolean {
-    return this.#removals.size === 0;
-  }
-
-  has(key: Uint8Array): boolean {
-    return this.#removals.has(byteText(key));
-  }
-
   /** The deletion planned for exactly this component. */
   of(key: Uint8Array): Removal | undefined {
-    return this.#removals.get(byteText(key));
+    return this.#removals.size === 0 ? undefined : this.#removals.get(byteText(key));
+  }
+
+  /** Whether deletions of the whole component, or of one above it, may have been applied. */
+  mayBeGone(key: Uint8Array): boolean {
+    if (this.#removals.size === 0) return false;
+    if (this.#deletionBegun(key)) return true;
+    for (const above of keysAbove(key)) if (this.#deletionBegun(above)) return true;
+    return false;
+  }
+
+  /** Whether deletions of states that the component stopped declaring may have been applied. */
+  undeclaredMayBeGone(key: Uint8Array): boolean {
+    const removal = this.of(key);
+    return removal !== undefined && removal.what === "states" && removal.begun;
+  }
+
+  #deletionBegun(key: Uint8Array): boolean {
+    const removal = this.of(key);
+    return removal !== undefined && removal.what === "component" && removal.begun;
   }
 }

@@ -119,6 +119,7 @@ export class LevelScan {
   /** Waits for a slot, then lets the component go its way. */
   async #start(request: ComponentRequest, preparing: Promise<Prepared>): Promise<void> {
     const { component, run } = this.#scope;
+    run.presence.note(request.key, "begun"); // the scan's progress alone would make it a hit
     preparing.catch(() => undefined); // it is awaited below, once there is a slot
     component.children.begin();
     this.#open += 1;

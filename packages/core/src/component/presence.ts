@@ -1,9 +1,9 @@
-import { decodeKeyPath } from "@coco/connectorkit";
 import { byteText } from "../internal/byte-text.ts";
-import { componentKey, levelPrefix } from "./component-path.ts";
+import { componentKey, levelPrefix, pathOfKey } from "./component-path.ts";
+import type { Leftovers } from "./leftovers.ts";
 
 /** What a run knows of a component so far. */
-export type Seen = "ran" | "failed" | "hit" | "unseen";
+export type Seen = "begun" | "ran" | "failed" | "hit" | "unseen";
 
 /** How far the scan of a level has come: every stored component up to `last` was seen or is absent. */
 export interface ScanProgress {
@@ -14,8 +14,13 @@ export interface ScanProgress {
 
 /** Which components a run has come across. Hits of ordered scans cost no entry: the scan's progress tells of them. */
 export class Presence {
+  readonly #leftovers: Leftovers;
   readonly #seen = new Map<string, Exclude<Seen, "unseen">>();
   readonly #scans = new Map<string, ScanProgress>();
+
+  constructor(leftovers: Leftovers) {
+    this.#leftovers = leftovers;
+  }
 
   note(key: Uint8Array, seen: Exclude<Seen, "unseen">): void {
     this.#seen.set(byteText(key), seen);
@@ -27,11 +32,14 @@ export class Presence {
     return progress;
   }
 
-  /** What became of the component of this key. One beneath a hit was hit with it. */
+  /**
+   * What became of the component of this key. One beneath a hit was hit with it, unless it is one that was not present
+   * any more when the component above ran, and could not be deleted so far.
+   */
   of(key: Uint8Array): Seen {
     const own = this.#seen.get(byteText(key));
     if (own !== undefined) return own;
-    const path = decodeKeyPath(key.subarray(2));
+    const path = pathOfKey(key);
     for (let length = path.length; length > 0; length--) {
       const at = componentKey(path.slice(0, length));
       const seen = this.#seen.get(byteText(at));
@@ -39,6 +47,7 @@ export class Presence {
       if (seen !== undefined) return "unseen"; // it ran, and has not come to this one
       const scan = this.#scans.get(byteText(levelPrefix(path.slice(0, length - 1))));
       if (scan?.last !== undefined && Buffer.compare(at, scan.last) <= 0 && !scan.absent.has(byteText(at))) return "hit";
+      if (this.#leftovers.of(at)?.what === "component") return "unseen";
     }
     return "unseen";
   }

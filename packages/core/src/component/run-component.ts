@@ -4,9 +4,11 @@ import { CancelledError } from "../errors/cancelled-error.ts";
 import { encodeResult } from "../function/encode-result.ts";
 import { decodeMemos } from "../function/function-memos.ts";
 import { encodeCompletedStates } from "../function/memo-states.ts";
+import { byteText } from "../internal/byte-text.ts";
 import { chain, isPromise } from "../internal/chain.ts";
 import { runInScope, type Scope } from "../internal/scope.ts";
 import { ComponentSubmission } from "../target-state/component-submission.ts";
+import { withoutTaken } from "../target-state/takeovers.ts";
 import { findGone } from "./absence.ts";
 import { Component, type StoredComponent } from "./component.ts";
 import { type Judgement, judge } from "./component-memo.ts";
@@ -39,18 +41,10 @@ export interface Prepared {
 
 /** Judges a component by its stored record. Synchronous unless an argument's state has to be asked for. */
 export function prepareComponent(request: ComponentRequest, bytes: Uint8Array | undefined): Prepared | Promise<Prepared> {
-  const { run, parent, key } = request;
+  const { run, key } = request;
   const record = bytes === undefined ? emptyRecord : readRecord(bytes);
-  let previousMayBeMissing = parent?.previousMayBeMissing ?? false;
-  let allowHit = bytes !== undefined;
-  if (!run.leftovers.empty) {
-    previousMayBeMissing ||= run.isBeingDeleted(key);
-    allowHit &&= !previousMayBeMissing;
-  }
-  const taken = run.takenFrom(key);
-  if (taken !== undefined && taken.size > 0) {
-    allowHit = false; // another component took over what it declared: whether it still declares that, only a run tells
-  }
+  const previousMayBeMissing = run.leftovers.mayBeGone(key);
+  const allowHit = bytes !== undefined && !previousMayBeMissing;
   return chain(judge(run, request.mounted, request.args, record, allowHit), (judgement) => ({
     bytes,
     record,
@@ -59,9 +53,11 @@ export function prepareComponent(request: ComponentRequest, bytes: Uint8Array | 
   }));
 }
 
-/** Takes note of a component that did not have to run; gives its stored value if it is wanted. */
+/** Takes note of a component that does not have to run, with its stored value if it is wanted. `undefined`: it has to. */
 export function acceptHit(request: ComponentRequest, prepared: Prepared): { readonly value: unknown } | undefined {
   const { run, parent, key } = request;
+  // Another component took over what it, or one beneath it, declared: whether it still declares that, only a run tells.
+  if (run.takeovers.mustRun(key)) return undefined;
   const memo = prepared.record.memo as ComponentMemo;
   let value: unknown;
   if (request.wantsValue && memo.value !== undefined) {
@@ -73,10 +69,14 @@ export function acceptHit(request: ComponentRequest, prepared: Prepared): { read
   }
   if (parent?.wantsDependencies) parent.recorder.dependencySets.add(memo.dependencySet);
   const { refreshed } = prepared.judgement;
-  if (refreshed !== undefined) run.commits.enqueue([{ kind: "put", table: "component", key, value: encodeRecord(refreshed) }]);
-  if (!run.leftovers.empty && run.leftovers.of(key)?.what === "component") {
-    run.commits.enqueue([{ kind: "delete", table: "removal", key }]);
+  if (refreshed !== undefined) {
+    run.commits.enqueue(() =>
+      run.takeovers.mustRun(key)
+        ? []
+        : [{ kind: "put", table: "component", key, value: encodeRecord(withoutTaken(refreshed, run.takeovers.from(key))) }],
+    );
   }
+  if (run.leftovers.of(key)?.what === "component") run.commits.enqueue(() => [{ kind: "delete", table: "removal", key }]);
   const counts = run.stats.component(request.mounted.name);
   counts.unchanged += 1;
   return { value };
@@ -85,6 +85,16 @@ export function acceptHit(request: ComponentRequest, prepared: Prepared): { read
 /** Runs the function of a component, waits for what it mounted, and submits what it declared. */
 export async function executeComponent(request: ComponentRequest, prepared: Prepared, holdsSlot: boolean): Promise<unknown> {
   const { run, parent, mounted } = request;
+  if (run.plan?.stopsAtMisses && prepared.judgement.key !== undefined && !request.wantsValue) {
+    run.plan.wouldRun.push({
+      component: formatPath(request.path),
+      functionName: mounted.name,
+      reason: prepared.judgement.reason,
+    });
+    run.presence.note(request.key, "hit"); // what it has written stays
+    if (holdsSlot) run.slots.release();
+    return undefined;
+  }
   const stored = await readStored(run, request.key, prepared).catch((error: unknown) => {
     if (holdsSlot) run.slots.release();
     throw error;
@@ -98,10 +108,12 @@ export async function executeComponent(request: ComponentRequest, prepared: Prep
     stored,
     wantsDependencies: (mounted.state !== undefined && mounted.state.memo !== false) || (parent?.wantsDependencies ?? false),
     previousMayBeMissing: prepared.previousMayBeMissing,
+    reason: prepared.judgement.reason,
   });
   component.holdsSlot = holdsSlot;
   const counts = run.stats.component(mounted.name);
   counts.running += 1;
+  run.components.set(byteText(component.key), component);
   try {
     const value = await process(request, component);
     const memo = memoOf(request, component, prepared.judgement, value);
@@ -120,6 +132,7 @@ export async function executeComponent(request: ComponentRequest, prepared: Prep
     throw error;
   } finally {
     counts.running -= 1;
+    run.components.delete(byteText(component.key));
     if (component.holdsSlot) run.slots.release();
   }
 }

@@ -1,57 +1,57 @@
-import { decodeKeyPath } from "@coco/connectorkit";
 import { type ComponentRecord, decodeRecord, encodeRecord } from "../component/component-record.ts";
-import { formatPath } from "../component/component-path.ts";
+import { keysAbove, pathOfKey, pathOrder } from "../component/component-path.ts";
 import type { Run } from "../app/run.ts";
-import { OwnershipError } from "../errors/ownership-error.ts";
+import type { OwnershipError } from "../errors/ownership-error.ts";
 import { byteText, bytesOfText } from "../internal/byte-text.ts";
 import type { Change } from "../store/index.ts";
 import type { ComponentSubmission } from "./component-submission.ts";
+import { declaredByTwo } from "./declared-by-two.ts";
 import type { GroupMember } from "./group-commit.ts";
-import { formatTargetPath } from "./target-path.ts";
-import type { Generation, TrackedState } from "./tracked-state.ts";
+import { type Takeover, withoutTaken } from "./takeovers.ts";
+import { findTracked, type FoundState } from "./tracked-state.ts";
 
-/** A state that a component claims from whoever has it, or had it. */
-export interface Claimed {
-  readonly state: TrackedState;
-  readonly generation: Generation;
+/** One state that a member of the group makes its own. */
+interface Claim {
+  readonly hash: Uint8Array;
+  /** The key, as text, of the component that stands in the owner table. */
+  readonly former: string | undefined;
+  /** Set where the state is taken from a component that is not planned in this group. */
+  readonly takeover?: Takeover;
+  /** Set where the former owner declared it in this run too, and loses. */
+  readonly conflict?: OwnershipError;
+  readonly undo?: () => void;
 }
 
-/** Who owns what, for the components of one group (rule T4). */
+/** Who owns what, for the components of one group (rule T4). Members are planned one after another, in path order. */
 export class Claims {
   readonly #run: Run;
   readonly #owners = new Map<string, string>();
+  /** Of the owners and of the components above them, by key as text. */
   readonly #records = new Map<string, ComponentRecord>();
   readonly #members = new Map<string, ComponentSubmission>();
-  readonly #claimed = new Map<string, string>();
-  /** What each member of this group claimed: path as text → the state's key in the owner table. */
-  readonly #bySubmission = new Map<ComponentSubmission, Map<string, Uint8Array>>();
-  /** By owner: the paths that members of this group took over from it. */
-  readonly #moved = new Map<string, Set<string>>();
+  /** By the path as text. */
+  readonly #claimants = new Map<string, ComponentSubmission>();
+  readonly #claims = new Map<ComponentSubmission, Map<string, Claim>>();
 
   constructor(run: Run) {
     this.#run = run;
   }
 
-  /** Reads the owners of everything that the group declares anew, and the records of other components that own some. */
+  /** Reads the owners of everything that the group declares anew, with the records that a takeover would change. */
   async prepare(submissions: readonly ComponentSubmission[]): Promise<void> {
-    this.#owners.clear();
-    this.#records.clear();
-    this.#members.clear();
-    this.#claimed.clear();
-    this.#bySubmission.clear();
-    this.#moved.clear();
+    for (const map of [this.#owners, this.#records, this.#members, this.#claimants, this.#claims]) map.clear();
     for (const submission of submissions) this.#members.set(byteText(submission.component.key), submission);
     const hashes = submissions.flatMap((submission) => submission.claims());
     if (hashes.length === 0) return;
     const owners = await this.#run.state.read("owner", hashes);
-    const others = new Set<string>();
+    const concerned = new Set<string>();
     for (const [index, owner] of owners.entries()) {
       if (owner === undefined) continue;
-      const text = byteText(owner);
-      this.#owners.set(byteText(hashes[index] as Uint8Array), text);
-      others.add(text);
+      this.#owners.set(byteText(hashes[index] as Uint8Array), byteText(owner));
+      concerned.add(byteText(owner));
+      for (const above of keysAbove(owner)) concerned.add(byteText(above));
     }
-    const keys = [...others];
+    const keys = [...concerned];
     const records = await this.#run.state.read("component", keys.map(bytesOfText));
     for (const [index, bytes] of records.entries()) {
       if (bytes !== undefined) this.#records.set(keys[index] as string, decodeRecord(bytes));
@@ -62,113 +62,111 @@ export class Claims {
    * Makes `submission` the owner of the state at `path`. Gives what is known of the state, if somebody had it.
    * Throws when a component whose path comes first declares it in this run too.
    */
-  claim(submission: ComponentSubmission, path: Uint8Array, hash: Uint8Array): Claimed | undefined {
+  claim(submission: ComponentSubmission, path: Uint8Array, hash: Uint8Array): FoundState | undefined {
     const text = byteText(path);
     const own = byteText(submission.component.key);
-    const owner = this.#claimed.get(text) ?? this.#owners.get(byteText(hash));
-    this.#claimed.set(text, own);
-    const claims = this.#bySubmission.get(submission) ?? new Map<string, Uint8Array>();
-    this.#bySubmission.set(submission, claims.set(text, hash));
-    if (owner === undefined || owner === own) return undefined;
-    const member = this.#members.get(owner);
-    const planned = member?.plannedState(text);
-    if (planned !== undefined && member !== undefined) {
-      if (planned.declared) this.#resolveConflict(submission, owner, path);
-      planned.lost = true;
-      const { possible, mayBeMissing } = planned.before;
-      const state: TrackedState = { key: planned.key, possible, mayBeMissing, declared: true, container: planned.container };
-      return { state, generation: planned.generation };
+    const former = this.#owners.get(byteText(hash));
+    const claimant = this.#claimants.get(text);
+    const owner = claimant === undefined ? former : byteText(claimant.component.key);
+    const taken = owner === undefined || owner === own ? undefined : this.#take(submission, owner, path);
+    let claims = this.#claims.get(submission);
+    if (claims === undefined) this.#claims.set(submission, (claims = new Map()));
+    claims.set(text, { hash, former, ...taken?.claim });
+    this.#claimants.set(text, submission);
+    return taken?.found;
+  }
+
+  /** What `submission` claims is its own from now on, and those lose who declared it too. */
+  confirm(submission: ComponentSubmission): void {
+    for (const { conflict, takeover } of this.#claims.get(submission)?.values() ?? []) {
+      if (conflict !== undefined && takeover !== undefined) this.#run.failAfterwards(pathOfKey(bytesOfText(takeover.owner)), conflict);
     }
-    const record = this.#records.get(owner);
-    const found = record === undefined ? undefined : findState(record, path);
-    if (record === undefined || found === undefined) return undefined;
-    if (found.state.declared && this.#declaresInThisRun(owner)) this.#resolveConflict(submission, owner, path);
-    const moved = this.#moved.get(owner) ?? new Set();
-    this.#moved.set(owner, moved.add(text));
-    this.#run.noteTaken(owner, text, submission.component.key);
-    return this.#run.isBeingDeleted(bytesOfText(owner)) ? { ...found, state: { ...found.state, mayBeMissing: true } } : found;
   }
 
   /** Gives back what `submission` claimed: it cannot be written after all. */
   release(submission: ComponentSubmission): void {
-    for (const path of this.#bySubmission.get(submission)?.keys() ?? []) {
-      this.#claimed.delete(path);
-      for (const [owner, moved] of this.#moved) {
-        if (moved.delete(path)) this.#run.forgetTaken(owner, path);
-      }
+    for (const [path, { undo }] of this.#claims.get(submission) ?? []) {
+      undo?.();
+      this.#claimants.delete(path);
     }
+    this.#claims.delete(submission);
+    this.#members.delete(byteText(submission.component.key));
   }
 
-  /** The changes that move what `submission` claimed. */
+  /** Whether `submission` has claimed anything. */
+  has(submission: ComponentSubmission): boolean {
+    return this.#claims.has(submission);
+  }
+
+  /** The changes that move what `submission` claimed: owner entries, and records of components outside of the group. */
   changes(submission: ComponentSubmission): Change[] {
     const changes: Change[] = [];
-    const own = byteText(submission.component.key);
-    for (const [path, hash] of this.#bySubmission.get(submission) ?? []) {
-      if (this.#claimed.get(path) !== own) continue;
-      const former = this.#owners.get(byteText(hash));
-      if (former !== own) changes.push({ kind: "put", table: "owner", key: hash, value: submission.component.key });
-      if (former === undefined || former === own || this.#members.has(former)) continue;
-      const record = this.#records.get(former);
-      if (record === undefined) continue;
-      const rest = [...(this.#moved.get(former) ?? [])].map(bytesOfText).reduce(withoutState, record);
-      changes.push({ kind: "put", table: "component", key: bytesOfText(former), value: encodeRecord(rest) });
+    const { key } = submission.component;
+    for (const { hash, former, takeover } of this.#claims.get(submission)?.values() ?? []) {
+      if (former !== byteText(key)) changes.push({ kind: "put", table: "owner", key: hash, value: key });
+      if (takeover === undefined) continue;
+      this.#push(changes, takeover.owner);
+      if (takeover.effect === "none") continue;
+      for (const above of keysAbove(bytesOfText(takeover.owner))) this.#push(changes, byteText(above));
     }
     return changes;
   }
 
-  #declaresInThisRun(owner: string): boolean {
-    const seen = this.#run.presence.of(bytesOfText(owner));
-    return seen === "ran" || seen === "hit";
+  #take(submission: ComponentSubmission, owner: string, path: Uint8Array): { found: FoundState; claim: Partial<Claim> } | undefined {
+    const text = byteText(path);
+    const planned = this.#members.get(owner)?.plannedState(text);
+    if (planned !== undefined) {
+      if (planned.declared) throw declaredByTwo(path, submission.component.path, pathOfKey(bytesOfText(owner)));
+      planned.lost = true;
+      const { key, before, container, generation } = planned;
+      const undo = (): void => {
+        planned.lost = false;
+      };
+      return { found: { state: { key, ...before, declared: true, container }, generation }, claim: { undo } };
+    }
+    const record = this.#records.get(owner);
+    const found = record === undefined ? undefined : findTracked(record.targets, path);
+    if (found === undefined) return undefined;
+    const conflict = this.#conflict(submission, owner, path, found);
+    const effect = conflict !== undefined ? "lost" : found.state.declared ? "must run" : "none";
+    const takeover: Takeover = { owner, path: text, by: byteText(submission.component.key), effect };
+    const undo = this.#run.takeovers.note(takeover);
+    const { leftovers } = this.#run;
+    const ownerKey = bytesOfText(owner);
+    const mayBeMissing =
+      found.state.mayBeMissing ||
+      leftovers.mayBeGone(ownerKey) ||
+      (!found.state.declared && leftovers.undeclaredMayBeGone(ownerKey));
+    return {
+      found: { state: { ...found.state, mayBeMissing }, generation: found.generation },
+      claim: { takeover, undo, ...(conflict === undefined ? {} : { conflict }) },
+    };
   }
 
-  /** Two components declare one state: the one whose path comes first keeps it, whichever was here first. */
-  #resolveConflict(submission: ComponentSubmission, owner: string, path: Uint8Array): void {
-    const ownerKey = bytesOfText(owner);
-    const ownerPath = decodeKeyPath(ownerKey.subarray(2));
+  /** Two components that declare one state in a run: the one whose path comes first has it, whichever was here first. */
+  #conflict(submission: ComponentSubmission, owner: string, path: Uint8Array, found: FoundState): OwnershipError | undefined {
+    const key = bytesOfText(owner);
     const mine = submission.component;
-    const error = new OwnershipError(
-      `Two components declare ${formatTargetPath(path)} in one run: ${mine.displayPath} and ${formatPath(ownerPath)}.`,
-      {
-        code: "DECLARED_BY_TWO",
-        hint: "A target state has one owner: give the two different keys, or declare it in one place.",
-      },
-    );
-    if (Buffer.compare(ownerKey.subarray(2), mine.key.subarray(2)) < 0) throw error;
-    this.#run.failAfterwards(ownerPath, error);
+    const seen = this.#run.presence.of(key);
+    const replayed = this.#run.components.get(owner)?.carried.has(byteText(path)) ?? false;
+    const declared = replayed || (found.state.declared && (seen === "ran" || seen === "hit"));
+    if (!declared) return undefined;
+    const error = declaredByTwo(path, mine.path, pathOfKey(key));
+    if (Buffer.compare(pathOrder(key), pathOrder(mine.key)) < 0) throw error;
+    return replayed ? undefined : error; // one that is still running finds out when it is planned
+  }
+
+  /** A record that is written by no member of this group: without what any member took from it, and what that voids. */
+  #push(changes: Change[], text: string): void {
+    const record = this.#records.get(text);
+    if (record === undefined || this.#members.has(text)) return;
+    const key = bytesOfText(text);
+    const taken = this.#run.takeovers.from(key);
+    const memo = this.#run.takeovers.mustRun(key) ? undefined : record.memo;
+    changes.push({ kind: "put", table: "component", key, value: encodeRecord(withoutTaken({ ...record, memo }, taken)) });
   }
 }
 
 export function submissionsIn(members: readonly GroupMember[]): ComponentSubmission[] {
   return members.filter((member): member is ComponentSubmission => "claims" in member);
-}
-
-function findState(record: ComponentRecord, path: Uint8Array): Claimed | undefined {
-  for (const group of record.targets) {
-    if (!startsWith(path, group.provider)) continue;
-    const key = path.subarray(group.provider.length);
-    const state = group.states.find((candidate) => Buffer.compare(candidate.key, key) === 0);
-    if (state !== undefined) return { state, generation: group.generation };
-  }
-  return undefined;
-}
-
-/** The record without a state that another component took over: its own result cannot stand for it any more. */
-function withoutState(record: ComponentRecord, path: Uint8Array): ComponentRecord {
-  const targets = record.targets.map((group) =>
-    startsWith(path, group.provider)
-      ? { ...group, states: group.states.filter((state) => Buffer.compare(state.key, path.subarray(group.provider.length)) !== 0) }
-      : group,
-  );
-  return {
-    memo: undefined,
-    targets: targets.filter((group) => group.states.length > 0),
-    identifiers: record.identifiers,
-    appMemos: record.appMemos,
-    levels: record.levels,
-    hasFunctionMemos: record.hasFunctionMemos,
-  };
-}
-
-function startsWith(path: Uint8Array, prefix: Uint8Array): boolean {
-  return path.length > prefix.length && Buffer.compare(path.subarray(0, prefix.length), prefix) === 0;
 }

@@ -1,17 +1,19 @@
 import type { AnyTargetHandler } from "@coco/connectorkit";
 import type { Component } from "../component/component.ts";
 import { type ComponentMemo, type ComponentRecord, encodeRecord } from "../component/component-record.ts";
+import { pathOfKey, pathOrder } from "../component/component-path.ts";
 import { byteText, bytesOfText, sameBytes } from "../internal/byte-text.ts";
 import type { Change } from "../store/index.ts";
-import type { Claimed, Claims } from "./claims.ts";
+import type { Claims } from "./claims.ts";
+import { declaredByTwo } from "./declared-by-two.ts";
 import type { Declaration } from "./declaration.ts";
 import type { GroupMember, Plan } from "./group-commit.ts";
 import { groupsOf, type NextState } from "./next-states.ts";
 import { neverWritten, type PossibleStates, type Reconciled, reconcile, seenFrom } from "./reconcile.ts";
 import { removalChange } from "./removal.ts";
-import { actionOrder, type PlannedAction } from "./sink-runner.ts";
-import { childTargetPath, decodeTargetPath, ownerHash } from "./target-path.ts";
-import { type Generation, rootGeneration, type TrackedGroup, type TrackedState } from "./tracked-state.ts";
+import { type ActionOwner, actionOrder, type PlannedAction } from "./sink-runner.ts";
+import { childTargetPath, isAttachmentPath, ownerHash } from "./target-path.ts";
+import { type FoundState, type Generation, rootGeneration, type TrackedGroup, type TrackedState } from "./tracked-state.ts";
 
 interface Earlier {
   readonly group: TrackedGroup;
@@ -21,7 +23,7 @@ interface Earlier {
 const STATE_WEIGHT = 1024;
 
 /** A component whose function has returned, on its way into the targets and the store. */
-export class ComponentSubmission implements GroupMember {
+export class ComponentSubmission implements GroupMember, ActionOwner {
   readonly component: Component;
   readonly #claims: Claims;
   readonly #memo: ComponentMemo | undefined;
@@ -30,6 +32,8 @@ export class ComponentSubmission implements GroupMember {
   readonly #earlier = new Map<string, Earlier>();
   readonly #next = new Map<string, NextState>();
   readonly #actions: PlannedAction[] = [];
+  /** Whether the first transaction of the group holds its states, old and new. */
+  #wroteAhead = false;
   readonly #made: { path: Uint8Array; handler: AnyTargetHandler; generation: Generation }[] = [];
 
   constructor(component: Component, claims: Claims, memo: ComponentMemo | undefined, gone: readonly Uint8Array[]) {
@@ -42,8 +46,12 @@ export class ComponentSubmission implements GroupMember {
     }
   }
 
+  get displayPath(): string {
+    return this.component.displayPath;
+  }
+
   get sortKey(): Uint8Array {
-    return this.component.key.subarray(2);
+    return pathOrder(this.component.key);
   }
 
   get weight(): number {
@@ -52,7 +60,7 @@ export class ComponentSubmission implements GroupMember {
 
   /** Short hashes of the declared states whose owner is not known to be this component. */
   claims(): Uint8Array[] {
-    const taken = this.component.run.takenFrom(this.component.key);
+    const taken = this.#taken();
     const hashes: Uint8Array[] = [];
     for (const [path, declaration] of this.component.declarations) {
       if (!this.#earlier.has(path) || taken?.has(path)) hashes.push(declaration.hash);
@@ -68,7 +76,10 @@ export class ComponentSubmission implements GroupMember {
 
   plan(): Plan {
     try {
-      return this.#plan();
+      const plan = this.#plan();
+      this.component.submitted = true;
+      this.#claims.confirm(this);
+      return plan;
     } catch (error) {
       this.#claims.release(this);
       throw error;
@@ -76,11 +87,13 @@ export class ComponentSubmission implements GroupMember {
   }
 
   #plan(): Plan {
-    const taken = this.component.run.takenFrom(this.component.key);
-    for (const [path, declaration] of this.component.declarations) this.#planDeclared(path, declaration, taken?.has(path) ?? false);
+    const { carried, declarations, path: own } = this.component;
+    for (const [path, declaration] of declarations) this.#planDeclared(path, declaration, this.#taken()?.has(path) ?? false);
     for (const [path, { group, state }] of this.#earlier) {
-      if (this.#next.has(path) || taken?.has(path)) continue;
-      this.#keep(path, group, state, this.component.carried.has(path));
+      if (this.#next.has(path)) continue;
+      const taker = this.#taken()?.get(path);
+      if (taker === undefined) this.#keep(path, group, state, carried.has(path));
+      else if (carried.has(path)) throw declaredByTwo(bytesOfText(path), pathOfKey(bytesOfText(taker)), own);
     }
     return {
       actions: this.#actions,
@@ -100,19 +113,14 @@ export class ComponentSubmission implements GroupMember {
     const handler = providers.handler(declaration.provider) as AnyTargetHandler;
     const generation = providers.generationOf(declaration.provider) ?? rootGeneration;
     const earlier = taken ? undefined : this.#earlier.get(path);
-    const claimed: Claimed | undefined =
+    const known: FoundState | undefined =
       earlier === undefined
         ? this.#claims.claim(this, declaration.path, declaration.hash)
         : { state: earlier.state, generation: earlier.group.generation };
-    let previous: PossibleStates =
-      claimed === undefined ? neverWritten : seenFrom(generation, claimed.generation, claimed.state);
-    if ((reprocessing || this.component.previousMayBeMissing) && previous.possible.length > 0) {
-      previous = { possible: previous.possible, mayBeMissing: true };
-    }
+    const seen = known === undefined ? neverWritten : this.#seen(generation, known);
+    const previous = reprocessing && seen.possible.length > 0 ? { ...seen, mayBeMissing: true } : seen;
     const result = reconcile(handler, declaration.key, declaration.value, previous);
-    const container = declaration.container
-      ? this.#nextGeneration(claimed?.state.container, previous, result)
-      : undefined;
+    const container = declaration.container ? this.#nextGeneration(known?.state.container, seen, result) : undefined;
     this.#next.set(path, {
       provider: declaration.provider,
       generation,
@@ -131,30 +139,53 @@ export class ComponentSubmission implements GroupMember {
     }
   }
 
-  #act(declaration: Declaration, { action }: Reconciled, _previous: PossibleStates): void {
+  #act(declaration: Declaration, { action }: Reconciled, previous: PossibleStates): void {
     if (action === undefined) return;
-    const attachment = typeof decodeTargetPath(declaration.provider).at(-1) === "symbol";
-    const order = attachment ? actionOrder.attachmentMade : declaration.container ? actionOrder.containerMade : actionOrder.upsert;
-    this.#actions.push({ sink: action.sink, payload: action.payload, order, deletes: false, owner: this });
+    const order = isAttachmentPath(declaration.provider)
+      ? actionOrder.attachmentMade
+      : declaration.container
+        ? actionOrder.containerMade
+        : actionOrder.upsert;
+    this.#actions.push({
+      sink: action.sink,
+      payload: action.payload,
+      order,
+      change: previous.possible.length === 0 ? "create" : "update",
+      path: declaration.path,
+      owner: this,
+      reason: this.component.reason,
+    });
   }
 
-  #nextGeneration(known: Generation | undefined, previous: PossibleStates, result: Reconciled): Generation {
+  #nextGeneration(known: Generation | undefined, seen: PossibleStates, { invalidates }: Reconciled): Generation {
     const { sequence } = this.component.run;
-    if (known === undefined || previous.possible.length === 0 || result.invalidates === "destructive") {
+    if (known === undefined || seen.possible.length === 0 || invalidates === "destructive") {
       return { providerId: sequence.nextProvider(), schemaVersion: 0 };
     }
-    return result.invalidates === "lossy" ? { ...known, schemaVersion: known.schemaVersion + 1 } : known;
+    // A container that may be missing is made if it is: then its children are missing too, if not they are all there.
+    const uncertain = seen.mayBeMissing || invalidates === "lossy";
+    return uncertain ? { ...known, schemaVersion: known.schemaVersion + 1 } : known;
+  }
+
+  /** What may be there of a state, with what is known of deletions that broke off. */
+  #seen(generation: Generation | undefined, { generation: written, state }: FoundState): PossibleStates {
+    const { key, previousMayBeMissing, run } = this.component;
+    const seen = seenFrom(generation, written, state);
+    const deleted = previousMayBeMissing || (!state.declared && run.leftovers.undeclaredMayBeGone(key));
+    return deleted && seen.possible.length > 0 ? { possible: seen.possible, mayBeMissing: true } : seen;
+  }
+
+  /** States that others took over in this run. */
+  #taken(): ReadonlyMap<string, string> | undefined {
+    return this.component.run.takeovers.from(this.component.key);
   }
 
   /** Keeps an earlier state: as it is when a replayed result declared it, else until the run settles. */
   #keep(path: string, group: TrackedGroup, state: TrackedState, declared: boolean): void {
     const present = this.component.run.providers.generationOf(group.provider);
-    const possible = seenFrom(present, group.generation, state);
-    if (possible.possible.length === 0) return; // its container was made anew: nothing is left of it
-    const kept: PossibleStates = {
-      possible: possible.possible,
-      mayBeMissing: possible.mayBeMissing || this.component.previousMayBeMissing,
-    };
+    const { possible, mayBeMissing } = this.#seen(present, { generation: group.generation, state });
+    if (possible.length === 0) return; // its container was made anew: nothing is left of it
+    const kept: PossibleStates = { possible, mayBeMissing };
     this.#next.set(path, {
       provider: group.provider,
       generation: present ?? group.generation,
@@ -169,8 +200,9 @@ export class ComponentSubmission implements GroupMember {
   }
 
   #before(): Change[] {
-    if (this.#actions.length === 0) return [];
-    this.component.submitted = true;
+    const moves = this.#claims.has(this) || [...this.#next.values()].some((state) => state.lost);
+    if (this.#actions.length === 0 && !moves) return [];
+    this.#wroteAhead = true;
     return [this.#put("before"), ...this.#claims.changes(this), ...this.#removals()];
   }
 
@@ -179,8 +211,8 @@ export class ComponentSubmission implements GroupMember {
     const changes: Change[] = [];
     const record = this.#put("after");
     const unchanged = component.stored.bytes !== undefined && sameBytes(component.stored.bytes, record.value);
-    if (this.#actions.length > 0 || !unchanged) changes.push(record);
-    if (this.#actions.length === 0) changes.push(...this.#claims.changes(this), ...this.#removals());
+    if (this.#wroteAhead || !unchanged) changes.push(record);
+    if (!this.#wroteAhead) changes.push(...this.#claims.changes(this), ...this.#removals());
     changes.push(...component.run.appMemos.changes(component.stored.record.appMemos, component.recorder.appMemos));
     const memos = component.memos.encodeIfChanged();
     if (memos !== undefined) {
@@ -192,7 +224,7 @@ export class ComponentSubmission implements GroupMember {
     }
     for (const [path, state] of this.#earlier) {
       const next = this.#next.get(path);
-      const vanished = next === undefined ? !this.component.run.takenFrom(component.key)?.has(path) : next.after === undefined;
+      const vanished = next === undefined ? !this.#taken()?.has(path) : next.after === undefined;
       if (vanished) changes.push({ kind: "delete", table: "owner", key: ownerHash(childTargetPath(state.group.provider, state.state.key)) });
     }
     return changes;
@@ -201,7 +233,7 @@ export class ComponentSubmission implements GroupMember {
   #put(phase: "before" | "after"): Extract<Change, { kind: "put" }> {
     const { component } = this;
     const record: ComponentRecord = {
-      memo: phase === "after" ? this.#memo : undefined,
+      memo: phase === "before" || component.run.takeovers.lost(component.key) ? undefined : this.#memo,
       targets: groupsOf(this.#next.values(), phase),
       identifiers: component.identifiers.issued(),
       appMemos:
@@ -224,7 +256,7 @@ export class ComponentSubmission implements GroupMember {
     const changes: Change[] = this.#gone.map((key) => removalChange(key, "component"));
     const undeclared = [...this.#next.values()].some((state) => !state.declared && !state.lost);
     if (undeclared) changes.push(removalChange(component.key, "states"));
-    else if (component.run.leftovers.has(component.key)) changes.push({ kind: "delete", table: "removal", key: component.key });
+    else if (component.run.leftovers.of(component.key) !== undefined) changes.push({ kind: "delete", table: "removal", key: component.key });
     return changes;
   }
 }

@@ -1,14 +1,15 @@
-import { type AnyTargetHandler, absent, decodeKey, type TargetPath } from "@coco/connectorkit";
+import { type AnyTargetHandler, absent, decodeKey } from "@coco/connectorkit";
 import type { Run } from "../app/run.ts";
+import { formatPath, pathOfKey, pathOrder } from "../component/component-path.ts";
 import { type ComponentRecord, encodeRecord } from "../component/component-record.ts";
-import { byteText } from "../internal/byte-text.ts";
 import type { Change } from "../store/index.ts";
 import type { GroupMember, Plan } from "./group-commit.ts";
+import type { PlannedRemoval } from "./planned-removals.ts";
 import { reconcile, seenFrom } from "./reconcile.ts";
 import { removalChange } from "./removal.ts";
-import { actionOrder, type PlannedAction } from "./sink-runner.ts";
-import { childTargetPath, decodeTargetPath, encodeTargetPath, ownerHash } from "./target-path.ts";
-import type { TrackedGroup, TrackedState } from "./tracked-state.ts";
+import { type ActionOwner, actionOrder, type PlannedAction } from "./sink-runner.ts";
+import { childTargetPath, isAttachmentPath, ownerHash } from "./target-path.ts";
+import { filterTracked, type TrackedGroup, type TrackedState } from "./tracked-state.ts";
 
 const STATE_WEIGHT = 256;
 
@@ -17,25 +18,30 @@ export interface DeletionOptions {
   readonly run: Run;
   readonly key: Uint8Array;
   readonly record: ComponentRecord;
-  /** Whether the component itself goes, or only the states that it stopped declaring. */
-  readonly whole: boolean;
-  /** The key under which the deletion is planned: the component's own, or that of one above it. */
-  readonly removalKey: Uint8Array;
-  readonly removalIs: "component" | "states";
-  /** Paths, as text, of containers that go with all their children. */
-  readonly dropped: ReadonlySet<string>;
+  /** The plan that this is part of: made for this component, or for one above it. */
+  readonly removal: PlannedRemoval;
+  /** Which of its target states. */
+  readonly deletes: (state: TrackedState, group: TrackedGroup) => boolean;
+  /** Whether the states of a group went with their container: then nothing is left to be done for them. */
+  readonly wentWithContainer: (group: TrackedGroup) => boolean;
+  /** Whether what is stored of the component stays although no state is left. */
+  readonly keepsRecord: boolean;
 }
 
-/** The deletion of a component's target states, and of what is stored of it (rule T5). */
-export class Deletion implements GroupMember {
+/** The deletion of target states of one component, and with the last one of what is stored of it (rule T5). */
+export class Deletion implements GroupMember, ActionOwner {
   readonly #options: DeletionOptions;
 
   constructor(options: DeletionOptions) {
     this.#options = options;
   }
 
+  get displayPath(): string {
+    return formatPath(pathOfKey(this.#options.key));
+  }
+
   get sortKey(): Uint8Array {
-    return this.#options.key.subarray(2);
+    return pathOrder(this.#options.key);
   }
 
   get weight(): number {
@@ -43,31 +49,27 @@ export class Deletion implements GroupMember {
   }
 
   plan(): Plan {
-    const { run, removalKey, removalIs } = this.#options;
+    const { removal } = this.#options;
     const actions: PlannedAction[] = [];
     for (const { group, state } of this.#deleted()) this.#planState(group, state, actions);
     return {
       actions,
       // From here on nothing of it is certain to be there: one mark for the whole subtree.
-      before: () => (actions.length === 0 || run.isBeingDeleted(removalKey) ? [] : [removalChange(removalKey, removalIs, true)]),
+      before: () => (actions.length === 0 ? [] : [removalChange(removal.key, removal.what, true)]),
       after: () => this.#after(),
     };
   }
 
   *#deleted(): Generator<{ group: TrackedGroup; state: TrackedState }> {
-    const { record, whole } = this.#options;
+    const { deletes, record } = this.#options;
     for (const group of record.targets) {
-      for (const state of group.states) if (whole || !state.declared) yield { group, state };
+      for (const state of group.states) if (deletes(state, group)) yield { group, state };
     }
   }
 
   #planState(group: TrackedGroup, state: TrackedState, actions: PlannedAction[]): void {
-    const { run, dropped } = this.#options;
-    const provider = decodeTargetPath(group.provider);
-    const attachment = typeof provider.at(-1) === "symbol";
-    for (let length = 2; length <= provider.length; length++) {
-      if (dropped.has(byteText(encodeTargetPath(provider.slice(0, length) as unknown as TargetPath)))) return; // gone with its container
-    }
+    const { removal, run, wentWithContainer } = this.#options;
+    if (wentWithContainer(group)) return;
     const present = run.providers.generationOf(group.provider);
     const handler: AnyTargetHandler | undefined = present === undefined ? undefined : run.providers.handler(group.provider);
     if (handler === undefined) return; // its container is not there any more
@@ -78,39 +80,36 @@ export class Deletion implements GroupMember {
     const order =
       state.container !== undefined
         ? actionOrder.containerDropped
-        : attachment
+        : isAttachmentPath(group.provider)
           ? actionOrder.attachmentRemoved
           : actionOrder.deletion;
-    actions.push({ sink: action.sink, payload: action.payload, order, deletes: true, owner: this });
+    actions.push({
+      sink: action.sink,
+      payload: action.payload,
+      order,
+      change: "delete",
+      path: childTargetPath(group.provider, state.key),
+      owner: this,
+      reason: { kind: removal.what === "component" ? "gone" : "undeclared" },
+    });
   }
 
   #after(): Change[] {
-    const { run, key, record, whole } = this.#options;
+    const { deletes, keepsRecord, key, record, removal, run } = this.#options;
     const changes: Change[] = [];
     for (const { group, state } of this.#deleted()) {
       changes.push({ kind: "delete", table: "owner", key: ownerHash(childTargetPath(group.provider, state.key)) });
     }
-    if (whole) {
+    const targets = filterTracked(record.targets, (state, group) => !deletes(state, group));
+    const whole = removal.what === "component";
+    if (whole && !keepsRecord && targets.length === 0) {
       changes.push({ kind: "delete", table: "component", key }, { kind: "delete", table: "functionMemo", key });
       changes.push(...run.appMemos.changes(record.appMemos, new Set()));
       run.stats.removals.deleted += 1;
     } else {
-      const targets = record.targets
-        .map((group) => ({ ...group, states: group.states.filter((state) => state.declared) }))
-        .filter((group) => group.states.length > 0);
-      changes.push({ kind: "put", table: "component", key, value: encodeRecord(withTargets(record, targets)) });
+      const rest: ComponentRecord = { ...record, targets, memo: whole ? undefined : record.memo };
+      changes.push({ kind: "put", table: "component", key, value: encodeRecord(rest) });
     }
     return changes;
   }
-}
-
-function withTargets(record: ComponentRecord, targets: readonly TrackedGroup[]): ComponentRecord {
-  return {
-    memo: record.memo,
-    targets,
-    identifiers: record.identifiers,
-    appMemos: record.appMemos,
-    levels: record.levels,
-    hasFunctionMemos: record.hasFunctionMemos,
-  };
 }

@@ -1,11 +1,14 @@
 import type { Activity } from "../component/activity.ts";
 import type { AppState, Change } from "../store/index.ts";
-import type { PlannedAction, SinkRunner } from "./sink-runner.ts";
+import type { ActionRunner, PlannedAction } from "./sink-runner.ts";
 
 /** What one member of a group wants written, decided when the group closes. */
 export interface Plan {
   readonly actions: readonly PlannedAction[];
-  /** Durable before any sink is called: old and new states, owners, identifiers. Asked for when all are planned. */
+  /**
+   * Durable before any sink is called: old and new states, owners, identifiers. Asked for when all are planned, unless
+   * no member of the group has actions.
+   */
   before(): readonly Change[];
   /** Written when all actions have succeeded. */
   after(): readonly Change[];
@@ -34,7 +37,7 @@ const MAX_WAIT_MS = 20;
 
 export interface GroupCommitOptions {
   readonly state: AppState;
-  readonly sinks: SinkRunner;
+  readonly sinks: ActionRunner;
   /** Changes that go with every transaction: interned dependencies, the sequence. */
   readonly companions: () => readonly Change[];
   /** Called before the members of a group are planned. */
@@ -50,7 +53,7 @@ export class GroupCommit {
   readonly #activity: () => Activity;
   #waiting: Waiting[] = [];
   #bytes = 0;
-  #loose: Change[] = [];
+  #loose: (() => readonly Change[])[] = [];
   #timer: NodeJS.Timeout | undefined;
   #working = false;
   #closing = false;
@@ -70,9 +73,9 @@ export class GroupCommit {
     });
   }
 
-  /** Adds changes to the next transaction: nobody waits for them. */
-  enqueue(changes: readonly Change[]): void {
-    this.#loose.push(...changes);
+  /** Adds changes to the next transaction: nobody waits for them. They are made when it is written, after all others. */
+  enqueue(changes: () => readonly Change[]): void {
+    this.#loose.push(changes);
   }
 
   /** Closes the group in this turn of the event loop, when what is about to be submitted has been. */
@@ -87,7 +90,12 @@ export class GroupCommit {
 
   /** Writes what nobody waits for. */
   async flush(): Promise<void> {
-    const changes = [...this.#options.companions(), ...this.#loose.splice(0)];
+    await this.#write([]);
+  }
+
+  async #write(own: readonly Change[]): Promise<void> {
+    const loose = this.#loose.splice(0).flatMap((changes) => changes());
+    const changes = [...this.#options.companions(), ...own, ...loose];
     if (changes.length > 0) await this.#options.state.commit(changes);
   }
 
@@ -132,14 +140,11 @@ export class GroupCommit {
     const actions = planned.flatMap(({ plan }) => plan.actions);
     let failed: ReadonlyMap<object, unknown> = new Map();
     if (actions.length > 0) {
-      const before = planned.flatMap(({ plan }) => plan.before());
-      await this.#options.state.commit([...this.#options.companions(), ...this.#loose.splice(0), ...before]);
+      await this.#write(planned.flatMap(({ plan }) => plan.before()));
       failed = await this.#options.sinks.apply(actions);
     }
     const done = planned.filter(({ waiting }) => !failed.has(waiting.member));
-    const after = done.flatMap(({ plan }) => plan.after());
-    const changes = [...this.#options.companions(), ...this.#loose.splice(0), ...after];
-    if (changes.length > 0) await this.#options.state.commit(changes);
+    await this.#write(done.flatMap(({ plan }) => plan.after()));
     for (const { waiting } of done) {
       waiting.member.committed?.();
       waiting.resolve();

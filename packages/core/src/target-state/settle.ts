@@ -1,24 +1,22 @@
-import { absent, decodeKey, decodeKeyPath } from "@coco/connectorkit";
+import { absent, decodeKey } from "@coco/connectorkit";
 import type { Run } from "../app/run.ts";
-import { type ComponentRecord, decodeRecord } from "../component/component-record.ts";
-import { storedLevelPrefix } from "../component/levels.ts";
+import { pathOfKey } from "../component/component-path.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { Deletion } from "./deletion.ts";
+import {
+  componentsBeneath,
+  componentsOf,
+  forgetRemovals,
+  type PlannedRemoval,
+  plannedRemovals,
+  type StoredComponentEntry,
+} from "./planned-removals.ts";
 import { reconcile } from "./reconcile.ts";
-import { decodeRemoval, type Removal } from "./removal.ts";
-import { childTargetPath } from "./target-path.ts";
+import { childTargetPath, decodeTargetPath, pathsAbove } from "./target-path.ts";
+import type { TrackedGroup, TrackedState } from "./tracked-state.ts";
 
-const PAGE = 256;
-const NO_PREFIX = new Uint8Array(0);
-
-interface StoredComponentEntry {
-  readonly key: Uint8Array;
-  readonly record: ComponentRecord;
-}
-
-interface PlannedRemoval extends Removal {
-  readonly key: Uint8Array;
-}
+/** How many components with others beneath them are taken apart at once. */
+const SUBTREES_AT_ONCE = 16;
 
 /**
  * Ends a run (rules T4, T5): deletes the components that are gone and the states that nobody declares any more, unless
@@ -26,149 +24,180 @@ interface PlannedRemoval extends Removal {
  */
 export async function settleRemovals(run: Run): Promise<void> {
   await run.commits.flush();
-  const dropped = await findDroppedContainers(run);
-  const last: { removal: PlannedRemoval; entry: StoredComponentEntry }[] = [];
-  const failed = new Set<string>();
-  const finished: Uint8Array[] = [];
-  for await (const removal of removals(run)) {
-    let whole: Promise<void>[] = [];
-    let containers = false;
-    for await (const entry of entriesOf(run, removal)) {
-      if (hasDropped(entry, removal, dropped)) {
-        last.push({ removal, entry });
-        containers = true;
-        continue;
-      }
-      whole.push(remove(run, removal, entry, dropped, failed));
-      if (whole.length >= PAGE) {
-        await Promise.all(whole);
-        whole = [];
+  await new Settlement(run).carryOut();
+}
+
+/** Containers of one component that go with all their children. */
+interface Drop {
+  readonly removal: PlannedRemoval;
+  readonly entry: StoredComponentEntry;
+  /** As text. */
+  readonly paths: Set<string>;
+}
+
+/**
+ * The order is what makes it safe to break off anywhere: containers that are dropped go first, for until then their
+ * children are tracked; those that stay (the user manages them) are forgotten last, innermost first, for without them
+ * their children could not be deleted; and a component stays stored as long as something beneath it does.
+ */
+class Settlement {
+  readonly #run: Run;
+  /** Paths, as text, of containers that are dropped with all beneath them. */
+  readonly #dropped = new Set<string>();
+  /** Paths, as text, of containers that could not be dropped: nothing beneath them is touched. */
+  readonly #blocked = new Set<string>();
+  /** How deep the containers stand that are forgotten. */
+  readonly #depths = new Set<number>();
+  /** Keys, as text, of components of which something could not be deleted. */
+  readonly #failed = new Set<string>();
+
+  constructor(run: Run) {
+    this.#run = run;
+  }
+
+  async carryOut(): Promise<void> {
+    const drops = await this.#findContainers();
+    await Promise.all([...drops.values()].map((drop) => this.#drop(drop)));
+    await this.#pass(Number.POSITIVE_INFINITY);
+    for (const depth of [...this.#depths].sort((a, b) => b - a)) await this.#pass(depth);
+  }
+
+  /** Finds the containers to be deleted; gives those that are dropped, by the key of their component. */
+  async #findContainers(): Promise<Map<string, Drop>> {
+    const found = new Map<string, Drop>();
+    for await (const page of plannedRemovals(this.#run)) {
+      for (const [index, entry] of (await componentsOf(this.#run, page)).entries()) {
+        const removal = page[index] as PlannedRemoval;
+        if (entry !== undefined) await this.#findIn(removal, entry, found);
       }
     }
-    await Promise.all(whole);
-    if (!containers && !failed.has(byteText(removal.key))) finished.push(removal.key);
-    if (finished.length >= PAGE) await forget(run, finished.splice(0));
+    for (const { paths } of found.values()) {
+      for (const path of paths) if (pathsAbove(path).some((above) => this.#dropped.has(above))) paths.delete(path);
+    }
+    return found;
   }
-  await Promise.all(last.map(({ removal, entry }) => remove(run, removal, entry, dropped, failed)));
-  for (const { removal } of last) if (!failed.has(byteText(removal.key))) finished.push(removal.key);
-  await forget(run, finished);
-}
 
-async function forget(run: Run, keys: readonly Uint8Array[]): Promise<void> {
-  if (keys.length > 0) await run.state.commit(keys.map((key) => ({ kind: "delete", table: "removal", key })));
-}
-
-async function remove(
-  run: Run,
-  removal: PlannedRemoval,
-  entry: StoredComponentEntry,
-  dropped: ReadonlySet<string>,
-  failed: Set<string>,
-): Promise<void> {
-  const path = decodeKeyPath(entry.key.subarray(2));
-  try {
-    for (const group of entry.record.targets) await run.providers.resolve(group.provider);
-    await run.commits.submit(
-      new Deletion({
-        run,
-        key: entry.key,
-        record: entry.record,
-        whole: removal.what === "component",
-        removalKey: removal.key,
-        removalIs: removal.what,
-        dropped,
-      }),
-    );
-  } catch (error) {
-    failed.add(byteText(removal.key));
-    run.stats.removals.failed += 1;
-    await run.failures.report({
-      error,
-      path,
-      functionName: undefined,
-      kind: "delete",
-      handlers: run.failures.environmentHandlers,
-    });
-  }
-}
-
-/** Containers that will be deleted: their children go with them. One that the user manages stays, and is none. */
-async function findDroppedContainers(run: Run): Promise<Set<string>> {
-  const dropped = new Set<string>();
-  for await (const removal of removals(run)) {
-    for await (const entry of entriesOf(run, removal)) {
-      for (const group of entry.record.targets) {
-        for (const state of group.states) {
-          if (state.container === undefined || (removal.what === "states" && state.declared)) continue;
-          if (!(await resolvable(run, group.provider))) continue;
-          const handler = run.providers.handler(group.provider);
-          if (handler === undefined) continue;
-          const { action } = reconcile(handler, decodeKey(state.key), absent, state);
-          if (action !== undefined) dropped.add(byteText(childTargetPath(group.provider, state.key)));
+  async #findIn(removal: PlannedRemoval, entry: StoredComponentEntry, found: Map<string, Drop>): Promise<void> {
+    for (const group of entry.record.targets) {
+      for (const state of group.states) {
+        if (state.container === undefined || !isRemoved(removal, state)) continue;
+        const path = byteText(childTargetPath(group.provider, state.key));
+        if (await this.#isDropped(group, state)) {
+          this.#dropped.add(path);
+          const drop = found.get(byteText(entry.key)) ?? { removal, entry, paths: new Set() };
+          found.set(byteText(entry.key), { ...drop, paths: drop.paths.add(path) });
+        } else {
+          this.#depths.add(decodeTargetPath(group.provider).length);
         }
       }
     }
-  }
-  return dropped;
-}
-
-async function resolvable(run: Run, provider: Uint8Array): Promise<boolean> {
-  try {
-    return await run.providers.resolve(provider);
-  } catch {
-    return false; // said when the deletion itself is tried
-  }
-}
-
-function hasDropped(entry: StoredComponentEntry, removal: PlannedRemoval, dropped: ReadonlySet<string>): boolean {
-  if (dropped.size === 0) return false;
-  return entry.record.targets.some((group) =>
-    group.states.some(
-      (state) =>
-        state.container !== undefined &&
-        (removal.what === "component" || !state.declared) &&
-        dropped.has(byteText(childTargetPath(group.provider, state.key))),
-    ),
-  );
-}
-
-async function* removals(run: Run): AsyncGenerator<PlannedRemoval> {
-  let after: Uint8Array | undefined;
-  for (;;) {
-    const page = await run.state.page("removal", { prefix: NO_PREFIX, limit: PAGE, ...(after === undefined ? {} : { after }) });
-    for (const { key, value } of page) {
-      const removal = { key, ...decodeRemoval(value) };
-      // A component that is back is not gone, also when it failed this time.
-      if (removal.what === "states" || run.presence.of(key) === "unseen") yield removal;
+    if (removal.what === "states") return;
+    for await (const page of componentsBeneath(this.#run, entry)) {
+      for (const below of page) await this.#findIn(removal, below, found);
     }
-    if (page.length < PAGE) return;
-    after = page.at(-1)?.key;
   }
-}
 
-/** The components that a removal is about: one, or a whole subtree with those beneath first. */
-async function* entriesOf(run: Run, removal: PlannedRemoval): AsyncGenerator<StoredComponentEntry> {
-  const [bytes] = await run.state.read("component", [removal.key]);
-  if (bytes === undefined) return;
-  const record = decodeRecord(bytes);
-  if (removal.what === "component") yield* beneath(run, removal.key, record);
-  yield { key: removal.key, record };
-}
+  /** Whether a container goes itself, not only what is known of it. */
+  async #isDropped(group: TrackedGroup, state: TrackedState): Promise<boolean> {
+    try {
+      if (!(await this.#run.providers.resolve(group.provider))) return false;
+      const handler = this.#run.providers.handler(group.provider);
+      return handler !== undefined && reconcile(handler, decodeKey(state.key), absent, state).action !== undefined;
+    } catch {
+      return false; // said when the deletion itself is tried
+    }
+  }
 
-async function* beneath(run: Run, key: Uint8Array, record: ComponentRecord): AsyncGenerator<StoredComponentEntry> {
-  const path = decodeKeyPath(key.subarray(2));
-  for (const level of record.levels) {
-    const prefix = storedLevelPrefix(path, level);
-    let after: Uint8Array | undefined;
-    for (;;) {
-      const page = await run.state.page("component", { prefix, limit: PAGE, ...(after === undefined ? {} : { after }) });
-      for (const entry of page) {
-        const child = decodeRecord(entry.value);
-        yield* beneath(run, entry.key, child);
-        yield { key: entry.key, record: child };
+  async #drop({ entry, paths, removal }: Drop): Promise<void> {
+    if (paths.size === 0) return; // all of them go with others
+    const deletes = (state: TrackedState, group: TrackedGroup): boolean =>
+      state.container !== undefined && paths.has(byteText(childTargetPath(group.provider, state.key)));
+    if (await this.#submit(removal, entry, deletes, true)) return;
+    for (const path of paths) {
+      this.#dropped.delete(path);
+      this.#blocked.add(path);
+    }
+  }
+
+  /** Deletes what can be deleted: of the containers that are only forgotten those at `depth`. */
+  async #pass(depth: number): Promise<void> {
+    for await (const page of plannedRemovals(this.#run)) {
+      const entries = await componentsOf(this.#run, page);
+      const done = await Promise.all(page.map((removal, index) => this.#remove(removal, entries[index], depth)));
+      await forgetRemovals(this.#run, page.filter((_, index) => done[index]).map((removal) => removal.key));
+    }
+  }
+
+  /** Whether nothing is left of it. */
+  async #remove(removal: PlannedRemoval, entry: StoredComponentEntry | undefined, depth: number): Promise<boolean> {
+    if (entry === undefined) return true;
+    return removal.what === "states" ? this.#removeOwn(removal, entry, depth, true) : this.#removeTree(removal, entry, depth);
+  }
+
+  async #removeTree(removal: PlannedRemoval, entry: StoredComponentEntry, depth: number): Promise<boolean> {
+    let clear = true;
+    for await (const page of componentsBeneath(this.#run, entry)) {
+      const leaves = page.filter((below) => below.record.levels.length === 0);
+      const others = page.filter((below) => below.record.levels.length > 0);
+      const removed = await Promise.all(leaves.map((leaf) => this.#removeOwn(removal, leaf, depth, false)));
+      for (let at = 0; at < others.length; at += SUBTREES_AT_ONCE) {
+        const some = others.slice(at, at + SUBTREES_AT_ONCE);
+        removed.push(...(await Promise.all(some.map((below) => this.#removeTree(removal, below, depth)))));
       }
-      if (page.length < PAGE) break;
-      after = page.at(-1)?.key;
+      clear &&= removed.every(Boolean);
+    }
+    return this.#removeOwn(removal, entry, depth, !clear);
+  }
+
+  /** Deletes the states of one component that can go by now; with the last one goes its record, unless it is kept. */
+  async #removeOwn(removal: PlannedRemoval, entry: StoredComponentEntry, depth: number, keepsRecord: boolean): Promise<boolean> {
+    if (this.#failed.has(byteText(entry.key))) return false;
+    let all = true;
+    const chosen = new Set<TrackedState>();
+    for (const group of entry.record.targets) {
+      const blocked = this.#isBeneath(group, this.#blocked);
+      const gone = this.#isBeneath(group, this.#dropped);
+      for (const state of group.states) {
+        if (!isRemoved(removal, state)) continue;
+        const path = state.container === undefined ? undefined : byteText(childTargetPath(group.provider, state.key));
+        const waits = path !== undefined && !gone && decodeTargetPath(group.provider).length < depth;
+        if (blocked || waits || (path !== undefined && this.#blocked.has(path))) all = false;
+        else chosen.add(state);
+      }
+    }
+    const whole = removal.what === "component";
+    if (chosen.size === 0 && (keepsRecord || !all)) return all && !whole;
+    return (await this.#submit(removal, entry, (state) => chosen.has(state), keepsRecord)) && all && (!whole || !keepsRecord);
+  }
+
+  async #submit(
+    removal: PlannedRemoval,
+    { key, record }: StoredComponentEntry,
+    deletes: (state: TrackedState, group: TrackedGroup) => boolean,
+    keepsRecord: boolean,
+  ): Promise<boolean> {
+    const run = this.#run;
+    const wentWithContainer = (group: TrackedGroup): boolean => this.#isBeneath(group, this.#dropped);
+    try {
+      for (const group of record.targets) if (!wentWithContainer(group)) await run.providers.resolve(group.provider);
+      await run.commits.submit(new Deletion({ run, key, record, removal, deletes, wentWithContainer, keepsRecord }));
+      return true;
+    } catch (error) {
+      this.#failed.add(byteText(key));
+      run.stats.removals.failed += 1;
+      const path = pathOfKey(key);
+      const handlers = run.failures.environmentHandlers;
+      await run.failures.report({ error, path, functionName: undefined, kind: "delete", handlers });
+      return false;
     }
   }
+
+  #isBeneath(group: TrackedGroup, containers: ReadonlySet<string>): boolean {
+    return containers.size > 0 && pathsAbove(byteText(group.provider), true).some((path) => containers.has(path));
+  }
+}
+
+/** Whether a state is to be deleted: every state of a component that is gone, those not declared of one that stays. */
+function isRemoved(removal: PlannedRemoval, state: TrackedState): boolean {
+  return removal.what === "component" || !state.declared;
 }

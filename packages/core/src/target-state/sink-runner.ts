@@ -1,5 +1,6 @@
 import type { ContextKey, Sink, SinkContext } from "@coco/connectorkit";
 import { CancelledError } from "../errors/cancelled-error.ts";
+import type { RunReason } from "../component/run-reason.ts";
 import type { RunStats } from "../progress/run-stats.ts";
 
 /** The order in which actions of one group are applied (rule T7). */
@@ -12,14 +13,33 @@ export const actionOrder = {
   containerDropped: 5,
 } as const;
 
-/** One action, and what fails when it does. */
+/** One action that a sink is to apply. */
 export interface PlannedAction {
   readonly sink: Sink<unknown>;
   readonly payload: unknown;
   readonly order: number;
-  readonly deletes: boolean;
-  /** The component or the deletion that wants it. */
-  readonly owner: object;
+  readonly change: TargetChange;
+  /** The encoded path of the target state. */
+  readonly path: Uint8Array;
+  /** The component or the deletion that wants it: what fails when it does. */
+  readonly owner: ActionOwner;
+  readonly reason: RunReason;
+}
+
+export type TargetChange = "create" | "update" | "delete";
+
+/** Who wants an action. */
+export interface ActionOwner {
+  /** The path of the component that declares, or declared, the target state. */
+  readonly displayPath: string;
+}
+
+/** Applies the actions of groups, or only takes note of them. */
+export interface ActionRunner {
+  /** Gives the owners whose actions failed, each with its error. The rest has been applied. */
+  apply(actions: readonly PlannedAction[]): Promise<ReadonlyMap<object, unknown>>;
+  /** Called when a run has settled. */
+  settle(onError: (sink: Sink<unknown>, error: unknown) => void): Promise<void>;
 }
 
 export interface SinkRunnerOptions {
@@ -34,7 +54,7 @@ const RETRIES = 5;
 const FIRST_PAUSE_MS = 100;
 
 /** Applies the actions of groups: batched by sink, in order, with retries and bisection. */
-export class SinkRunner {
+export class SinkRunner implements ActionRunner {
   readonly #context: SinkContext;
   readonly #signal: AbortSignal;
   readonly #stats: RunStats;
@@ -89,7 +109,7 @@ export class SinkRunner {
     for (const [index, action] of batch.entries()) {
       const error = answer?.[index];
       if (error !== undefined && error !== null) failed.set(action.owner, error);
-      else if (action.deletes) counts.deleted += 1;
+      else if (action.change === "delete") counts.deleted += 1;
       else counts.written += 1;
     }
   }

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { decodeKeyPath, encodeKey, encodeKeyPath, formatKeyPath, type StableKey, type TargetPath } from "@coco/connectorkit";
+import { byteText, bytesOfText } from "../internal/byte-text.ts";
 
 /** The encoded path of a provider or a target state. A path's encoding is a prefix of those beneath it. */
 export function encodeTargetPath(path: TargetPath): Uint8Array {
@@ -28,3 +29,17 @@ export function formatTargetPath(encoded: Uint8Array): string {
   return formatKeyPath(decodeTargetPath(encoded));
 }
 
+/** Whether it is the path of what stands beside the children of a container: of its indexes, say. */
+export function isAttachmentPath(provider: Uint8Array): boolean {
+  return typeof decodeTargetPath(provider).at(-1) === "symbol";
+}
+
+/** The paths of the containers that a path lies in, outermost first, and its own if it is `itself` one; all as text. */
+export function pathsAbove(path: string, itself = false): string[] {
+  const parts = decodeTargetPath(bytesOfText(path));
+  const above: string[] = [];
+  for (let length = 2; length < parts.length + (itself ? 1 : 0); length++) {
+    above.push(byteText(encodeTargetPath(parts.slice(0, length) as unknown as TargetPath)));
+  }
+  return above;
+}

@@ -38,3 +38,34 @@ export interface TrackedGroup {
 export function isSettled(state: TrackedState): boolean {
   return state.declared && !state.mayBeMissing && state.possible.length === 1;
 }
+
+/** A tracked state together with the generation that it was written under. */
+export interface FoundState {
+  readonly state: TrackedState;
+  readonly generation: Generation;
+}
+
+/** The state at an encoded path. One provider may have several groups: states of several generations. */
+export function findTracked(groups: readonly TrackedGroup[], path: Uint8Array): FoundState | undefined {
+  for (const group of groups) {
+    const key = keyUnder(group.provider, path);
+    const state = key && group.states.find((candidate) => Buffer.compare(candidate.key, key) === 0);
+    if (state) return { state, generation: group.generation };
+  }
+  return undefined;
+}
+
+/** The groups with only those states that `keep` accepts; no group is left empty. */
+export function filterTracked(
+  groups: readonly TrackedGroup[],
+  keep: (state: TrackedState, group: TrackedGroup) => boolean,
+): readonly TrackedGroup[] {
+  return groups
+    .map((group) => ({ ...group, states: group.states.filter((state) => keep(state, group)) }))
+    .filter((group) => group.states.length > 0);
+}
+
+function keyUnder(provider: Uint8Array, path: Uint8Array): Uint8Array | undefined {
+  if (path.length <= provider.length || Buffer.compare(path.subarray(0, provider.length), provider) !== 0) return undefined;
+  return path.subarray(provider.length);
+}

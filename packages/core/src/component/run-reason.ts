@@ -1,0 +1,42 @@
+/** Why a component ran, or what it declared is deleted. */
+export type RunReason =
+  /** Nothing of it is stored: it is new, or its last run failed or broke off. */
+  | { readonly kind: "new" }
+  | { readonly kind: "unfinished" }
+  /** Its function is not memoized: it runs every time. */
+  | { readonly kind: "notMemoized" }
+  | { readonly kind: "fullReprocess" }
+  /** The argument at `position` (0 is the item of `mountEach`) is another one. */
+  | { readonly kind: "argument"; readonly position: number }
+  /** An argument is the same one with other content: a file was edited. */
+  | { readonly kind: "content" }
+  /** A function, context value or target that it depends on changed; `what` says which. */
+  | { readonly kind: "dependency"; readonly what: string }
+  /** It was not mounted any more. */
+  | { readonly kind: "gone" }
+  /** It ran and did not declare this any more. */
+  | { readonly kind: "undeclared" };
+
+/** A reason in a few words. */
+export function describeReason(reason: RunReason): string {
+  switch (reason.kind) {
+    case "new":
+      return "new";
+    case "unfinished":
+      return "the last run did not finish it";
+    case "notMemoized":
+      return "runs every time (not memoized)";
+    case "fullReprocess":
+      return "everything is processed again";
+    case "argument":
+      return reason.position === 0 ? "its item changed" : `argument ${reason.position} changed`;
+    case "content":
+      return "its content changed";
+    case "dependency":
+      return reason.what;
+    case "gone":
+      return "its component is gone";
+    case "undeclared":
+      return "not declared any more";
+  }
+}

@@ -1,0 +1,74 @@
+import type { Run } from "../app/run.ts";
+import { decodeRecord, type StoredRecord } from "../component/component-record.ts";
+import { pathOfKey } from "../component/component-path.ts";
+import { storedLevelPrefix } from "../component/levels.ts";
+import type { Entry, StoreTable } from "../store/index.ts";
+import { decodeRemoval, type Removal } from "./removal.ts";
+
+const PAGE = 256;
+const NO_PREFIX = new Uint8Array(0);
+
+/** A removal that stands in the store, under the key of its component. */
+export interface PlannedRemoval extends Removal {
+  readonly key: Uint8Array;
+}
+
+/** A component as it is stored. */
+export interface StoredComponentEntry {
+  readonly key: Uint8Array;
+  readonly record: StoredRecord;
+}
+
+/**
+ * The removals to carry out, in pages. Components of one page are equally deep, and those further up come first: so
+ * none of a page stands beneath another.
+ */
+export async function* plannedRemovals(run: Run): AsyncGenerator<readonly PlannedRemoval[]> {
+  for await (const entries of pages(run, "removal", NO_PREFIX)) {
+    const stale: Uint8Array[] = [];
+    const byDepth = new Map<number, PlannedRemoval[]>();
+    for (const { key, value } of entries) {
+      const removal = { key, ...decodeRemoval(value) };
+      const seen = removal.what === "component" ? run.presence.of(key) : "unseen";
+      // A component that is back is not gone. One that failed keeps the mark: what was deleted of it is not written again.
+      if (seen === "ran" || seen === "hit") stale.push(key);
+      else if (seen === "unseen") {
+        const depth = Buffer.from(key).readUInt16BE(0);
+        byDepth.set(depth, [...(byDepth.get(depth) ?? []), removal]);
+      }
+    }
+    await forgetRemovals(run, stale);
+    yield* byDepth.values();
+  }
+}
+
+export async function forgetRemovals(run: Run, keys: readonly Uint8Array[]): Promise<void> {
+  if (keys.length > 0) await run.state.commit(keys.map((key) => ({ kind: "delete", table: "removal", key })));
+}
+
+/** The components of these removals themselves; `undefined` for one of which nothing is stored. */
+export async function componentsOf(run: Run, removals: readonly PlannedRemoval[]): Promise<(StoredComponentEntry | undefined)[]> {
+  const keys = removals.map((removal) => removal.key);
+  const values = await run.state.read("component", keys);
+  return values.map((value, index) => (value === undefined ? undefined : { key: keys[index] as Uint8Array, record: decodeRecord(value) }));
+}
+
+/** The components mounted by this one, in pages. */
+export async function* componentsBeneath(run: Run, { key, record }: StoredComponentEntry): AsyncGenerator<StoredComponentEntry[]> {
+  const path = pathOfKey(key);
+  for (const level of record.levels) {
+    for await (const page of pages(run, "component", storedLevelPrefix(path, level))) {
+      yield page.map((entry) => ({ key: entry.key, record: decodeRecord(entry.value) }));
+    }
+  }
+}
+
+async function* pages(run: Run, table: StoreTable, prefix: Uint8Array): AsyncGenerator<readonly Entry[]> {
+  let after: Uint8Array | undefined;
+  for (;;) {
+    const page = await run.state.page(table, { prefix, limit: PAGE, ...(after === undefined ? {} : { after }) });
+    if (page.length > 0) yield page;
+    if (page.length < PAGE) return;
+    after = page.at(-1)?.key;
+  }
+}

@@ -1,0 +1,72 @@
+import { keysAbove } from "../component/component-path.ts";
+import type { ComponentRecord } from "../component/component-record.ts";
+import { byteText, bytesOfText } from "../internal/byte-text.ts";
+import { childTargetPath } from "./target-path.ts";
+import { filterTracked } from "./tracked-state.ts";
+
+/** A target state that goes from one component to another. Keys and the path are bytes as text. */
+export interface Takeover {
+  readonly owner: string;
+  readonly path: string;
+  readonly by: string;
+  /**
+   * What it means for the results of its former owner and of those above: `"none"` where the owner had stopped
+   * declaring it, `"must run"` where only a run tells whether the owner still declares it, `"lost"` where the owner
+   * declared it in this run and loses.
+   */
+  readonly effect: "none" | "must run" | "lost";
+}
+
+/** What components took over from one another in this run (rule T4). */
+export class Takeovers {
+  readonly #taken = new Map<string, Map<string, string>>();
+  readonly #mustRun = new Set<string>();
+  readonly #lost = new Set<string>();
+
+  /** States that others took over from the component of this key: path as text → the key, as text, of who has it now. */
+  from(key: Uint8Array): ReadonlyMap<string, string> | undefined {
+    return this.#taken.size === 0 ? undefined : this.#taken.get(byteText(key));
+  }
+
+  /** Whether the stored result of the component, or of one beneath it, cannot be relied on. */
+  mustRun(key: Uint8Array): boolean {
+    const text = byteText(key);
+    return this.#mustRun.has(text) || this.#lost.has(text);
+  }
+
+  /** Whether the component, or one beneath it, lost a state that it declared in this run: no result may be stored. */
+  lost(key: Uint8Array): boolean {
+    return this.#lost.has(byteText(key));
+  }
+
+  /** Notes a takeover; gives a function that takes it back. */
+  note({ owner, path, by, effect }: Takeover): () => void {
+    const before = this.#taken.get(by)?.get(path);
+    this.#set(owner, path, by);
+    this.#set(by, path, undefined);
+    if (effect !== "none") this.#affect(bytesOfText(owner), effect === "lost" ? this.#lost : this.#mustRun);
+    return () => {
+      this.#set(owner, path, undefined);
+      this.#set(by, path, before);
+    };
+  }
+
+  #affect(owner: Uint8Array, affected: Set<string>): void {
+    affected.add(byteText(owner));
+    for (const above of keysAbove(owner)) affected.add(byteText(above));
+  }
+
+  #set(owner: string, path: string, by: string | undefined): void {
+    const taken = this.#taken.get(owner);
+    if (by === undefined) taken?.delete(path);
+    else if (taken === undefined) this.#taken.set(owner, new Map([[path, by]]));
+    else taken.set(path, by);
+  }
+}
+
+/** A record without the states that other components took over in this run. */
+export function withoutTaken(record: ComponentRecord, taken: ReadonlyMap<string, string> | undefined): ComponentRecord {
+  if (taken === undefined || taken.size === 0) return record;
+  const isOwn = (provider: Uint8Array, key: Uint8Array): boolean => !taken.has(byteText(childTargetPath(provider, key)));
+  return { ...record, targets: filterTracked(record.targets, (state, group) => isOwn(group.provider, state.key)) };
+}
