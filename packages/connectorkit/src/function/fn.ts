@@ -90,6 +90,16 @@ function checkOptions(
   if (options.logicTracking === "none" && options.deps !== undefined) {
     refuse('`deps` has no meaning with `logicTracking: "none"`.', "Leave one of the two out.");
   }
+  const one = (name: "memo" | "logicTracking", allowed: readonly unknown[]): void => {
+    if (allowed.includes(options[name])) return;
+    const known = allowed.slice(1).map((value) => JSON.stringify(value));
+    refuse(`${name} cannot be ${JSON.stringify(options[name])}.`, `It is one of ${known.join(", ")}.`);
+  };
+  one("memo", [undefined, true, false, "app"]);
+  one("logicTracking", [undefined, "full", "self", "none"]);
+  if (options.maxBatchSize !== undefined && options.batching !== true) {
+    refuse("maxBatchSize has no meaning without batching.", "Add `batching: true`, or leave it out.");
+  }
   if (options.maxBatchSize !== undefined && !(Number.isInteger(options.maxBatchSize) && options.maxBatchSize > 0)) {
     refuse(
       `maxBatchSize must be a whole number above 0, not ${String(options.maxBatchSize)}.`,
