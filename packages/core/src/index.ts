@@ -4,6 +4,8 @@ installThisEngine();
 
 export * from "@coco/connectorkit";
 export { App, type AppOptions, app, type DropOptions, type UpdateOptions } from "./app/app.ts";
+export type { PlanEntry, PlannedRun } from "./app/plan-recorder.ts";
+export type { PreviewOptions, UpdatePlan } from "./app/preview.ts";
 export { registeredApps } from "./app/app-registry.ts";
 export { UpdateHandle, type UpdateSnapshot, type WatchOptions } from "./app/update-handle.ts";
 export type { ComponentFailure, UpdateReport } from "./app/update-report.ts";
@@ -16,6 +18,7 @@ export { exceptionHandler } from "./component/exception-scope.ts";
 export { map } from "./component/map.ts";
 export { mount, useMount } from "./component/mount.ts";
 export { mountEach } from "./component/mount-each.ts";
+export { describeReason, type RunReason } from "./component/run-reason.ts";
 export { Subpath, subpath, within } from "./component/subpath.ts";
 export { environment, lifespan, type Runtime, start } from "./environment/default-environment.ts";
 export { Environment, type EnvironmentBuilder, type EnvironmentOptions, type Lifespan } from "./environment/environment.ts";
@@ -47,5 +50,6 @@ export {
   storePathOf,
 } from "./inspect/index.ts";
 export { boundContext } from "./internal/scope.ts";
+export type { TargetChange } from "./target-state/sink-runner.ts";
 export type { ComponentCounts, FunctionCounts, TargetCounts, UpdateStats } from "./progress/run-stats.ts";
 export type { AppSummary, StoreTable, TableSummary } from "./store/index.ts";

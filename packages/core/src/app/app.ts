@@ -5,6 +5,7 @@ import { defaultEnvironment } from "../environment/default-environment.ts";
 import type { Environment } from "../environment/environment.ts";
 import { registerApp } from "./app-registry.ts";
 import { dropApp } from "./drop.ts";
+import { type PreviewOptions, previewApp, type UpdatePlan } from "./preview.ts";
 import { runUpdate } from "./run-update.ts";
 import { UpdateHandle } from "./update-handle.ts";
 import type { UpdateReport } from "./update-report.ts";
@@ -59,6 +60,11 @@ export class App<P extends object, R> {
   update(options?: UpdateOptions<P>): UpdateHandle<R>;
   update(options: UpdateOptions<P> = {}): UpdateHandle<R> | UpdateHandle<UpdateReport<R>> {
     return new UpdateHandle<never>((onRun) => runUpdate(this, options, onRun) as Promise<never>);
+  }
+
+  /** What an update would change, and why. Writes nothing; functions whose results are stale do run, unless told not to. */
+  async preview(options: PreviewOptions<P> = {}): Promise<UpdatePlan> {
+    return previewApp(this, options);
   }
 
   /** Deletes everything that the app ever wrote and all that is stored of it. Never calls the app's function. */

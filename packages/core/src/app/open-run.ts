@@ -6,13 +6,18 @@ import type { RunStats } from "../progress/run-stats.ts";
 import type { AppState } from "../store/index.ts";
 import type { App } from "./app.ts";
 import { Failures } from "./failures.ts";
+import type { PlanRecorder } from "./plan-recorder.ts";
 import { Run } from "./run.ts";
 
 const DEFAULT_IN_FLIGHT = 1024;
 
-export interface OpenRunOptions {
+export interface NewRunOptions {
   readonly signal: AbortSignal | undefined;
   readonly reprocessing: boolean;
+  readonly plan?: PlanRecorder;
+}
+
+export interface OpenRunOptions extends NewRunOptions {
   readonly onRun?: ((stats: RunStats) => void) | undefined;
 }
 
@@ -35,20 +40,10 @@ export async function withRun<T>(
   try {
     await environment.acquire();
     try {
-      const opened = await environment.openStore(pathOf(app));
+      const opened = await environment.openStore(statePathOf(app));
       try {
         const state = await opened.store.app(app.name);
-        const run = new Run({
-          appName: app.name,
-          appFile: app.file,
-          state,
-          functions: functionRegistry(environment.options.packageTracking),
-          values: environment.values,
-          failures: new Failures(app.name, environment.name, environment.handlers, environment.log),
-          signal: options.signal ?? new AbortController().signal,
-          maxInFlight: limitOf(app),
-          reprocessing: options.reprocessing,
-        });
+        const run = newRun(app, state, options);
         options.onRun?.(run.stats);
         await run.load();
         return await work(run, state);
@@ -63,7 +58,25 @@ export async function withRun<T>(
   }
 }
 
-function pathOf(app: App<object, unknown>): string {
+/** A run of an app over a state. */
+export function newRun(app: App<object, unknown>, state: AppState, options: NewRunOptions): Run {
+  const { environment } = app;
+  return new Run({
+    appName: app.name,
+    appFile: app.file,
+    state,
+    functions: functionRegistry(environment.options.packageTracking),
+    values: environment.values,
+    failures: new Failures(app.name, environment.name, environment.handlers, environment.log),
+    signal: options.signal ?? new AbortController().signal,
+    maxInFlight: limitOf(app),
+    reprocessing: options.reprocessing,
+    ...(options.plan === undefined ? {} : { plan: options.plan }),
+  });
+}
+
+/** The file of an app's state store. */
+export function statePathOf(app: App<object, unknown>): string {
   const { environment, file, name } = app;
   const path = storePathFor(file, environment.options.storePath, environment === defaultEnvironment());
   if (path !== undefined) return path;

@@ -11,7 +11,7 @@ import { withRun } from "./open-run.ts";
 import type { Run } from "./run.ts";
 import type { UpdateReport } from "./update-report.ts";
 
-/** One update of an app: the function from the root, then the end of the run. */
+/** One update of an app. */
 export async function runUpdate<P extends object, R>(
   app: App<P, R>,
   options: UpdateOptions<P>,
@@ -27,7 +27,8 @@ export async function runUpdate<P extends object, R>(
   return report.result as R;
 }
 
-async function updateOnce<P extends object, R>(run: Run, state: AppState, app: App<P, R>, params: P): Promise<UpdateReport<R>> {
+/** The function from the root, then the end of the run. */
+export async function updateOnce<P extends object, R>(run: Run, state: AppState, app: App<P, R>, params: P): Promise<UpdateReport<R>> {
   let result: R | undefined;
   const complete = await runRoot(run, app, params, (value) => {
     result = value;

@@ -127,7 +127,7 @@ export class SinkRunner implements ActionRunner {
     }
   }
 
-  /** Halves a failed batch between components until the one that fails stands alone. */
+  /** Halves a failed batch between components until the one that fails stands alone; not one that trying again may cure. */
   async #bisect(
     sink: Sink<unknown>,
     batch: readonly PlannedAction[],
@@ -135,7 +135,7 @@ export class SinkRunner implements ActionRunner {
     failed: Map<object, unknown>,
   ): Promise<void> {
     const owners = [...new Set(batch.map((action) => action.owner))];
-    if (owners.length === 1 || this.#signal.aborted) {
+    if (owners.length === 1 || isRetryable(error) || this.#signal.aborted) {
       for (const owner of owners) failed.set(owner, error);
       return;
     }
