@@ -1,0 +1,51 @@
+import { exitCode } from "../exit-code.ts";
+import { refusalCode } from "../output/confirm.ts";
+import { formatDuration } from "../output/numbers.ts";
+import { noteLine, printJson, printLine } from "../output/print.ts";
+import { failureData, failureLines, withoutCancelled } from "../report/failure-lines.ts";
+import { StopSignals } from "../stop-signals.ts";
+import { chooseApp } from "../target/choose-app.ts";
+import { loadProject } from "../target/load-project.ts";
+import { dropApp, mayDrop } from "./drop-app.ts";
+import { whatIsStored } from "./what-is-stored.ts";
+
+export interface DropCommandOptions {
+  readonly yes?: boolean;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+  readonly env?: string;
+}
+
+/** `coco drop`: deletes what an app has written, and its state. */
+export async function dropCommand(target: string | undefined, options: DropCommandOptions): Promise<number> {
+  const project = await loadProject(target, options);
+  const app = chooseApp(project);
+  const stored = await whatIsStored(project.core, app);
+  if (stored === undefined) {
+    if (options.json) printJson({ app: app.name, status: "nothing stored", targets: [], failures: [] });
+    else if (!options.quiet) printLine(`${app.name}: nothing is stored of it, so there is nothing to drop.`);
+    return exitCode.done;
+  }
+  const answer = await mayDrop(app, stored, options);
+  if (answer !== "yes") {
+    noteLine("Nothing was dropped.");
+    return refusalCode(answer);
+  }
+  const stop = new StopSignals();
+  try {
+    const report = await dropApp(app, stop.signal);
+    const failures = withoutCancelled(report.failures);
+    const status = stop.code !== undefined ? "stopped" : report.status;
+    if (options.json) {
+      printJson({ app: app.name, status, targets: stored.providers, failures: failures.map(failureData) });
+    } else if (status === "done") {
+      if (!options.quiet) printLine(`${app.name}: dropped in ${formatDuration(report.stats.elapsedMilliseconds)}`);
+    } else {
+      for (const line of failureLines(failures)) noteLine(line);
+      noteLine(`\n${app.name}: not all is gone. What is left is still tracked: run the same command again.`);
+    }
+    return stop.code ?? (status === "done" ? exitCode.done : exitCode.failed);
+  } finally {
+    stop.dispose();
+  }
+}

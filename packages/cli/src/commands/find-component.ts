@@ -1,0 +1,69 @@
+import type { AppInspection, ComponentPath, InspectedComponent } from "@coco/core";
+import { CocoError } from "@coco/connectorkit";
+import type { CoreModule } from "../core-module.ts";
+import { didYouMean } from "../did-you-mean.ts";
+import { UsageError } from "../usage-error.ts";
+
+const LOOKED_AT = 1000;
+
+/**
+ * Finds the component of a PATH. A key with slashes, such as the path of a file, is a quoted string in the notation;
+ * as shells eat quotes, the end of the path may also be written without them.
+ */
+export async function findComponent(
+  core: CoreModule,
+  app: AppInspection,
+  text: string | undefined,
+): Promise<InspectedComponent> {
+  const [exact, ...loose] = readings(core, text ?? "/");
+  for (const path of [exact, ...loose]) {
+    const found = path === undefined ? undefined : await app.component(path);
+    if (found !== undefined) return found;
+  }
+  throw await notFound(core, app, text ?? "/", exact);
+}
+
+/** The ways to read a PATH, the notation's own first. */
+function readings(core: CoreModule, text: string): (ComponentPath | undefined)[] {
+  const parts = text.split("/");
+  const joined = parts.slice(0, -1).map((_, index): ComponentPath | undefined => {
+    const rest = parts.slice(index).join("/");
+    const before = parse(core, parts.slice(0, index).join("/"));
+    return before === undefined || rest === "" ? undefined : [...before, rest];
+  });
+  return [parse(core, text), ...joined, ...(parts.length === 1 && text !== "" ? [[text]] : [])];
+}
+
+function parse(core: CoreModule, text: string): ComponentPath | undefined {
+  try {
+    return core.parseKeyPath(text);
+  } catch (error) {
+    if (CocoError.isInstance(error)) return undefined;
+    throw error;
+  }
+}
+
+async function notFound(
+  core: CoreModule,
+  app: AppInspection,
+  text: string,
+  exact: ComponentPath | undefined,
+): Promise<Error> {
+  if (exact === undefined) {
+    try {
+      core.parseKeyPath(text);
+    } catch (error) {
+      const { message, hint } = error as CocoError;
+      return new UsageError(message, hint);
+    }
+  }
+  // The deepest component above, whose children are what may be meant.
+  let above: ComponentPath = exact?.slice(0, -1) ?? [];
+  while (above.length > 0 && (await app.component(above)) === undefined) above = above.slice(0, -1);
+  const { children } = await app.children(above, { limit: LOOKED_AT });
+  const names = children.map(({ displayPath }) => displayPath);
+  return new UsageError(
+    `${app.name} has no component ${text}.`,
+    didYouMean(text, names) ?? `coco show without a PATH prints what there is.`,
+  );
+}

@@ -1,0 +1,81 @@
+import { CocoError } from "@coco/connectorkit";
+import type { UpdateReport } from "@coco/core";
+import type { AnyApp } from "../core-module.ts";
+import { exitCode } from "../exit-code.ts";
+import { refusalCode } from "../output/confirm.ts";
+import { noteLine, printJson, printLine } from "../output/print.ts";
+import { showProgress } from "../progress/show-progress.ts";
+import { failureLines } from "../report/failure-lines.ts";
+import { updateData, updateSummary } from "../report/update-summary.ts";
+import { parseSettings } from "../settings/parse-settings.ts";
+import { StopSignals } from "../stop-signals.ts";
+import { chooseApp } from "../target/choose-app.ts";
+import { loadProject, type Project } from "../target/load-project.ts";
+import { dropApp, mayDrop } from "./drop-app.ts";
+import { whatIsStored } from "./what-is-stored.ts";
+
+export interface UpdateCommandOptions {
+  readonly live?: boolean;
+  readonly fullReprocess?: boolean;
+  readonly reset?: boolean;
+  readonly yes?: boolean;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+  readonly set?: readonly string[];
+  readonly env?: string;
+}
+
+/** `coco update`: brings an app's targets up to date. */
+export async function updateCommand(target: string | undefined, options: UpdateCommandOptions): Promise<number> {
+  const project = await loadProject(target, options);
+  const app = chooseApp(project);
+  const params = parseSettings(options.set ?? [], app.params);
+  if (options.live) noteLine("coco: --live is not there yet: this is a catch-up run, which ends by itself.");
+  if (options.reset) {
+    const code = await reset(project, app, options);
+    if (code !== exitCode.done) return code;
+  }
+  return runUpdate(app, params, options);
+}
+
+async function reset(project: Project, app: AnyApp, options: UpdateCommandOptions): Promise<number> {
+  const stored = await whatIsStored(project.core, app);
+  if (stored === undefined) return exitCode.done;
+  const answer = await mayDrop(app, stored, options);
+  if (answer !== "yes") {
+    noteLine("Nothing was dropped, and nothing updated.");
+    return refusalCode(answer);
+  }
+  const stop = new StopSignals();
+  try {
+    const report = await dropApp(app, stop.signal);
+    if (stop.code !== undefined) return stop.code;
+    if (report.status === "done") return exitCode.done;
+    for (const line of failureLines(report.failures)) noteLine(line);
+    noteLine(`\n${app.name}: not all could be dropped, so nothing was updated. Run the same command again.`);
+    return exitCode.failed;
+  } finally {
+    stop.dispose();
+  }
+}
+
+async function runUpdate(app: AnyApp, params: object, options: UpdateCommandOptions): Promise<number> {
+  const stop = new StopSignals();
+  const { live = false, fullReprocess = false } = options;
+  const handle = app.update({ failures: "report", signal: stop.signal, live, fullReprocess, params });
+  const hideProgress = options.quiet ? () => undefined : showProgress(app.name, () => handle.stats());
+  let report: UpdateReport;
+  try {
+    report = await handle;
+  } catch (error) {
+    if (stop.code !== undefined && CocoError.isInstance(error) && error.code === "CANCELLED") return stop.code;
+    throw error;
+  } finally {
+    hideProgress();
+    stop.dispose();
+  }
+  const ending = { stopped: stop.code !== undefined };
+  if (options.json) printJson(updateData(report, ending));
+  else if (!options.quiet) for (const line of updateSummary(report, ending)) printLine(line);
+  return stop.code ?? (report.status === "done" ? exitCode.done : exitCode.failed);
+}

@@ -1,0 +1,111 @@
+import { Command, InvalidArgumentError } from "commander";
+import { dropCommand } from "./commands/drop.ts";
+import { listCommand } from "./commands/list.ts";
+import { showCommand } from "./commands/show.ts";
+import { updateCommand } from "./commands/update.ts";
+import { ownVersion } from "./version.ts";
+
+// Not --env-file: Node takes that one for itself, wherever it stands.
+const ENV_FILE = ["--env <file>", "variables for the app; default: .env beside its file or above"] as const;
+const JSON_DATA = ["--json", "print data for programs"] as const;
+const TARGET = "file.ts, file.ts:App, file.ts:App@environment, a folder with a package.json, or nothing inside one";
+
+/** The arguments of the command, and what each subcommand does with them; `onDone` takes the exit code. */
+export function program(onDone: (code: number) => void): Command {
+  const root = new Command("coco")
+    .description("Keeps targets up to date with their sources: only what changed is computed again.")
+    .version(ownVersion())
+    .exitOverride()
+    .showSuggestionAfterError()
+    .addHelpText(
+      "after",
+      examples(["coco update main.ts", "coco show main.ts", "coco drop main.ts:DocSearch"]) +
+        "\n\nExit codes: 0 done, 1 something failed, 2 wrong usage, 130 and 143 stopped by a signal.",
+    );
+
+  root
+    .command("update")
+    .summary("bring an app's targets up to date")
+    .description("Brings an app's targets up to date. What did not change since the last update is not done again.")
+    .argument("[target]", TARGET)
+    .option("-L, --live", "keep watching (for now: one catch-up run)")
+    .option("--full-reprocess", "ignore what is remembered, and write everything again")
+    .option("--reset", "drop the app first (asks), then update")
+    .option("--set <key=value>", "give a parameter of the app another value; can be repeated", collect)
+    .option("-y, --yes", "ask nothing")
+    .option("-q, --quiet", "print errors only")
+    .option(...JSON_DATA)
+    .option(...ENV_FILE)
+    .addHelpText(
+      "after",
+      examples([
+        "coco update main.ts",
+        "coco update main.ts:DocSearch --set dir=../notes",
+        "coco update --reset --yes",
+      ]),
+    )
+    .action(async (target: string | undefined, options) => onDone(await updateCommand(target, options)));
+
+  root
+    .command("drop")
+    .summary("delete all that an app has written, and its state")
+    .description("Shows what an app has written, asks, and deletes it with all that is stored of the app.")
+    .argument("[target]", TARGET)
+    .option("-y, --yes", "ask nothing")
+    .option("-q, --quiet", "print errors only")
+    .option(...JSON_DATA)
+    .option(...ENV_FILE)
+    .addHelpText("after", examples(["coco drop main.ts", "coco drop main.ts:DocSearch@staging --yes"]))
+    .action(async (target: string | undefined, options) => onDone(await dropCommand(target, options)));
+
+  root
+    .command("ls")
+    .summary("list apps, with what is stored of them")
+    .description("Lists the apps of a file and of the stores that they use, or of a store with no code at hand.")
+    .argument("[target]", TARGET)
+    .option("--db <file>", "a state store, in place of a target")
+    .option(...JSON_DATA)
+    .option(...ENV_FILE)
+    .addHelpText("after", examples(["coco ls main.ts", "coco ls --db .coco/state.db"]))
+    .action(async (target: string | undefined, options) => onDone(await listCommand(target, options)));
+
+  root
+    .command("show")
+    .summary("show an app's components and target states")
+    .description("Shows the components of an app and the target states that they own. Works while an update runs.")
+    .argument("[target]", `${TARGET}; with --db, this is the path`)
+    .argument("[path]", "a component, as this command prints it")
+    .option("--db <file>", "a state store, in place of a target")
+    .option("--app <name>", "the app, with --db; needed where the store holds several")
+    .option("--limit <count>", "the most children of a component, and target states", wholeNumber, 20)
+    .option("--depth <levels>", "how far down", wholeNumber, 3)
+    .option("--after <path>", "only children after this one")
+    .option(...JSON_DATA)
+    .option(...ENV_FILE)
+    .addHelpText(
+      "after",
+      examples([
+        "coco show main.ts",
+        "coco show main.ts @indexFile/guide/start.md",
+        "coco show --db .coco/state.db --app DocSearch",
+      ]),
+    )
+    .action(async (target: string | undefined, path: string | undefined, options) =>
+      onDone(await showCommand(target, path, options)),
+    );
+  return root;
+}
+
+function examples(lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}`;
+}
+
+function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number)) throw new InvalidArgumentError("Write a whole number.");
+  return number;
+}

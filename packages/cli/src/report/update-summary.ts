@@ -1,0 +1,98 @@
+import type { UpdateReport, UpdateStats } from "@coco/core";
+import { formatCount, formatDuration } from "../output/numbers.ts";
+import { style } from "../output/style.ts";
+import { tableLines } from "../output/table.ts";
+import { failureData, failureLines, withoutCancelled } from "./failure-lines.ts";
+
+/** Why a run ended before its time. */
+export interface Ending {
+  readonly stopped: boolean;
+}
+
+/** What an update did, for a person: one line, one table, what failed, what to do next. */
+export function updateSummary(report: UpdateReport, { stopped }: Ending): string[] {
+  const failures = stopped ? withoutCancelled(report.failures) : report.failures;
+  const unhandled = failures.some((failure) => !failure.handled);
+  const { stats } = report;
+  const time = formatDuration(stats.elapsedMilliseconds);
+  const name = style("bold", report.app);
+  if (!stopped && failures.length === 0 && changedNothing(stats)) {
+    const known = stats.total.ran + stats.total.unchanged;
+    return [`${name}: ${style("green", "nothing to change")} in ${time} (${formatCount(known)} components looked at)`];
+  }
+  const outcome = stopped
+    ? style("yellow", "stopped after")
+    : unhandled
+      ? style("red", "done with failures in")
+      : style("green", "done in");
+  return [
+    `${name}: ${outcome} ${time}`,
+    ...changeTable(stats),
+    ...failureLines(failures),
+    ...nextSteps(stopped, unhandled),
+  ];
+}
+
+function nextSteps(stopped: boolean, unhandled: boolean): string[] {
+  if (stopped) return ["", "What was done is kept. The same command goes on from here."];
+  if (!unhandled) return [];
+  const trace = process.env["COCO_TRACE"] === "1" ? "" : " COCO_TRACE=1 shows whole traces.";
+  return ["", `All other work is done. Run the same command again: only what failed is repeated.${trace}`];
+}
+
+function changedNothing(stats: UpdateStats): boolean {
+  const written = Object.values(stats.targets).some((target) => target.written + target.deleted > 0);
+  return !written && stats.total.deleted === 0 && stats.total.failed === 0;
+}
+
+/** Columns: what, ran, unchanged, failed, written, deleted. */
+function changeTable(stats: UpdateStats): string[] {
+  const rows: string[][] = [];
+  const group = (title: string, entries: readonly string[][]): void => {
+    if (entries.length > 0) rows.push([title], ...entries.map(([name = "", ...cells]) => [`  ${name}`, ...cells]));
+  };
+  const components = Object.entries(stats.components);
+  const gone = stats.total.deleted - components.reduce((sum, [, counts]) => sum + counts.deleted, 0);
+  group("components", [
+    ...components
+      .filter(([name, { failed }]) => name !== "mountTarget" || failed > 0)
+      .map(([name, c]) => [name, cell(c.ran), cell(c.unchanged), cell(c.failed), "", cell(c.deleted)]),
+    ...(gone > 0 ? [["gone", "", "", "", "", cell(gone)]] : []),
+  ]);
+  group(
+    "functions",
+    Object.entries(stats.functions).map(([name, f]) => [name, cell(f.ran), cell(f.hits)]),
+  );
+  const targets = Object.entries(stats.targets).filter(([, target]) => target.written + target.deleted > 0);
+  group(
+    "targets",
+    targets.map(([name, t]) => [name, "", "", "", cell(t.written), cell(t.deleted)]),
+  );
+  group(
+    "counted",
+    Object.entries(stats.counters).map(([name, count]) => [name, cell(count)]),
+  );
+  if (rows.length === 0) return [];
+  const [head = "", ...lines] = tableLines([["", "ran", "unchanged", "failed", "written", "deleted"], ...rows]);
+  return ["", style("dim", head), ...lines];
+}
+
+function cell(count: number): string {
+  return count === 0 ? "" : formatCount(count);
+}
+
+/** What an update did, for programs. */
+export function updateData(report: UpdateReport, { stopped }: Ending): object {
+  const { stats } = report;
+  return {
+    app: report.app,
+    status: stopped ? "stopped" : report.status,
+    elapsedMilliseconds: Math.round(stats.elapsedMilliseconds),
+    total: stats.total,
+    components: stats.components,
+    functions: stats.functions,
+    targets: stats.targets,
+    counters: stats.counters,
+    failures: (stopped ? withoutCancelled(report.failures) : report.failures).map(failureData),
+  };
+}

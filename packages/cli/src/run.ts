@@ -1,0 +1,36 @@
+import { CommanderError } from "commander";
+import { exitCode } from "./exit-code.ts";
+import { noteLine } from "./output/print.ts";
+import { style } from "./output/style.ts";
+import { program } from "./program.ts";
+import { errorText } from "./report/error-text.ts";
+import { UsageError } from "./usage-error.ts";
+
+/**
+ * Runs the command line with these arguments, those after the command's own name, and gives the exit code: 0 done,
+ * 1 something failed, 2 wrong usage, 130 and 143 stopped by SIGINT and SIGTERM. Prints; never throws.
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  let code: number = exitCode.done;
+  process.once("beforeExit", neverSettles);
+  try {
+    await program((done) => {
+      code = done;
+    }).parseAsync([...args], { from: "user" });
+    return code;
+  } catch (error) {
+    // The library has printed already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+    noteLine(`${style("red", "error:", process.stderr)} ${errorText(error)}`);
+    return UsageError.isInstance(error) ? exitCode.usage : exitCode.failed;
+  } finally {
+    process.off("beforeExit", neverSettles);
+  }
+}
+
+/** Nothing is left that could wake the process, and the command is not done. */
+function neverSettles(): void {
+  noteLine(`${style("red", "error:", process.stderr)} Nothing is left to wait for, and the command has not ended.`);
+  noteLine("  A promise in the app's code never settles: an await that nobody answers.");
+  process.exit(exitCode.failed);
+}

@@ -1,0 +1,25 @@
+import { existsSync, statSync } from "node:fs";
+import path from "node:path";
+import { UsageError } from "../usage-error.ts";
+
+/**
+ * Sets the variables of a `.env` file that the environment does not have. Without a name the file is looked for in the
+ * folder of the app's file and upwards, as far as the repository that the app is in, if it is in one.
+ */
+export function loadEnvironmentFile(appFile: string, named: string | undefined): void {
+  const file = named === undefined ? findUpwards(path.dirname(appFile)) : path.resolve(named);
+  if (file === undefined) return;
+  try {
+    process.loadEnvFile(file);
+  } catch (error) {
+    throw new UsageError(`The environment file ${named ?? file} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function findUpwards(start: string): string | undefined {
+  for (let folder = start; ; folder = path.dirname(folder)) {
+    const file = path.join(folder, ".env");
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) return file;
+    if (existsSync(path.join(folder, ".git")) || folder === path.dirname(folder)) return undefined;
+  }
+}

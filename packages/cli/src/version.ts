@@ -1,0 +1,8 @@
+import { createRequire } from "node:module";
+
+/** The version of this package. */
+export function ownVersion(): string {
+  // Beside `src` and beside `dist`.
+  const manifest = createRequire(import.meta.url)("../package.json") as { readonly version: string };
+  return manifest.version;
+}
