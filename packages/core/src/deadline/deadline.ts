@@ -1,0 +1,55 @@
+import { type Clock, systemClock } from "./clock.ts";
+import { formatDuration } from "./duration.ts";
+import { TimeoutError } from "./timeout-error.ts";
+
+/** A moment by which something must be done. */
+export class Deadline {
+  readonly #clock: Clock;
+  readonly #at: number;
+  /** The time that was given for it, in milliseconds. */
+  readonly milliseconds: number;
+
+  constructor(milliseconds: number, clock: Clock = systemClock) {
+    this.#clock = clock;
+    this.#at = clock.now() + milliseconds;
+    this.milliseconds = milliseconds;
+  }
+
+  /** Milliseconds that are left; 0 when it has passed. */
+  get remaining(): number {
+    return Math.max(0, this.#at - this.#clock.now());
+  }
+
+  get passed(): boolean {
+    return this.#clock.now() >= this.#at;
+  }
+
+  /** The one that passes first. */
+  sooner(other: Deadline | undefined): Deadline {
+    return other !== undefined && other.remaining < this.remaining ? other : this;
+  }
+
+  /** Throws when it has passed. `what` was not done in time. */
+  check(what: string): void {
+    if (this.passed) throw this.error(what);
+  }
+
+  error(what: string, cause?: unknown): TimeoutError {
+    return new TimeoutError(`${what} was not done within ${formatDuration(this.milliseconds)}.`, {
+      code: "TIMEOUT",
+      cause,
+      hint: "Nothing of it is written or kept, and the next update tries it again. Allow more time with timeout(), or do less in one piece.",
+    });
+  }
+
+  /** Calls `f` once when it passes. Gives a function that calls it off. */
+  onPassed(f: () => void): () => void {
+    let cancel = (): void => undefined;
+    const arm = (): void => {
+      // Timers may be early by a fraction.
+      cancel = this.#clock.after(this.remaining, () => (this.passed ? f() : arm()));
+    };
+    arm();
+    return () => cancel();
+  }
+}

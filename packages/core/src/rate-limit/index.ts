@@ -1,0 +1,1 @@
+export { type AcquireOptions, RateLimiter, type RateLimiterOptions } from "./rate-limiter.ts";
