@@ -9,7 +9,8 @@ const outputs = new Map<string, Promise<string>>();
 export async function expectedText(folder: string, block: FencedBlock): Promise<string | undefined> {
   const { language, shows } = block;
   if (language === "ts") {
-    if (shows === undefined) throw new Error("a block of TypeScript says which example it shows: ```ts examples/name.ts");
+    if (shows === undefined)
+      throw new Error("a block of TypeScript says which example it shows: ```ts examples/name.ts");
     return exampleSource(folder, shows);
   }
   if (language !== "text" || shows === undefined) return undefined;

@@ -1,15 +1,15 @@
 import * as coco from "@coco/core";
 
 // #region memo
-const wordCount = coco.fn({ memo: true }, async function wordCount(text: string) {
+const countWords = coco.fn({ memo: true }, async function countWords(text: string) {
   console.log(`  counting "${text}"`);
-  return text.split(/\s+/).length;
+  return text.split(" ").length;
 });
 
 const app = coco.app(
   "Words",
   async function main({ texts }: { texts: string[] }) {
-    const counts = await coco.map(texts, wordCount);
+    const counts = await coco.map(texts, (text) => countWords(text));
     console.log("  counts:", counts.join(", "));
   },
   { texts: ["one two", "one two three"] },
@@ -17,6 +17,7 @@ const app = coco.app(
 
 console.log("first run");
 await app.update();
-console.log("second run, one text more");
+
+console.log("second run, with one text more");
 await app.update({ params: { texts: ["one two", "one two three", "one"] } });
 // #endregion
