@@ -18,7 +18,7 @@ async function search(text: string): Promise<number> {
     const vector = await runtime.get(EMBEDDER).embed(text);
     const chunks = await findChunks(await db.openTable("doc_chunks"), { text, vector }, 5);
     const width = Math.min(process.stdout.columns || 80, 100);
-    console.log(chunks.length === 0 ? "Nothing was found." : showChunks(text, chunks, { width, lines: 6 }));
+    console.log(chunks.length === 0 ? "Nothing was found." : showChunks(text, chunks, { width, lines: [30, 4] }));
     return 0;
   } finally {
     await runtime.stop();

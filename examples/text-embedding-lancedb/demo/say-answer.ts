@@ -7,5 +7,5 @@ export async function sayAnswer(index: DocumentIndex, question: string, limit: n
   heading(`“${question}”`);
   const chunks = await index.find(question, limit);
   if (chunks.length === 0) note("Nothing was found.");
-  else console.log(showChunks(question, chunks, { width: pageWidth(), lines: 4 }));
+  else console.log(showChunks(question, chunks, { width: pageWidth(), lines: [6, 3] }));
 }

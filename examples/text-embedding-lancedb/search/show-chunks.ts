@@ -5,8 +5,8 @@ import { wrapText } from "./wrap-text.ts";
 export interface ShowOptions {
   /** In columns. */
   readonly width: number;
-  /** The most lines of a chunk's text. */
-  readonly lines: number;
+  /** The most lines of the first chunk's text, and of each further one's. */
+  readonly lines: readonly [first: number, further: number];
 }
 
 /** Ranked chunks for people: where each stands, its score, and the lines of it that have most to do with the question. */
@@ -18,7 +18,8 @@ export function showChunks(question: string, chunks: readonly FoundChunk[], { wi
       const place = `${String(index + 1).padStart(3)}  ${printable(chunk.file)}:${lineRange}`;
       const score = `score ${chunk.score.toFixed(4)}`;
       const gap = " ".repeat(Math.max(2, width - place.length - score.length));
-      const text = passageFor(question, wrapText(chunk.text, width - 5), lines).map((line) => `     ${line}`);
+      const most = index === 0 ? lines[0] : lines[1];
+      const text = passageFor(question, wrapText(chunk.text, width - 5), most).map((line) => `     ${line}`);
       return [`${place}${gap}${score}`, ...text].join("\n");
     })
     .join("\n\n");
