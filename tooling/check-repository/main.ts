@@ -9,6 +9,7 @@ import { noDefaultExports } from "./no-default-exports.ts";
 import { noMachineTraces } from "./no-machine-traces.ts";
 import { packageManifest } from "./package-manifest.ts";
 import { readRepository } from "./read-repository.ts";
+import { resolvingLinks } from "./resolving-links.ts";
 
 const rules = [
   dependencyDirection,
@@ -19,6 +20,7 @@ const rules = [
   fileSize,
   noMachineTraces,
   explainedSkips,
+  resolvingLinks,
 ];
 const repository = readRepository(repositoryRoot);
 for (const { name, check } of rules) {
