@@ -4,7 +4,7 @@ import { count } from "../progress/describe-counts.ts";
 import { ProgressLine } from "./progress-line.ts";
 
 /** Starts an update of so many documents and shows how far it is, until it is over. */
-export async function watchUpdate(handle: UpdateHandle<unknown>, documents: number): Promise<void> {
+export async function watchUpdate<T>(handle: UpdateHandle<T>, documents: number): Promise<void> {
   const line = new ProgressLine(process.stdout);
   try {
     for await (const { stats } of handle.watch()) {
