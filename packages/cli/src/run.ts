@@ -13,6 +13,7 @@ import { UsageError } from "./usage-error.ts";
 export async function run(args: readonly string[]): Promise<number> {
   let code: number = exitCode.done;
   process.once("beforeExit", neverSettles);
+  process.stdout.on("error", onBrokenPipe);
   try {
     await program((done) => {
       code = done;
@@ -26,6 +27,11 @@ export async function run(args: readonly string[]): Promise<number> {
   } finally {
     process.off("beforeExit", neverSettles);
   }
+}
+
+/** Whoever reads the answer has seen enough (`coco show | head`). The work itself goes on. */
+function onBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 /** Nothing is left that could wake the process, and the command is not done. */

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Project } from "./testing/project.ts";
 
+const OPEN = 'import * as coco from "@coco/core";\nsetInterval(() => undefined, 1000);\n';
+
 let project: Project;
 
 beforeEach(() => {
@@ -47,5 +49,17 @@ describe("stopping an update", () => {
     const { code, err } = await project.coco(["update"]);
     expect(code).toBe(1);
     expect(err).toContain("A promise in the app's code never settles");
+  });
+
+  it("is not needed where the app leaves something open: the command ends when it is done", async () => {
+    project.write({ "main.ts": `${OPEN}coco.app("Open", () => undefined);` });
+    expect(await project.coco(["update"])).toMatchObject({ code: 0, err: "" });
+  });
+
+  it("is not what a reader does who has seen enough", async () => {
+    const running = project.start(["update"]);
+    running.closeOutput();
+    expect(await running.ended).toMatchObject({ code: 0, err: "" });
+    expect(Object.keys(project.output())).toHaveLength(3);
   });
 });

@@ -38,7 +38,7 @@ function appsNamed(apps: readonly AnyApp[], wanted: string): readonly AnyApp[] {
 }
 
 /** An app's name, with its environment where the name alone does not tell. */
-export function nameAmong(app: AnyApp, apps: readonly AnyApp[]): string {
+function nameAmong(app: AnyApp, apps: readonly AnyApp[]): string {
   const alone = apps.filter(({ name }) => name === app.name).length === 1;
   return alone ? app.name : `${app.name}@${app.environment.name}`;
 }

@@ -110,6 +110,11 @@ export class Started {
     this.#child.kill(signal);
   }
 
+  /** Stops reading what the command prints, as `head` does. */
+  closeOutput(): void {
+    this.#child.stdout?.destroy();
+  }
+
   /** Resolves when standard error holds `text`; rejects when the command ends before. */
   async says(text: string): Promise<void> {
     await new Promise<void>((resolve, reject) => {
