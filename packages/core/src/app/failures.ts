@@ -1,3 +1,4 @@
+import { CocoError } from "@coco/connectorkit";
 import { type FailureKind, type HandlerChain, type HandlingOutcome, handleFailure } from "../component/exception-handlers.ts";
 import { type ComponentPath, formatPath } from "../component/component-path.ts";
 import type { ComponentFailure } from "./update-report.ts";
@@ -56,10 +57,14 @@ export class Failures {
       kind: work.kind,
     });
     this.list.push({ path: formatPath(path), functionName, kind: work.kind, error: work.error, handled: outcome.handled });
-    if (!outcome.handled) {
-      const text = work.error instanceof Error ? work.error.message : String(work.error);
-      this.log(`${this.#app}: ${formatPath(path)} failed: ${text}`);
-    }
+    if (!outcome.handled) this.log(`${this.#app}: ${formatPath(path)} failed: ${saidBy(work.error)}`);
     return outcome;
   }
+}
+
+/** What happened and, on a line of its own, what to do next. */
+function saidBy(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const hint = CocoError.isInstance(error) ? error.hint : undefined;
+  return hint === undefined ? error.message : `${error.message}\n  ${hint}`;
 }
