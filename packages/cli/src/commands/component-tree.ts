@@ -27,24 +27,10 @@ export async function componentTree(
   if (options.depth === 0) return { component, children: [], hidden: await app.countChildren(component.path) };
   const { limit, after } = options;
   const page = await app.children(component.path, { limit, ...(after === undefined ? {} : { after }) });
+  const last = page.children.at(-1)?.path ?? after;
+  const hidden = page.more ? await app.countChildren(component.path, last) : 0;
   const children: ComponentTree[] = [];
   const inner = { limit, depth: options.depth - 1, after: undefined };
   for (const child of page.children) children.push(await componentTree(app, child, inner));
-  return { component, children, hidden: page.more ? await countRest(app, component.path, page.children) : 0 };
-}
-
-async function countRest(
-  app: AppInspection,
-  path: ComponentPath,
-  shown: readonly InspectedComponent[],
-): Promise<number> {
-  if (shown.length === 0) return app.countChildren(path);
-  let rest = 0;
-  let last = shown.at(-1)?.path;
-  while (last !== undefined) {
-    const page = await app.children(path, { limit: 1000, after: last });
-    rest += page.children.length;
-    last = page.more ? page.children.at(-1)?.path : undefined;
-  }
-  return rest;
+  return { component, children, hidden };
 }

@@ -21,7 +21,6 @@ export interface Shown {
   readonly counts: SubtreeCounts;
   readonly functionMemos: number;
   readonly removals: readonly InspectedRemoval[];
-  readonly providers: readonly ProviderCounts[];
 }
 
 const notes = { settled: "", pending: "  (not certain: made good by the next update)", leaving: "  (to be deleted)" };
@@ -35,7 +34,7 @@ export function showLines(core: CoreModule, shown: Shown, limit: number): string
   return [
     `${style("bold", title)}  ${style("dim", path.relative("", shown.location))}`,
     totals,
-    ...(isRoot ? providerLines(shown.providers) : componentLines(shown)),
+    ...(isRoot ? providerLines(counts.providers) : componentLines(shown)),
     ...stateLines(component.targetStates, limit),
     ...removalLines(shown.removals, limit),
     ...(shown.tree.children.length > 0 || shown.tree.hidden > 0 ? ["", ...treeLines(core, shown.tree, "")] : []),
@@ -111,7 +110,6 @@ export function showData(shown: Shown): object {
     app: shown.app,
     store: shown.location,
     counts: shown.counts,
-    targets: shown.providers,
     removals: shown.removals,
     functionMemos: shown.functionMemos,
     component: componentData(shown.tree),

@@ -1,5 +1,4 @@
 import path from "node:path";
-import type { AppInspection } from "@coco/core";
 import type { CoreModule } from "../core-module.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { exitCode } from "../exit-code.ts";
@@ -53,7 +52,6 @@ export async function showCommand(
       counts: await app.countBeneath(component.path),
       functionMemos: component.hasFunctionMemos ? await app.functionMemos(component.path) : 0,
       removals: component.path.length === 0 ? await app.removals() : [],
-      providers: await providersAtRoot(app, component.path.length),
     };
     if (options.json) printJson(showData(shown));
     else for (const line of showLines(core, shown, options.limit)) printLine(line);
@@ -61,13 +59,6 @@ export async function showCommand(
   } finally {
     await inspection.close();
   }
-}
-
-async function providersAtRoot(
-  app: AppInspection,
-  depth: number,
-): Promise<Awaited<ReturnType<AppInspection["providers"]>>> {
-  return depth === 0 ? app.providers() : [];
 }
 
 async function findPlace(

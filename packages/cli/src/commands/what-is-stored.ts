@@ -20,7 +20,7 @@ export async function whatIsStored(core: CoreModule, app: AnyApp): Promise<Store
   try {
     const summary = (await inspection.apps()).find(({ name }) => name === app.name);
     if (summary === undefined) return undefined;
-    const providers = await (await inspection.app(app.name)).providers();
+    const { providers } = await (await inspection.app(app.name)).countBeneath([]);
     return {
       location: inspection.location,
       components: summary.tables.component.entries,

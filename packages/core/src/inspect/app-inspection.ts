@@ -2,7 +2,7 @@ import { type ComponentPath, componentKey, formatPath } from "../component/compo
 import { storedLevelPrefix } from "../component/levels.ts";
 import { decodeMemos } from "../function/function-memos.ts";
 import { byteText } from "../internal/byte-text.ts";
-import type { AppState } from "../store/index.ts";
+import type { AppState, Entry } from "../store/index.ts";
 import { decodeRemoval, type Removal } from "../target-state/removal.ts";
 import { formatTargetPath } from "../target-state/target-path.ts";
 import { isSettled } from "../target-state/tracked-state.ts";
@@ -37,7 +37,10 @@ export interface ProviderCounts {
 export interface SubtreeCounts {
   readonly components: number;
   readonly targetStates: number;
+  /** Of these, how many are not settled: see `InspectedTargetState.status`. */
   readonly unsettled: number;
+  /** The same by provider, in the order of their paths. */
+  readonly providers: readonly ProviderCounts[];
 }
 
 /** A deletion that is still to be done. */
@@ -77,55 +80,42 @@ export class AppInspection {
   /** The components that the one at `path` mounted, a page at a time, in the order of their keys. */
   async children(path: ComponentPath, options: ChildrenOptions = {}): Promise<ChildrenPage> {
     const limit = options.limit ?? 100;
-    const from = options.after === undefined ? undefined : componentKey(options.after);
     const children: InspectedComponent[] = [];
-    for (const prefix of await this.#levelsOf(path)) {
-      // Levels come in the order of their prefixes, so a level is before, at, or after the key to go on from.
-      const inside = from !== undefined && startsWith(from, prefix);
-      if (from !== undefined && !inside && Buffer.compare(prefix, from) < 0) continue;
-      for await (const { key, value } of componentsIn(this.#state, prefix, inside ? from : undefined)) {
-        if (children.length >= limit) return { children, more: true };
-        children.push(inspectComponent(key, value));
-      }
+    for await (const { key, value } of this.#childrenFrom(path, options.after)) {
+      if (children.length >= limit) return { children, more: true };
+      children.push(inspectComponent(key, value));
     }
     return { children, more: false };
   }
 
-  /** How many components the one at `path` mounted. */
-  async countChildren(path: ComponentPath): Promise<number> {
+  /** How many components the one at `path` mounted; with `after`, how many after that one. */
+  async countChildren(path: ComponentPath, after?: ComponentPath): Promise<number> {
     let count = 0;
-    for (const prefix of await this.#levelsOf(path)) {
-      for await (const _ of componentsIn(this.#state, prefix)) count += 1;
-    }
+    for await (const _ of this.#childrenFrom(path, after)) count += 1;
     return count;
   }
 
-  /** Counts a component and everything beneath it. Reads all of it. */
-  async countBeneath(path: ComponentPath = []): Promise<SubtreeCounts> {
-    let [components, targetStates, unsettled] = [0, 0, 0];
+  /** Counts a component and everything beneath it: `[]` for the whole app. Reads all of it. */
+  async countBeneath(path: ComponentPath): Promise<SubtreeCounts> {
+    let components = 0;
+    const providers = new Map<string, { provider: string; states: number; unsettled: number }>();
     for await (const { value } of componentsBeneath(this.#state, path)) {
       components += 1;
       for (const group of readableRecord(value)?.targets ?? []) {
-        targetStates += group.states.length;
-        unsettled += group.states.filter((state) => !isSettled(state)).length;
-      }
-    }
-    return { components, targetStates, unsettled };
-  }
-
-  /** What the app has in its targets, by provider. Reads all components. */
-  async providers(): Promise<readonly ProviderCounts[]> {
-    const counts = new Map<string, { provider: string; states: number; unsettled: number }>();
-    for await (const { value } of componentsBeneath(this.#state, [])) {
-      for (const group of readableRecord(value)?.targets ?? []) {
         const text = byteText(group.provider);
-        const known = counts.get(text) ?? { provider: formatTargetPath(group.provider), states: 0, unsettled: 0 };
-        known.states += group.states.length;
-        known.unsettled += group.states.filter((state) => !isSettled(state)).length;
-        counts.set(text, known);
+        const counts = providers.get(text) ?? { provider: formatTargetPath(group.provider), states: 0, unsettled: 0 };
+        counts.states += group.states.length;
+        counts.unsettled += group.states.filter((state) => !isSettled(state)).length;
+        providers.set(text, counts);
       }
     }
-    return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, counted]) => counted);
+    const inOrder = [...providers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, counts]) => counts);
+    return {
+      components,
+      targetStates: inOrder.reduce((sum, { states }) => sum + states, 0),
+      unsettled: inOrder.reduce((sum, { unsettled }) => sum + unsettled, 0),
+      providers: inOrder,
+    };
   }
 
   /** Deletions that no run has finished yet. */
@@ -144,6 +134,17 @@ export class AppInspection {
       }
       if (page.length < PAGE) return found;
       after = page.at(-1)?.key;
+    }
+  }
+
+  /** The stored children of a component, those on its own level and on levels further down, in the order of their keys. */
+  async *#childrenFrom(path: ComponentPath, after: ComponentPath | undefined): AsyncGenerator<Entry> {
+    const from = after === undefined ? undefined : componentKey(after);
+    for (const prefix of await this.#levelsOf(path)) {
+      // Levels come in the order of their prefixes, so a level is before, at, or after the key to go on from.
+      const inside = from !== undefined && startsWith(from, prefix);
+      if (from !== undefined && !inside && Buffer.compare(prefix, from) < 0) continue;
+      yield* componentsIn(this.#state, prefix, inside ? from : undefined);
     }
   }
 

@@ -6,7 +6,7 @@ import { TestApp } from "../testing/test-app.ts";
 import type { AppInspection } from "./app-inspection.ts";
 
 const store = fn(
-  { memo: true, deps: {}, name: "inspect.test/store" },
+  { memo: true, deps: {}, name: "store" },
   function store(text: string, table: MemoryTable) {
     table.declare(`${text}-a`, text);
     table.declare(`${text}-b`, text);
@@ -72,6 +72,7 @@ describe("inspecting a store", () => {
         "@target/test.memory.inspect/docs",
       ]);
       expect(await app.countChildren([])).toBe(5);
+      expect(await app.countChildren([], ["files", symbol("store"), "c"])).toBe(2);
     });
   });
 
@@ -94,17 +95,21 @@ describe("inspecting a store", () => {
   it("counts what stands in each target and beneath a component", async () => {
     await test.run(main(["one", "two"]));
     await inspected(async (app) => {
-      expect(await app.providers()).toEqual([
-        { provider: "test.memory.inspect", states: 1, unsettled: 0 },
-        { provider: "test.memory.inspect/docs", states: 4, unsettled: 0 },
-      ]);
-      expect(await app.countBeneath()).toEqual({ components: 4, targetStates: 5, unsettled: 0 });
-      expect(await app.countBeneath(["files", symbol("store"), "one"])).toEqual({
+      expect(await app.countBeneath([])).toEqual({
+        components: 4,
+        targetStates: 5,
+        unsettled: 0,
+        providers: [
+          { provider: "test.memory.inspect", states: 1, unsettled: 0 },
+          { provider: "test.memory.inspect/docs", states: 4, unsettled: 0 },
+        ],
+      });
+      expect(await app.countBeneath(["files", symbol("store"), "one"])).toMatchObject({
         components: 1,
         targetStates: 2,
         unsettled: 0,
       });
-      expect(await app.countBeneath(["files"])).toEqual({ components: 2, targetStates: 4, unsettled: 0 });
+      expect(await app.countBeneath(["files"])).toMatchObject({ components: 2, targetStates: 4, unsettled: 0 });
     });
   });
 
@@ -125,12 +130,12 @@ describe("inspecting a store", () => {
     await test.run(async () => {
       const inspection = await inspect(test.storePath);
       const app = await inspection.app("Test");
-      before = await app.countBeneath();
+      before = await app.countBeneath([]);
       await main(["one", "two", "three"])();
-      after = await app.countBeneath();
+      after = await app.countBeneath([]);
       await inspection.close();
     });
     expect(after).toEqual(before);
-    expect(await inspected((app) => app.countBeneath())).toMatchObject({ components: 5 });
+    expect(await inspected((app) => app.countBeneath([]))).toMatchObject({ components: 5 });
   });
 });
