@@ -7,6 +7,11 @@ import { showError } from "./demo/show-error.ts";
 const [folder, ...words] = process.argv.slice(2);
 const question = words.join(" ").trim();
 
+process.once("SIGINT", () => {
+  console.log("\n  Stopped. What was done is kept; run the demo again to go on.");
+  process.exit(130);
+});
+
 try {
   if (folder === undefined) await demoOfRepository(process.cwd());
   else await demoOfFolder(process.cwd(), folder, question);

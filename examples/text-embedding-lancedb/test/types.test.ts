@@ -18,9 +18,12 @@ const Doc = coco.record(
   { primaryKey: ["id"] },
 );
 
-const indexFile = coco.fn({ memo: true, name: "types/indexFile" }, async function indexFile(file: coco.FileLike, table: lancedb.TableTarget<typeof Doc>) {
-  table.declareRow({ id: 1, file: String(file.path.relative), embedding: [1, 2] });
-});
+const indexFile = coco.fn(
+  { memo: true, name: "types/indexFile" },
+  async function indexFile(file: coco.FileLike, table: lancedb.TableTarget<typeof Doc>) {
+    table.declareRow({ id: 1, file: String(file.path.relative), embedding: [1, 2] });
+  },
+);
 
 /** Never called: the compiler reads it. */
 async function compiled(table: lancedb.TableTarget<typeof Doc>): Promise<void> {
@@ -69,14 +72,20 @@ async function compiled(table: lancedb.TableTarget<typeof Doc>): Promise<void> {
   // A target that is not mounted yet.
   // @ts-expect-error -- a promise of a table has no rows
   lancedb.mountTable(DB, "docs", Doc).declareRow({ id: 1, file: "a", embedding: [1] });
-  const pending = coco.declareTargetStateWithChildren<string>({ provider: new coco.TargetProvider<string>(["x"]), key: "k", value: "v" });
+  const pending = coco.declareTargetStateWithChildren<string>({
+    provider: new coco.TargetProvider<string>(["x"]),
+    key: "k",
+    value: "v",
+  });
   // @ts-expect-error -- declared and not submitted: it gives no states
   pending.state("k", "v");
   // @ts-expect-error -- the key is of another type
   await lancedb.mountTable(LIMIT, "docs", Doc);
 
   // Wrapped functions keep their signatures; batched ones take one item.
-  const batched = coco.fn({ batching: true, name: "types/batched" }, async (texts: string[], scale: number) => texts.map((text) => text.length * scale));
+  const batched = coco.fn({ batching: true, name: "types/batched" }, async (texts: string[], scale: number) =>
+    texts.map((text) => text.length * scale),
+  );
   expectTypeOf(batched).toBeCallableWith("text", 2);
   expectTypeOf(batched("text", 2)).toEqualTypeOf<Promise<number>>();
   // @ts-expect-error -- one item, not a list
@@ -94,7 +103,12 @@ async function compiled(table: lancedb.TableTarget<typeof Doc>): Promise<void> {
   app.update({ params: { dir: 1 } });
 
   // What is read back, and what is written.
-  expectTypeOf<coco.Row<typeof Doc>>().toEqualTypeOf<{ id: number; file: string; note: string | null; embedding: Float32Array }>();
+  expectTypeOf<coco.Row<typeof Doc>>().toEqualTypeOf<{
+    id: number;
+    file: string;
+    note: string | null;
+    embedding: Float32Array;
+  }>();
   // @ts-expect-error -- a primary key that is no column
   coco.record({ id: coco.t.int() }, { primaryKey: ["key"] });
 }

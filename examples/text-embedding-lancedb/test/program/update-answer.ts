@@ -17,7 +17,7 @@ export interface UpdateAnswer {
   readonly failures: readonly SaidFailure[];
 }
 
-export interface SaidFailure {
+interface SaidFailure {
   readonly path: string;
   readonly message: string;
   readonly code?: string | undefined;
