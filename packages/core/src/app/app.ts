@@ -59,7 +59,10 @@ export class App<P extends object, R> {
   update(options: UpdateOptions<P> & { readonly failures: "report" }): UpdateHandle<UpdateReport<R>>;
   update(options?: UpdateOptions<P>): UpdateHandle<R>;
   update(options: UpdateOptions<P> = {}): UpdateHandle<R> | UpdateHandle<UpdateReport<R>> {
-    return new UpdateHandle<never>((onRun) => runUpdate(this, options, onRun) as Promise<never>);
+    return new UpdateHandle<never>(
+      (onRun) => runUpdate(this, options, onRun) as Promise<never>,
+      (value) => (options.failures === "report" ? (value as UpdateReport<R>).status : "done"),
+    );
   }
 
   /** What an update would change, and why. Writes nothing; functions whose results are stale do run, unless told not to. */

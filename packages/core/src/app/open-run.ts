@@ -1,6 +1,8 @@
 import { AppError } from "../errors/app-error.ts";
 import { defaultEnvironment } from "../environment/default-environment.ts";
+import type { Environment } from "../environment/environment.ts";
 import { storePathFor } from "../environment/store-path.ts";
+import { closing } from "../internal/closing.ts";
 import { functionRegistry } from "../internal/engine.ts";
 import type { RunStats } from "../progress/run-stats.ts";
 import type { AppState } from "../store/index.ts";
@@ -21,7 +23,7 @@ export interface OpenRunOptions extends NewRunOptions {
   readonly onRun?: ((stats: RunStats) => void) | undefined;
 }
 
-const running = new WeakSet<App<object, unknown>>();
+const running = new WeakMap<Environment, Set<string>>();
 
 /** Starts the environment, opens the store, and lets `work` have a run; closes everything whatever comes. */
 export async function withRun<T>(
@@ -29,32 +31,30 @@ export async function withRun<T>(
   options: OpenRunOptions,
   work: (run: Run, state: AppState) => Promise<T>,
 ): Promise<T> {
-  if (running.has(app)) {
+  const { environment } = app;
+  const names = running.get(environment) ?? new Set();
+  running.set(environment, names);
+  if (names.has(app.name)) {
     throw new AppError(`App "${app.name}" is being updated already in this process.`, {
       code: "APP_BUSY",
       hint: "Await the update that is going on before starting another.",
     });
   }
-  running.add(app);
-  const { environment } = app;
+  names.add(app.name);
   try {
     await environment.acquire();
-    try {
-      const opened = await environment.openStore(statePathOf(app));
-      try {
-        const state = await opened.store.app(app.name);
+    return await closing(() => environment.release(), environment.log, async () => {
+      const { store, release } = await environment.openStore(statePathOf(app));
+      return closing(release, environment.log, async () => {
+        const state = await store.app(app.name);
         const run = newRun(app, state, options);
         options.onRun?.(run.stats);
         await run.load();
-        return await work(run, state);
-      } finally {
-        await opened.release();
-      }
-    } finally {
-      await environment.release();
-    }
+        return work(run, state);
+      });
+    });
   } finally {
-    running.delete(app);
+    names.delete(app.name);
   }
 }
 

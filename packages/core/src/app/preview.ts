@@ -1,5 +1,6 @@
 import { OverlayState } from "../store/overlay-state.ts";
 import { openStateStore, type StateStore, StoreNotFoundError } from "../store/index.ts";
+import { closing } from "../internal/closing.ts";
 import type { UpdateStats } from "../progress/run-stats.ts";
 import type { App } from "./app.ts";
 import { newRun, statePathOf } from "./open-run.ts";
@@ -34,9 +35,9 @@ export interface UpdatePlan {
 export async function previewApp<P extends object, R>(app: App<P, R>, options: PreviewOptions<P>): Promise<UpdatePlan> {
   const { environment } = app;
   await environment.acquire();
-  try {
+  return closing(() => environment.release(), environment.log, async () => {
     const store = await openSnapshot(statePathOf(app as unknown as App<object, unknown>));
-    try {
+    return closing(() => store.close(), environment.log, async () => {
       const state = new OverlayState(await store.app(app.name));
       const plan = new PlanRecorder(options.run === false);
       const run = newRun(app as unknown as App<object, unknown>, state, {
@@ -48,12 +49,8 @@ export async function previewApp<P extends object, R>(app: App<P, R>, options: P
       await updateOnce(run, state, app, { ...app.params, ...options.params });
       const { failures, stats } = reportOf(run, undefined);
       return { app: app.name, changes: plan.entries, wouldRun: plan.wouldRun, failures, stats };
-    } finally {
-      await store.close();
-    }
-  } finally {
-    await environment.release();
-  }
+    });
+  });
 }
 
 async function openSnapshot(path: string): Promise<StateStore> {

@@ -68,6 +68,7 @@ export class Run {
   readonly commits: GroupCommit;
   readonly #levels = new Map<string, ComponentPath>();
   #storedModules: ReadonlySet<string> = new Set();
+  #contextFingerprints: ReadonlyMap<string, Uint8Array> = new Map();
 
   constructor(options: RunOptions) {
     this.appName = options.appName;
@@ -85,7 +86,7 @@ export class Run {
     const { functions, providers, values } = this;
     this.dependencySets = new DependencySets({
       functions,
-      contextFingerprint: (name) => values.fingerprintOf(name),
+      contextFingerprint: (name) => this.#contextFingerprints.get(name),
       generationOf: (path) => providers.generationOf(bytesOfText(path)),
       get generationEpoch() {
         return providers.epoch;
@@ -113,8 +114,9 @@ export class Run {
     await this.dependencySets.load(this.state);
     await this.sequence.load(this.state);
     await this.leftovers.load(this.state);
-    const values = await this.values.fingerprintFor(this.state);
-    this.commits.enqueue(() => values);
+    const { byName, changes } = await this.values.fingerprintFor(this.state);
+    this.#contextFingerprints = byName;
+    this.commits.enqueue(() => changes);
   }
 
   /** Writes what belongs to no component: what was learned of modules. */
@@ -134,7 +136,9 @@ export class Run {
 
   /** A component that was already done turns out to have failed: what it declared belongs to another. */
   failAfterwards(path: ComponentPath, error: unknown): void {
-    this.presence.note(componentKey(path), "failed");
+    const key = componentKey(path);
+    if (this.presence.of(key) === "failed") return; // it lost several: one failure
+    this.presence.note(key, "failed");
     this.stats.component(undefined).failed += 1;
     void this.failures.report({
       error,

@@ -1,5 +1,4 @@
-import type { UpdateStats } from "../progress/run-stats.ts";
-import type { RunStats } from "../progress/run-stats.ts";
+import type { RunStats, UpdateStats } from "../progress/run-stats.ts";
 
 /** A moment of a run, for those who show progress. */
 export interface UpdateSnapshot {
@@ -26,15 +25,18 @@ const NOTHING: UpdateStats = {
 /** An update that was asked for: awaited for its result, watched for its progress. It begins with the first of these. */
 export class UpdateHandle<T> implements PromiseLike<T> {
   readonly #start: Start<T>;
+  readonly #statusOf: (value: unknown) => "done" | "failed";
   #outcome: Promise<T> | undefined;
   #stats: RunStats | undefined;
   #status: UpdateSnapshot["status"] = "starting";
 
-  constructor(start: Start<T>) {
+  /** `statusOf` judges what the update resolved with. Default: it is done. */
+  constructor(start: Start<T>, statusOf: (value: unknown) => "done" | "failed" = () => "done") {
     this.#start = start;
+    this.#statusOf = statusOf;
   }
 
-  // biome-ignore lint/suspicious/noThenProperty: a handle is awaited like the promise that it stands for.
+  // oxlint-disable-next-line unicorn/no-thenable -- a handle is awaited like the promise that it stands for.
   then<A = T, B = never>(
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
@@ -45,18 +47,8 @@ export class UpdateHandle<T> implements PromiseLike<T> {
   /** Begins the update if it has not begun; resolves as the update does. */
   result(): Promise<T> {
     if (this.#outcome === undefined) {
-      this.#outcome = this.#start((stats) => {
-        this.#stats = stats;
-        this.#status = "running";
-      });
-      this.#outcome.then(
-        () => {
-          this.#status = "done";
-        },
-        () => {
-          this.#status = "failed";
-        },
-      );
+      this.#outcome = this.#run();
+      this.#outcome.catch(() => undefined); // whoever awaits or watches gets it
     }
     return this.#outcome;
   }
@@ -73,14 +65,11 @@ export class UpdateHandle<T> implements PromiseLike<T> {
   async *watch(options: WatchOptions = {}): AsyncGenerator<UpdateSnapshot> {
     const interval = options.interval ?? 100;
     let over = false;
-    const end = this.result().then(
-      () => {
+    const end = this.result()
+      .catch(() => undefined) // thrown below, after the last snapshot
+      .finally(() => {
         over = true;
-      },
-      () => {
-        over = true;
-      },
-    );
+      });
     let seen = -1;
     while (!over) {
       const version = this.#stats?.version ?? 0;
@@ -94,5 +83,19 @@ export class UpdateHandle<T> implements PromiseLike<T> {
     }
     yield { status: this.#status, stats: this.stats() };
     await this.result();
+  }
+
+  async #run(): Promise<T> {
+    try {
+      const value = await this.#start((stats) => {
+        this.#stats = stats;
+        this.#status = "running";
+      });
+      this.#status = this.#statusOf(value);
+      return value;
+    } catch (error) {
+      this.#status = "failed";
+      throw error;
+    }
   }
 }

@@ -13,10 +13,16 @@ interface Provided {
 /** What is stored of a change-detected context value, per app. */
 type StoredValue = [fingerprint: Uint8Array, states: Uint8Array[], revision: number];
 
+/** What the change-detected values are for one run. */
+export interface ContextFingerprints {
+  readonly byName: ReadonlyMap<string, Uint8Array>;
+  /** What stores it. */
+  readonly changes: readonly Change[];
+}
+
 /** The values that an environment provides, by the names of their keys. */
 export class ContextValues {
   readonly #provided = new Map<string, Provided>();
-  readonly #fingerprints = new Map<string, Uint8Array>();
 
   provide<T>(key: ContextKey<T>, value: T): void {
     if (this.#provided.has(key.name)) {
@@ -40,21 +46,17 @@ export class ContextValues {
     });
   }
 
-  fingerprintOf(name: string): Uint8Array | undefined {
-    return this.#fingerprints.get(name);
-  }
-
   clear(): void {
     this.#provided.clear();
-    this.#fingerprints.clear();
   }
 
   /**
    * Fingerprints the change-detected values for a run of an app. A value that has states counts as unchanged while
-   * they say so: its fingerprint then carries the same revision. Gives the changes that store this.
+   * they say so: its fingerprint then carries the same revision, which each app counts for itself.
    */
-  async fingerprintFor(state: AppState): Promise<Change[]> {
+  async fingerprintFor(state: AppState): Promise<ContextFingerprints> {
     const changes: Change[] = [];
+    const byName = new Map<string, Uint8Array>();
     for (const [name, { key, value }] of this.#provided) {
       if (!key.detectChange) continue;
       const stated: StatedArgument[] = [];
@@ -69,8 +71,8 @@ export class ContextValues {
       const next = pack([plain, states, revision] satisfies StoredValue);
       if (bytes === undefined || !sameBytes(bytes, next)) changes.push({ kind: "put", table: "setting", key: storedKey, value: next });
       // The revision alone must not tell values apart that are equal again: it counts only where there are states.
-      this.#fingerprints.set(name, stated.length === 0 ? plain : fingerprint([plain, revision]));
+      byName.set(name, stated.length === 0 ? plain : fingerprint([plain, revision]));
     }
-    return changes;
+    return { byName, changes };
   }
 }

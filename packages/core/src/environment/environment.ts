@@ -2,8 +2,8 @@ import type { ContextKey } from "@coco/connectorkit";
 import type { ExceptionHandler, HandlerChain } from "../component/exception-handlers.ts";
 import { AppError } from "../errors/app-error.ts";
 import type { PackageTracking } from "../logic/package-rule.ts";
-import { openStateStore, type StateStore, type StoreLock } from "../store/index.ts";
 import { ContextValues } from "./context-values.ts";
+import { OpenStores, type StoreInUse } from "./open-stores.ts";
 
 /** What a lifespan function is given to set an environment up. */
 export interface EnvironmentBuilder {
@@ -34,12 +34,6 @@ export interface EnvironmentOptions {
   readonly log?: (line: string) => void;
 }
 
-interface OpenStore {
-  readonly store: StateStore;
-  lock: StoreLock | undefined;
-  users: number;
-}
-
 /** Settings, a lifespan and provided values that several apps share. */
 export class Environment {
   readonly name: string;
@@ -47,9 +41,10 @@ export class Environment {
   readonly values: ContextValues = new ContextValues();
   readonly #lifespans: Lifespan[] = [];
   readonly #deferred: (() => unknown)[] = [];
-  readonly #stores = new Map<string, Promise<OpenStore>>();
+  readonly #stores: OpenStores = new OpenStores();
   #handlers: HandlerChain | undefined;
   #started: Promise<void> | undefined;
+  #stopping: Promise<void> = Promise.resolve();
   #users = 0;
 
   constructor(options: EnvironmentOptions = {}) {
@@ -78,50 +73,26 @@ export class Environment {
   /** Starts the environment if it is not; it stays until everybody who did so has called `release`. */
   async acquire(): Promise<void> {
     this.#users += 1;
-    this.#started ??= this.#start();
+    this.#started ??= this.#stopping.then(() => this.#start());
     try {
       await this.#started;
     } catch (error) {
-      await this.release();
+      await this.release().catch((second: unknown) => this.log(`Environment "${this.name}": ${String(second)}`));
       throw error;
     }
   }
 
   async release(): Promise<void> {
     this.#users -= 1;
-    if (this.#users === 0) await this.#stop();
+    if (this.#users > 0) return;
+    const stopped = this.#stop();
+    this.#stopping = stopped.catch(() => undefined); // said to who releases it; the next start waits for the end
+    await stopped;
   }
 
-  /** Opens the store at `path` and takes its lock. `release` when done. */
-  async openStore(path: string): Promise<{ readonly store: StateStore; readonly release: () => Promise<void> }> {
-    let opening = this.#stores.get(path);
-    if (opening === undefined) {
-      opening = openStateStore({ path }).then((store) => ({ store, lock: undefined, users: 0 }));
-      this.#stores.set(path, opening);
-      opening.catch(() => this.#stores.delete(path));
-    }
-    const open = await opening;
-    open.users += 1;
-    try {
-      open.lock ??= await open.store.lock();
-    } catch (error) {
-      open.users -= 1;
-      if (open.users === 0) await this.#closeStore(path, open);
-      throw error;
-    }
-    return {
-      store: open.store,
-      release: async () => {
-        open.users -= 1;
-        if (open.users === 0) await this.#closeStore(path, open);
-      },
-    };
-  }
-
-  async #closeStore(path: string, open: OpenStore): Promise<void> {
-    this.#stores.delete(path);
-    open.lock = undefined;
-    await open.store.close();
+  /** Opens the store at `path`, locked. `release` when done. */
+  openStore(path: string): Promise<StoreInUse> {
+    return this.#stores.use(path);
   }
 
   async #start(): Promise<void> {

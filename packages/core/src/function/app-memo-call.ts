@@ -4,12 +4,12 @@ import { byteText, sameBytes } from "../internal/byte-text.ts";
 import { isPromise } from "../internal/chain.ts";
 import { type MemoFrame, runInScope, type Scope } from "../internal/scope.ts";
 import type { AppMemo } from "./app-memos.ts";
-import { runBody } from "./call-function.ts";
 import { type CallKey, callKey } from "./call-key.ts";
 import { encodeResult } from "./encode-result.ts";
 import type { FunctionState } from "./function-state.ts";
 import { checkStates, encodeCompletedStates, encodeStates, type StateCheck } from "./memo-states.ts";
 import { Recorder } from "./recorder.ts";
+import { runBody } from "./run-body.ts";
 import { refuseSelfWait } from "./self-wait.ts";
 
 const SHORT = 8;

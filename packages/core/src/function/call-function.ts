@@ -2,10 +2,11 @@ import type { FunctionDefinition } from "@coco/connectorkit";
 import { isPromise } from "../internal/chain.ts";
 import { currentScope, runInScope, type Scope } from "../internal/scope.ts";
 import { callAppMemo } from "./app-memo-call.ts";
-import { callBatched, callBatchedAlone } from "./batch-call.ts";
+import { callBatchedAlone } from "./batch-call.ts";
 import type { FunctionState } from "./function-state.ts";
 import { callMemoized } from "./memo-call.ts";
 import { Recorder } from "./recorder.ts";
+import { runBody } from "./run-body.ts";
 
 /** What happens when a wrapped function is called. */
 export function callFunction(
@@ -46,11 +47,4 @@ function callPlain(scope: Scope, state: FunctionState, receiver: unknown, args: 
     absorb();
     throw error;
   }
-}
-
-/** Runs the body of a function, through its batch where it has one. */
-export function runBody(scope: Scope, state: FunctionState, receiver: unknown, args: readonly unknown[]): unknown {
-  if (state.definition.options.batching) return callBatched(scope, state, receiver, args);
-  scope.run.stats.functionRan(state, 1);
-  return state.definition.body.apply(receiver, args as unknown[]);
 }

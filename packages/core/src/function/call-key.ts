@@ -1,4 +1,4 @@
-import { CocoError, FingerprintError, fingerprintCall } from "@coco/connectorkit";
+import { type CocoError, FingerprintError, fingerprintCall } from "@coco/connectorkit";
 import { MemoError } from "../errors/memo-error.ts";
 import type { FunctionState } from "./function-state.ts";
 import type { StatedArgument } from "./memo-states.ts";

@@ -4,13 +4,13 @@ import { MemoError } from "../errors/memo-error.ts";
 import { byteText, sameBytes } from "../internal/byte-text.ts";
 import { chain, isPromise } from "../internal/chain.ts";
 import { type MemoFrame, runInScope, type Scope } from "../internal/scope.ts";
-import { runBody } from "./call-function.ts";
 import { type CallKey, callKey } from "./call-key.ts";
 import { encodeResult } from "./encode-result.ts";
 import type { FunctionMemo } from "./function-memos.ts";
 import type { FunctionState } from "./function-state.ts";
 import { checkStates, encodeCompletedStates, encodeStates, type StateCheck } from "./memo-states.ts";
 import { Recorder } from "./recorder.ts";
+import { runBody } from "./run-body.ts";
 import { refuseSelfWait } from "./self-wait.ts";
 
 /** A call of a function with `memo: true` inside a component. */
