@@ -1,4 +1,4 @@
-import { type KeyedItem, formatKey } from "@coco/connectorkit";
+import { formatKey, type KeyedItem, type StableKey } from "@coco/connectorkit";
 import { ComponentError } from "../errors/component-error.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { isPromise } from "../internal/chain.ts";
@@ -25,7 +25,10 @@ export class LevelScan {
   readonly #mounted: MountedFunction;
   readonly #args: readonly unknown[];
   readonly #progress: ScanProgress;
+  /** Whether keys have risen so far: then everything up to the last one is known without being remembered. */
   #merging: boolean;
+  /** The last key before the order broke. */
+  #mergedTo: Uint8Array | undefined;
   /** The stored entries that the merge has read and not passed. */
   #page: readonly Entry[] = [];
   #at = 0;
@@ -55,15 +58,16 @@ export class LevelScan {
       let bytes: Uint8Array | undefined;
       if (looked !== undefined) {
         bytes = looked[index];
-      } else if (this.#merging && this.#rises(key)) {
+      } else if (this.#merging && this.#rises(key, part)) {
         while (!this.#advanceTo(key)) await this.#readPage();
         bytes = this.#current(key);
       } else {
+        if (this.#merging) this.#mergedTo = this.#progress.last;
         this.#merging = false;
         [bytes] = await run.state.read("component", [key]);
       }
-      if (!this.#merging) this.#remember(key, part);
-      this.#progress.last = this.#merging ? key : this.#progress.last;
+      if (this.#merging) this.#progress.last = key;
+      else this.#remember(key, part, bytes !== undefined);
       const started = this.#item(this.#request(part, key, value), bytes);
       if (started !== undefined) await started;
     }
@@ -86,7 +90,7 @@ export class LevelScan {
     return this.#whenDone.promise;
   }
 
-  #request(part: KeyedItem<unknown>[0], key: Uint8Array, value: unknown): ComponentRequest {
+  #request(part: StableKey, key: Uint8Array, value: unknown): ComponentRequest {
     const { run, component, handlers } = this.#scope;
     return {
       run,
@@ -169,11 +173,11 @@ export class LevelScan {
     if (this.#open === 0) this.#whenDone.resolve(this.#thrown);
   }
 
-  #rises(key: Uint8Array): boolean {
+  #rises(key: Uint8Array, part: StableKey): boolean {
     const { last } = this.#progress;
     if (last === undefined) return true;
     const order = Buffer.compare(key, last);
-    if (order === 0) throw this.#duplicate(key);
+    if (order === 0) throw this.#duplicate(part);
     return order > 0;
   }
 
@@ -218,16 +222,21 @@ export class LevelScan {
     );
   }
 
-  #remember(key: Uint8Array, part: KeyedItem<unknown>[0]): void {
+  #remember(key: Uint8Array, part: StableKey, isStored: boolean): void {
     const text = byteText(key);
-    if (this.#level.present.has(text)) throw this.#duplicate(key, part);
+    if (this.#level.present.has(text) || this.#wasMerged(key, isStored)) throw this.#duplicate(part);
     this.#level.present.add(text);
     this.#progress.absent.delete(text);
   }
 
-  #duplicate(_key: Uint8Array, part?: KeyedItem<unknown>[0]): ComponentError {
-    const which = part === undefined ? "one key" : `the key ${formatKey(part)}`;
-    return new ComponentError(`mountEach(${this.#mounted.name ?? "…"}) was given ${which} twice.`, {
+  /** Whether the merge came across the key: it was started then, or found as it was, or else it is among the absent. */
+  #wasMerged(key: Uint8Array, isStored: boolean): boolean {
+    if (this.#mergedTo === undefined || Buffer.compare(key, this.#mergedTo) > 0) return false;
+    return this.#scope.run.presence.isNoted(key) || (isStored && !this.#progress.absent.has(byteText(key)));
+  }
+
+  #duplicate(part: StableKey): ComponentError {
+    return new ComponentError(`mountEach(${this.#mounted.name ?? "…"}) was given the key ${formatKey(part)} twice.`, {
       code: "DUPLICATE_ITEM_KEY",
       hint: "Keys identify items across runs: give each item its own.",
     });

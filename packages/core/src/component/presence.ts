@@ -26,6 +26,11 @@ export class Presence {
     this.#seen.set(byteText(key), seen);
   }
 
+  /** Whether something was noted of exactly this component. */
+  isNoted(key: Uint8Array): boolean {
+    return this.#seen.has(byteText(key));
+  }
+
   beginScan(prefix: Uint8Array): ScanProgress {
     const progress: ScanProgress = { last: undefined, absent: new Set() };
     this.#scans.set(byteText(prefix), progress);

@@ -214,13 +214,10 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     if (this.#wroteAhead || !unchanged) changes.push(record);
     if (!this.#wroteAhead) changes.push(...this.#claims.changes(this), ...this.#removals());
     changes.push(...component.run.appMemos.changes(component.stored.record.appMemos, component.recorder.appMemos));
-    const memos = component.memos.encodeIfChanged();
-    if (memos !== undefined) {
-      changes.push(
-        component.memos.size === 0
-          ? { kind: "delete", table: "functionMemo", key: component.key }
-          : { kind: "put", table: "functionMemo", key: component.key, value: memos },
-      );
+    const memos = component.memos.size === 0 ? undefined : component.memos.encodeIfChanged();
+    if (memos !== undefined) changes.push({ kind: "put", table: "functionMemo", key: component.key, value: memos });
+    else if (component.memos.size === 0 && component.stored.record.hasFunctionMemos) {
+      changes.push({ kind: "delete", table: "functionMemo", key: component.key });
     }
     for (const [path, state] of this.#earlier) {
       const next = this.#next.get(path);

@@ -5,7 +5,7 @@ import { TargetStateError } from "../errors/target-state-error.ts";
 import { byteText } from "../internal/byte-text.ts";
 import type { AppState } from "../store/index.ts";
 import { decodeTargetPath, encodeTargetPath, formatTargetPath, ownerHash } from "./target-path.ts";
-import { type Generation, rootGeneration } from "./tracked-state.ts";
+import { findTracked, type Generation, rootGeneration } from "./tracked-state.ts";
 
 /** The children of a container, as this run knows them. */
 interface KnownProvider {
@@ -114,7 +114,7 @@ export class Providers {
     if (this.#known.has(text)) return true;
     const parent = encodeTargetPath(container.slice(0, -1) as unknown as TargetPath);
     if (!(await this.resolve(parent))) return false;
-    const tracked = await this.#tracked(encoded, parent);
+    const tracked = await this.#tracked(encoded);
     if (tracked === undefined) return false;
     const above = this.handler(parent);
     const handler = above?.child?.(container.at(-1) as never, { tracked: tracked.record });
@@ -138,16 +138,11 @@ export class Providers {
     return place;
   }
 
-  async #tracked(
-    path: Uint8Array,
-    provider: Uint8Array,
-  ): Promise<{ record: unknown; generation: Generation } | undefined> {
+  async #tracked(path: Uint8Array): Promise<{ record: unknown; generation: Generation } | undefined> {
     const [owner] = await this.#state.read("owner", [ownerHash(path)]);
     const [bytes] = owner === undefined ? [undefined] : await this.#state.read("component", [owner]);
     if (bytes === undefined) return undefined;
-    const group = decodeRecord(bytes).targets.find((candidate) => Buffer.compare(candidate.provider, provider) === 0);
-    const key = path.subarray(provider.length);
-    const state = group?.states.find((candidate) => Buffer.compare(candidate.key, key) === 0);
+    const state = findTracked(decodeRecord(bytes).targets, path)?.state;
     const record = state?.possible.at(-1);
     if (state?.container === undefined || record === undefined) return undefined;
     return { record: decodeValue(record), generation: state.container };

@@ -60,6 +60,17 @@ export class MemoryDatabase {
     return Object.fromEntries([...(this.tables.get(table) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
+  /** Makes a table anew, without rows and indexes. */
+  create(table: string): void {
+    this.remove(table);
+    this.tables.set(table, new Map());
+  }
+
+  remove(table: string): void {
+    this.tables.delete(table);
+    for (const index of this.indexes) if (index.startsWith(`${table}/`)) this.indexes.delete(index);
+  }
+
   /** The actions since the last call, in order. */
   takeLog(): string[] {
     return this.log.splice(0).map(({ verb, what }) => `${verb} ${what}`);
@@ -116,7 +127,9 @@ function tableHandler(database: MemoryDatabase): TargetHandler<TableValue, Table
       if (managedBy === "user") return { tracking };
       const apply = (): void => {
         database.note("make", name);
-        if (rebuilt || !database.tables.has(name)) database.tables.set(name, new Map());
+        const rows = database.tables.get(name);
+        if (rebuilt || rows === undefined) database.create(name);
+        else if (lossy) for (const key of rows.keys()) rows.set(key, "lost with a column");
       };
       return {
         tracking,
@@ -138,8 +151,7 @@ function dropTable(
   if (previous.possible.every((record) => record.managedBy === "user")) return { tracking: absent };
   const apply = (): void => {
     database.note("drop", name);
-    database.tables.delete(name);
-    for (const index of database.indexes) if (index.startsWith(`${name}/`)) database.indexes.delete(index);
+    database.remove(name);
   };
   return { tracking: absent, action: { sink, payload: { apply } } };
 }

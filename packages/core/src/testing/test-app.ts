@@ -5,6 +5,7 @@ import { app, type App } from "../app/app.ts";
 import type { UpdateReport } from "../app/update-report.ts";
 import { environment } from "../environment/default-environment.ts";
 import type { Environment, Lifespan } from "../environment/environment.ts";
+import { type CommitWatcher, watchCommits } from "./watched-store.ts";
 
 /** An app whose function a test replaces from run to run, over a store of its own. */
 export class TestApp {
@@ -38,7 +39,7 @@ export class TestApp {
 
   environment(options: RunOptions = {}): Environment {
     const name = "test";
-    return environment(
+    const made = environment(
       {
         name,
         storePath: this.storePath,
@@ -47,6 +48,8 @@ export class TestApp {
       },
       options.lifespan,
     );
+    if (options.onCommit !== undefined) watchCommits(made, options.onCommit);
+    return made;
   }
 
   dispose(): void {
@@ -59,4 +62,6 @@ export interface RunOptions {
   readonly fullReprocess?: boolean;
   readonly maxInFlight?: number;
   readonly signal?: AbortSignal;
+  /** Told of every transaction before it is written. */
+  readonly onCommit?: CommitWatcher;
 }

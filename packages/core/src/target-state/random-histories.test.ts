@@ -1,0 +1,31 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { history } from "../testing/world/world-edits.ts";
+import { WorldRun } from "../testing/world/world-run.ts";
+
+const HISTORIES = Number(process.env["COCO_PROVE_HISTORIES"] ?? 300);
+
+describe("random programs under random histories of edits, failures and crashes", () => {
+  it(`agree with a run from scratch, after each step and in the end (${HISTORIES} histories)`, { timeout: 3_600_000 }, async () => {
+    const seed = Number(process.env["COCO_PROVE_SEED"] || Date.now() % 1_000_000_000);
+    const checked = await fc.check(
+      fc.asyncProperty(history, async (steps) => {
+        const run = new WorldRun();
+        try {
+          for (const step of steps) await run.step(step);
+          await run.finish();
+        } finally {
+          run.dispose();
+        }
+      }),
+      { numRuns: HISTORIES, seed, endOnFailure: false },
+    );
+    if (checked.failed) {
+      const [steps = []] = checked.counterexample ?? [];
+      const lines = steps.map((step) => `${JSON.stringify(step.weather)}\n${step.edits.map((edit) => `    ${JSON.stringify(edit)}`).join("\n")}`);
+      const error = checked.errorInstance instanceof Error ? checked.errorInstance.stack : String(checked.errorInstance);
+      expect.fail(`seed ${seed}, path ${checked.counterexamplePath}, shrunk to:\n${lines.join("\n")}\n\n${error}`);
+    }
+    expect(checked.numRuns).toBe(HISTORIES);
+  });
+});
