@@ -7,7 +7,7 @@ export class LetterEmbedder implements coco.Embedder {
   readonly vectorSchema: coco.VectorSchema = coco.vectorSchema(LETTERS);
 
   // The result is shared by the whole app: a text that is in two files, or moves to another one, is embedded once.
-  readonly embed = coco.fn({ memo: "app", name: "letter-embedder/embed" }, async function embed(text: string) {
+  readonly embed = coco.fn({ memo: "app" }, async function embed(text: string) {
     const counts = new Float32Array(LETTERS);
     for (const letter of text.toLowerCase()) {
       const at = letter.charCodeAt(0) - 97;
