@@ -180,6 +180,19 @@ describe("what cannot work at all says what to do, and leaves nothing half-writt
     expect(await names()).toEqual(["a.md", "b.md"]);
   });
 
+  it("folders that this user may not write to, the database's and the state store's", async () => {
+    const refusal = async () => {
+      chmodSync(program.folder, 0o555);
+      const outcome = await program.update({ asNobody: true }).catch((error: Error) => error.message);
+      chmodSync(program.folder, 0o755);
+      return outcome;
+    };
+    expect(await refusal()).toMatch(/lancedb_data: .*permission denied[^]*a folder that this user may write to/);
+    mkdirSync(path.join(program.folder, "lancedb_data"));
+    makeWritable(path.join(program.folder, "lancedb_data"));
+    expect(await refusal()).toMatch(/\.coco.*permission denied/);
+  });
+
   it("a database folder that cannot be written", async () => {
     writeFileSync(path.join(program.folder, "lancedb_data"), "a file where the folder should be");
     await expect(program.update()).rejects.toThrow(/lancedb_data is a file/);

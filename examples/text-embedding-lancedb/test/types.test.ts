@@ -21,7 +21,7 @@ const Doc = coco.record(
 const indexFile = coco.fn(
   { memo: true, name: "types/indexFile" },
   async function indexFile(file: coco.FileLike, table: lancedb.TableTarget<typeof Doc>) {
-    table.declareRow({ id: 1, file: String(file.path.relative), embedding: [1, 2] });
+    table.declareRow({ id: 1, file: file.path.relative, embedding: [1, 2] });
   },
 );
 

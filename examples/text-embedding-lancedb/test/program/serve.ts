@@ -28,7 +28,8 @@ async function answer(dir: string | undefined): Promise<UpdateAnswer | { readonl
     const failures = report.failures.map(({ path, error }) => ({ path, ...saidOf(error) }));
     return { status: report.status, counts: countsOf(report.stats), functions: report.stats.functions, failures };
   } catch (error) {
-    return { thrown: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    const { message, hint = "" } = saidOf(error);
+    return { thrown: `${message}\n${hint}` };
   }
 }
 
