@@ -14,6 +14,7 @@ export async function run(args: readonly string[]): Promise<number> {
   let code: number = exitCode.done;
   process.once("beforeExit", neverSettles);
   process.stdout.on("error", onBrokenPipe);
+  process.on("uncaughtException", lostError);
   try {
     await program((done) => {
       code = done;
@@ -32,6 +33,18 @@ export async function run(args: readonly string[]): Promise<number> {
 /** Whoever reads the answer has seen enough (`coco show | head`). The work itself goes on. */
 function onBrokenPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
+}
+
+/**
+ * An error of the app's code that nobody waits for. What state the code is in is not known, so the process ends, as Node
+ * would end it; the next update recovers.
+ */
+function lostError(error: unknown): void {
+  noteLine(`${style("red", "error:", process.stderr)} ${errorText(error)}`);
+  noteLine(
+    '  Nobody was waiting for this: an await is missing in the app\'s code, or a listener for an "error" event.',
+  );
+  process.exit(exitCode.failed);
 }
 
 /** Nothing is left that could wake the process, and the command is not done. */

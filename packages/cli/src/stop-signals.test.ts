@@ -62,4 +62,15 @@ describe("stopping an update", () => {
     expect(await running.ended).toMatchObject({ code: 0, err: "" });
     expect(Object.keys(project.output())).toHaveLength(3);
   });
+
+  it("happens at once when code fails that nobody waits for: its own lines, what is missing, and the next run recovers", async () => {
+    project.write({
+      "lost.ts": 'import "./main.ts";\nsetTimeout(() => {\n  void Promise.reject(new Error("lost"));\n});\n',
+    });
+    const { code, err } = await project.coco(["update", "lost.ts"], { WAIT_ON: "b.txt" });
+    expect(code).toBe(1);
+    expect(err).toMatch(/^error: Error: lost\n {2}at .*lost\.ts:3:23\)?\n {2}Nobody was waiting for this/m);
+    expect((await project.coco(["update"])).code).toBe(0);
+    expect(Object.keys(project.output())).toHaveLength(3);
+  });
 });

@@ -16,12 +16,26 @@ export async function findComponent(
   text: string | undefined,
 ): Promise<InspectedComponent> {
   const [exact, ...loose] = readings(core, text ?? "/");
+  if (exact?.length === 0) return (await app.component(exact)) ?? nothingStored;
   for (const path of [exact, ...loose]) {
     const found = path === undefined ? undefined : await app.component(path);
     if (found !== undefined) return found;
   }
   throw await notFound(core, app, text ?? "/", exact);
 }
+
+/** The root of an app whose first update did not get to its end. */
+const nothingStored: InspectedComponent = {
+  path: [],
+  displayPath: "/",
+  hasMemo: false,
+  hasFunctionMemos: false,
+  appMemos: 0,
+  identifiers: 0,
+  targetStates: [],
+  hasChildren: false,
+  readable: true,
+};
 
 /** The ways to read a PATH, the notation's own first. */
 function readings(core: CoreModule, text: string): (ComponentPath | undefined)[] {

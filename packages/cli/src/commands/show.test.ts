@@ -96,6 +96,19 @@ describe("coco show", () => {
     expect(wrong.err).toContain("Did you mean Shout?");
   });
 
+  it("shows an app whose first update did not get to its end", async () => {
+    project.write({
+      "main.ts": 'import * as coco from "@coco/core";\ncoco.app("Fails", () => Promise.reject(new Error("x")));',
+    });
+    const { code, out } = await project.coco(["update"]);
+    expect(code).toBe(1);
+    expect(out).toContain("nothing was deleted");
+    expect(await project.coco(["show"])).toMatchObject({
+      code: 0,
+      out: "Fails  .coco/state.db\n0 components, 0 target states\n",
+    });
+  });
+
   it("shows what failed and what is still to be deleted", async () => {
     await project.coco(["update"]);
     project.remove("in/b.txt");

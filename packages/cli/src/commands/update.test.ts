@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Project } from "../testing/project.ts";
 
@@ -85,6 +87,17 @@ describe("coco update", () => {
     const done = await project.coco(["update", "--reset", "-y"]);
     expect(done.code).toBe(0);
     expect(done.out).toMatch(/^ {2}files of out +2$/m);
+    expect(project.output()).toEqual({ "a.txt": "ONE", "b.txt": "TWO" });
+  });
+
+  it("moves a damaged store out of the way with --reset", async () => {
+    project.write({ ".coco/state.db": "not a database at all, but long enough to be read as one. ".repeat(20) });
+    const refused = await project.coco(["update"]);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain("cannot be used as a state store");
+    expect((await project.coco(["update", "--reset"])).code).toBe(2);
+    expect((await project.coco(["update", "--reset", "--yes"])).code).toBe(0);
+    expect(readFileSync(path.join(project.folder, ".coco/state.db.damaged-1"), "utf8")).toMatch(/^not a database/);
     expect(project.output()).toEqual({ "a.txt": "ONE", "b.txt": "TWO" });
   });
 

@@ -2,7 +2,7 @@ import { CocoError } from "@coco/connectorkit";
 import type { UpdateReport } from "@coco/core";
 import type { AnyApp } from "../core-module.ts";
 import { exitCode } from "../exit-code.ts";
-import { refusalCode } from "../output/confirm.ts";
+import { type Answer, refusalCode } from "../output/confirm.ts";
 import { noteLine, printJson, printLine } from "../output/print.ts";
 import { showProgress } from "../progress/show-progress.ts";
 import { failureLines } from "../report/failure-lines.ts";
@@ -11,8 +11,9 @@ import { parseSettings } from "../settings/parse-settings.ts";
 import { StopSignals } from "../stop-signals.ts";
 import { chooseApp } from "../target/choose-app.ts";
 import { loadProject, type Project } from "../target/load-project.ts";
+import { isDamaged, setAside } from "./damaged-store.ts";
 import { dropApp, mayDrop } from "./drop-app.ts";
-import { whatIsStored } from "./what-is-stored.ts";
+import { type Stored, whatIsStored } from "./what-is-stored.ts";
 
 export interface UpdateCommandOptions {
   readonly live?: boolean;
@@ -39,13 +40,16 @@ export async function updateCommand(target: string | undefined, options: UpdateC
 }
 
 async function reset(project: Project, app: AnyApp, options: UpdateCommandOptions): Promise<number> {
-  const stored = await whatIsStored(project.core, app);
-  if (stored === undefined) return exitCode.done;
-  const answer = await mayDrop(app, stored, options);
-  if (answer !== "yes") {
-    noteLine("Nothing was dropped, and nothing updated.");
-    return refusalCode(answer);
+  let stored: Stored | undefined;
+  try {
+    stored = await whatIsStored(project.core, app);
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    return afterAnswer(await setAside(project.core.storePathOf(app), error, options));
   }
+  if (stored === undefined) return exitCode.done;
+  const code = afterAnswer(await mayDrop(app, stored, options));
+  if (code !== exitCode.done) return code;
   const stop = new StopSignals();
   try {
     const report = await dropApp(app, stop.signal);
@@ -57,6 +61,12 @@ async function reset(project: Project, app: AnyApp, options: UpdateCommandOption
   } finally {
     stop.dispose();
   }
+}
+
+function afterAnswer(answer: Answer): number {
+  if (answer === "yes") return exitCode.done;
+  noteLine("Nothing was dropped, and nothing updated.");
+  return refusalCode(answer);
 }
 
 async function runUpdate(app: AnyApp, params: object, options: UpdateCommandOptions): Promise<number> {

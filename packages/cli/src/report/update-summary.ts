@@ -1,4 +1,4 @@
-import type { UpdateReport, UpdateStats } from "@coco/core";
+import type { ComponentFailure, UpdateReport, UpdateStats } from "@coco/core";
 import { formatCount, formatDuration } from "../output/numbers.ts";
 import { style } from "../output/style.ts";
 import { tableLines } from "../output/table.ts";
@@ -29,15 +29,20 @@ export function updateSummary(report: UpdateReport, { stopped }: Ending): string
     `${name}: ${outcome} ${time}`,
     ...changeTable(stats),
     ...failureLines(failures),
-    ...nextSteps(stopped, unhandled),
+    ...nextSteps(stopped, failures),
   ];
 }
 
-function nextSteps(stopped: boolean, unhandled: boolean): string[] {
+function nextSteps(stopped: boolean, failures: readonly ComponentFailure[]): string[] {
   if (stopped) return ["", "What was done is kept. The same command goes on from here."];
-  if (!unhandled) return [];
+  const unhandled = failures.filter((failure) => !failure.handled);
+  if (unhandled.length === 0) return [];
   const trace = process.env["COCO_TRACE"] === "1" ? "" : " COCO_TRACE=1 shows whole traces.";
-  return ["", `All other work is done. Run the same command again: only what failed is repeated.${trace}`];
+  // The app's own function did not get to its end: what it did not come to is neither done nor taken for gone.
+  const begun = unhandled.some(({ kind }) => kind === "root")
+    ? "What was done is kept, and nothing was deleted. Run the same command again to go on."
+    : "All other work is done. Run the same command again: only what failed is repeated.";
+  return ["", `${begun}${trace}`];
 }
 
 function changedNothing(stats: UpdateStats): boolean {
