@@ -20,6 +20,7 @@ export { mount, useMount } from "./component/mount.ts";
 export { mountEach } from "./component/mount-each.ts";
 export { describeReason, type RunReason } from "./component/run-reason.ts";
 export { Subpath, subpath, within } from "./component/subpath.ts";
+export { type Duration, timeout, TimeoutError } from "./deadline/index.ts";
 export { environment, lifespan, type Runtime, start } from "./environment/default-environment.ts";
 export { Environment, type EnvironmentBuilder, type EnvironmentOptions, type Lifespan } from "./environment/environment.ts";
 export { AppError } from "./errors/app-error.ts";
@@ -53,3 +54,14 @@ export { boundContext } from "./internal/scope.ts";
 export type { TargetChange } from "./target-state/sink-runner.ts";
 export type { ComponentCounts, FunctionCounts, TargetCounts, UpdateStats } from "./progress/run-stats.ts";
 export type { AppSummary, StoreTable, TableSummary } from "./store/index.ts";
+export { type AcquireOptions, RateLimiter, type RateLimiterOptions } from "./rate-limit/index.ts";
+export { type Attempt, type BackoffOptions, isTransientError, type RetryOptions, retryTransient } from "./retry/index.ts";
+export {
+  RunnerError,
+  SerialRunner,
+  serialRunner,
+  type SerialRunnerOptions,
+  WorkerPool,
+  workerPool,
+  type WorkerPoolOptions,
+} from "./runner/index.ts";

@@ -11,19 +11,25 @@ import {
 } from "./function-definition.ts";
 import { FunctionOptionsError } from "./function-options-error.ts";
 import { RetryWithSmallerBatch } from "./retry-with-smaller-batch.ts";
+import type { Runner } from "./runner.ts";
 
 /** A function wrapped by `fn`: the same signature, with change detection. */
 export type Fn<F extends AnyFunction> = F & { readonly [functionDefinition]: FunctionDefinition };
 
 /**
  * Wraps a function so that its logic takes part in change detection and, with `memo`, its results are kept. It stays a
- * function of the same signature, sync or async as before. Where no engine is loaded, it simply runs its body.
+ * function of the same signature, sync or async as before; with `runner` it gives a promise. Where no engine is loaded,
+ * it simply runs its body.
  */
 export function fn<F extends AnyFunction>(f: F): Fn<F>;
 export function fn<T, R, X extends readonly unknown[]>(
   options: BatchOptions<readonly [T, ...X]>,
   f: (items: T[], ...extra: X) => readonly R[] | Promise<readonly R[]>,
 ): Fn<(item: T, ...extra: X) => Promise<R>>;
+export function fn<A extends readonly unknown[], R>(
+  options: FunctionOptions<A> & { readonly batching?: never; readonly runner: Runner },
+  f: (...args: A) => R,
+): Fn<(...args: A) => Promise<Awaited<R>>>;
 export function fn<F extends AnyFunction>(
   options: FunctionOptions<Parameters<F>> & { readonly batching?: never },
   f: F,
@@ -43,7 +49,8 @@ function wrap(definition: FunctionDefinition): Fn<AnyFunction> {
   function wrapped(this: unknown, ...args: unknown[]): unknown {
     const engine = installedEngine();
     if (engine !== undefined) return engine.callFunction(definition, this, args);
-    return options.batching ? runBatchOfOne(definition, this, args) : body.apply(this, args);
+    if (options.batching) return runBatchOfOne(definition, this, args);
+    return options.runner === undefined ? body.apply(this, args) : (async () => await body.apply(this, args))();
   }
   Object.defineProperties(wrapped, {
     name: { value: body.name, configurable: true },
@@ -74,6 +81,7 @@ const KNOWN_OPTIONS = new Set([
   "formerly",
   "batching",
   "maxBatchSize",
+  "runner",
 ]);
 
 function checkOptions(
@@ -105,6 +113,9 @@ function checkOptions(
       `maxBatchSize must be a whole number above 0, not ${String(options.maxBatchSize)}.`,
       "Leave it out for 1024.",
     );
+  }
+  if (options.runner !== undefined && typeof options.runner?.run !== "function") {
+    refuse("`runner` is no runner.", "Give it workerPool(…) or serialRunner(), made at the top level of a module.");
   }
   if (options.name === "") refuse("`name` is empty.", "Give it a name, or leave the option out.");
   for (const [position, entry] of ((options.memoKey ?? []) as readonly unknown[]).entries()) {

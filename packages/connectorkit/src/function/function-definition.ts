@@ -1,3 +1,5 @@
+import type { Runner } from "./runner.ts";
+
 /** Where `fn` was called: 1-based line and column, as `util.getCallSites` reports them. */
 export interface WrapSite {
   readonly file: string;
@@ -30,6 +32,8 @@ export interface FunctionOptions<Args extends readonly unknown[] = readonly unkn
    * name that it was declared with in this module, or a whole identity ("my-app:steps/index-file#indexFile").
    */
   readonly formerly?: readonly string[];
+  /** Where the body runs: `workerPool(…)`, `serialRunner()`. Callers then get a promise. Default: where it is called. */
+  readonly runner?: Runner;
 }
 
 export interface BatchOptions<Args extends readonly unknown[] = readonly unknown[]> extends FunctionOptions<Args> {

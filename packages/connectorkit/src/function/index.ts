@@ -11,3 +11,4 @@ export {
 } from "./function-definition.ts";
 export { FunctionOptionsError } from "./function-options-error.ts";
 export { RetryWithSmallerBatch } from "./retry-with-smaller-batch.ts";
+export type { RanFunction, Runner, RunnerCall, RunnerReport } from "./runner.ts";

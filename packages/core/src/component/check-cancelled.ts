@@ -1,8 +1,10 @@
+import { installedEngine } from "@coco/connectorkit";
+import { checkDeadline } from "../deadline/current-deadline.ts";
 import { currentScope } from "../internal/scope.ts";
 import { cancelled } from "./run-component.ts";
 
-/** Throws when the run is to stop: for long loops in user code. */
+/** Throws when the run is to stop, or when the time of a `timeout` is over: for long loops in user code. */
 export function checkCancelled(): void {
-  const scope = currentScope();
-  if (scope?.run.signal.aborted) throw cancelled(scope.component?.path ?? []);
+  if (installedEngine()?.signal().aborted) throw cancelled(currentScope()?.component?.path ?? []);
+  checkDeadline();
 }

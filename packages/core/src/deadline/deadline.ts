@@ -9,10 +9,11 @@ export class Deadline {
   /** The time that was given for it, in milliseconds. */
   readonly milliseconds: number;
 
-  constructor(milliseconds: number, clock: Clock = systemClock) {
+  /** @param given - for messages, where the time began to run earlier. */
+  constructor(milliseconds: number, clock: Clock = systemClock, given: number = milliseconds) {
     this.#clock = clock;
     this.#at = clock.now() + milliseconds;
-    this.milliseconds = milliseconds;
+    this.milliseconds = given;
   }
 
   /** Milliseconds that are left; 0 when it has passed. */

@@ -31,13 +31,13 @@ export async function timeoutBy<R>(
   const own = new Deadline(millisecondsOf(duration, "timeout()"), clock);
   const deadline = own.sooner(currentDeadline());
   deadline.check(placeName());
-  return runWithDeadline(deadline, async () => {
+  return runWithDeadline(deadline, async (): Promise<Awaited<R>> => {
     const controller = new AbortController();
     const stop = onInterruption(interruptionHere(), (error) => controller.abort(error));
     try {
       const result = await f(controller.signal);
       deadline.check(placeName());
-      return result as Awaited<R>;
+      return result;
     } catch (error) {
       // What gave up because of the signal says so in words of its own.
       if (controller.signal.aborted && isAbort(error)) throw controller.signal.reason;

@@ -2,6 +2,8 @@ import type { ContextKey } from "@coco/connectorkit";
 import type { ExceptionHandler, HandlerChain } from "../component/exception-handlers.ts";
 import { AppError } from "../errors/app-error.ts";
 import type { PackageTracking } from "../logic/package-rule.ts";
+import { parkInPoolThread } from "../runner/parking.ts";
+import { poolThread } from "../runner/pool-thread.ts";
 import { ContextValues } from "./context-values.ts";
 import { OpenStores, type StoreInUse } from "./open-stores.ts";
 
@@ -72,6 +74,7 @@ export class Environment {
 
   /** Starts the environment if it is not; it stays until everybody who did so has called `release`. */
   async acquire(): Promise<void> {
+    if (poolThread !== undefined) await parkInPoolThread();
     this.#users += 1;
     this.#started ??= this.#stopping.then(() => this.#start());
     try {

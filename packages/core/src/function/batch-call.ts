@@ -1,5 +1,6 @@
 import type { FunctionDefinition } from "@coco/connectorkit";
 import { runInScope, runOutside, type Scope } from "../internal/scope.ts";
+import { applyBody } from "../runner/apply-body.ts";
 import { Batcher, type BatchRunner } from "./batcher.ts";
 import type { FunctionState } from "./function-state.ts";
 
@@ -37,7 +38,9 @@ export async function callBatched(
 ): Promise<unknown> {
   const [item, ...extra] = args;
   const { definition } = state;
-  const batcher = scope.run.batchers.for(definition, receiver, extra, (items, recorder) => {
+  // Who has the runner's turn must not wait for a batch that waits for that turn.
+  const batchers = definition.options.runner?.hasTurn ? new Batchers() : scope.run.batchers;
+  const batcher = batchers.for(definition, receiver, extra, (items, recorder) => {
     scope.run.stats.functionRan(state, items.length);
     const shared: Scope = {
       run: scope.run,
@@ -47,7 +50,7 @@ export async function callBatched(
       prefix: [],
       handlers: undefined,
     };
-    return runInScope(shared, async () => definition.body.apply(receiver, [items, ...extra]) as never);
+    return runInScope(shared, async () => applyBody(shared, definition, receiver, [items, ...extra]) as never);
   });
   return batcher.call(item, (recorder) => scope.recorder.absorb(recorder));
 }
@@ -59,9 +62,10 @@ export function callBatchedAlone(
   args: readonly unknown[],
 ): Promise<unknown> {
   const [item, ...extra] = args;
-  return outside
+  const batchers = definition.options.runner?.hasTurn ? new Batchers() : outside;
+  return batchers
     .for(definition, receiver, extra, (items) =>
-      runOutside(async () => definition.body.apply(receiver, [items, ...extra]) as never),
+      runOutside(async () => applyBody(undefined, definition, receiver, [items, ...extra]) as never),
     )
     .call(item, () => undefined);
 }

@@ -1,6 +1,7 @@
 import type { FunctionDefinition } from "@coco/connectorkit";
 import { isPromise } from "../internal/chain.ts";
 import { currentScope, runInScope, type Scope } from "../internal/scope.ts";
+import { applyBody } from "../runner/apply-body.ts";
 import { callAppMemo } from "./app-memo-call.ts";
 import { callBatchedAlone } from "./batch-call.ts";
 import type { FunctionState } from "./function-state.ts";
@@ -18,7 +19,7 @@ export function callFunction(
   if (scope === undefined) {
     return definition.options.batching
       ? callBatchedAlone(definition, receiver, args)
-      : definition.body.apply(receiver, args as unknown[]);
+      : applyBody(undefined, definition, receiver, args);
   }
   const state = scope.run.functions.stateOf(definition);
   if (state.memo === "app") return callAppMemo(scope, state, receiver, args);

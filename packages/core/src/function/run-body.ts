@@ -1,4 +1,5 @@
 import type { Scope } from "../internal/scope.ts";
+import { applyBody } from "../runner/apply-body.ts";
 import { callBatched } from "./batch-call.ts";
 import type { FunctionState } from "./function-state.ts";
 
@@ -6,5 +7,5 @@ import type { FunctionState } from "./function-state.ts";
 export function runBody(scope: Scope, state: FunctionState, receiver: unknown, args: readonly unknown[]): unknown {
   if (state.definition.options.batching) return callBatched(scope, state, receiver, args);
   scope.run.stats.functionRan(state, 1);
-  return state.definition.body.apply(receiver, args as unknown[]);
+  return applyBody(scope, state.definition, receiver, args);
 }

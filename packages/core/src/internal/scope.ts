@@ -6,6 +6,7 @@ import type { FunctionState } from "../function/function-state.ts";
 import type { Recorder } from "../function/recorder.ts";
 import type { Run } from "../app/run.ts";
 import { ComponentError } from "../errors/component-error.ts";
+import { refuseInWorker } from "../runner/pool-thread.ts";
 
 /** A memoized call that is running, and the one around it. */
 export interface MemoFrame {
@@ -47,6 +48,7 @@ export function runOutside<R>(f: () => R): R {
 export function requireComponent(what: string): Scope & { readonly component: Component } {
   const scope = currentScope();
   if (scope === undefined) {
+    refuseInWorker(what);
     throw new ComponentError(`${what} was called outside of an app's function.`, {
       code: "NO_COMPONENT",
       hint: "Call it inside the function of an app that app.update() runs; for callbacks that lose their place, wrap them with boundContext().",

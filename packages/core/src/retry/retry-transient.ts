@@ -49,7 +49,7 @@ export async function retryTransient<R>(
   const backoff = new Backoff(options, options.random);
   const own = options.timeout === undefined ? undefined : new Deadline(millisecondsOf(options.timeout, "timeout"), clock);
   const deadline = own?.sooner(currentDeadline()) ?? currentDeadline();
-  return runWithDeadline(deadline, async () => {
+  return runWithDeadline(deadline, async (): Promise<Awaited<R>> => {
     const interruption = interruptionHere(options.signal);
     for (let number = 1; ; number++) {
       try {

@@ -1,0 +1,56 @@
+import { pathToFileURL } from "node:url";
+import type { RunnerCall } from "@coco/connectorkit";
+import { encodeValue, ValueNotStorableError } from "../codec/index.ts";
+import { currentDeadline } from "../deadline/current-deadline.ts";
+import { sitePath } from "../logic/stack-trace-mapping.ts";
+import type { CallMessage } from "./pool-message.ts";
+import { RunnerError } from "./runner-error.ts";
+
+/** A call as a message to a thread. The values are encoded now: later changes of them do not count. */
+export function callMessage(call: RunnerCall, runner: string): CallMessage {
+  const { definition, identity, logic, name } = call;
+  const file = definition.site === undefined ? undefined : sitePath(definition.site.file);
+  if (file === undefined) {
+    throw new RunnerError(`${name} runs on the runner "${runner}", but the module that wraps it is not known.`, {
+      code: "RUNNER_FUNCTION_NOT_FOUND",
+      hint: "Call fn(…) at the top level of a module in a file of its own, not in evaluated code.",
+    });
+  }
+  return {
+    kind: "call",
+    identity,
+    name,
+    logic,
+    module: pathToFileURL(file).href,
+    values: encodeCall(call, runner),
+    deadline: undefined,
+  };
+}
+
+/** What is left of the deadline when a message is sent. */
+export function deadlineOf(): CallMessage["deadline"] {
+  const deadline = currentDeadline();
+  return deadline === undefined ? undefined : { remaining: deadline.remaining, given: deadline.milliseconds };
+}
+
+function encodeCall({ receiver, args, name }: RunnerCall, runner: string): Uint8Array {
+  try {
+    return encodeValue([instanceOf(receiver), args], name);
+  } catch (error) {
+    if (!ValueNotStorableError.isInstance(error)) throw error;
+    const [, part = error.path] = /^\w+\[1\](.*)$/.exec(error.path) ?? [];
+    const what = error.path.includes("[0]") && part === error.path ? "this" : `arguments${part}`;
+    throw new RunnerError(`${name} runs on the runner "${runner}", and ${what} cannot be sent to a worker thread: ${error.message}`, {
+      code: "RUNNER_VALUE",
+      cause: error,
+      hint: "Pass plain data (the text of a file, not the file), or register a codec in a module that the function's own module imports.",
+    });
+  }
+}
+
+/** A namespace or a plain object that merely holds the function is not what it works on. */
+function instanceOf(receiver: unknown): unknown {
+  if (typeof receiver !== "object" || receiver === null || Symbol.toStringTag in receiver) return undefined;
+  const prototype = Object.getPrototypeOf(receiver) as object | null;
+  return prototype === null || prototype === Object.prototype ? undefined : receiver;
+}

@@ -1,0 +1,3 @@
+export { RunnerError } from "./runner-error.ts";
+export { SerialRunner, serialRunner, type SerialRunnerOptions } from "./serial-runner.ts";
+export { WorkerPool, workerPool, type WorkerPoolOptions } from "./worker-pool.ts";
