@@ -68,6 +68,23 @@ describe("coco show", () => {
     expect((await project.coco(["show", "main.ts", '@copy/"b'])).err).toContain("is not a key path");
   });
 
+  it("takes a key with slashes with quotes, as it prints it, and without", async () => {
+    project.write({
+      "main.ts": `import * as coco from "@coco/core";
+async function page(name: string) {}
+coco.app("Pages", async function main() {
+  await coco.mountEach([["guide/start.md", "x"], ["@odd/\\"name\\"", "y"]] as const, page);
+});`,
+    });
+    await project.coco(["update"]);
+    const { out } = await project.coco(["show"]);
+    expect(out).toContain('├─ @page/"@odd/\\"name\\""\n└─ @page/"guide/start.md"\n');
+    for (const path of ['@page/"guide/start.md"', "@page/guide/start.md", '@page/"@odd/\\"name\\""']) {
+      const { code, err } = await project.coco(["show", "main.ts", path]);
+      expect([path, code, err]).toEqual([path, 0, ""]);
+    }
+  });
+
   it("shows children page by page", async () => {
     await project.coco(["update"]);
     const first = await project.coco(["show", "--limit", "2"]);
