@@ -40,8 +40,8 @@ function nextSteps(stopped: boolean, failures: readonly ComponentFailure[]): str
   const trace = process.env["COCO_TRACE"] === "1" ? "" : " COCO_TRACE=1 shows whole traces.";
   // The app's own function did not get to its end: what it did not come to is neither done nor taken for gone.
   const begun = unhandled.some(({ kind }) => kind === "root")
-    ? "What was done is kept, and nothing was deleted. Run the same command again to go on."
-    : "All other work is done. Run the same command again: only what failed is repeated.";
+    ? "What was done is kept, and nothing was deleted. When the cause is put right, run the same command again."
+    : "All other work is done. When the cause is put right, run the same command again: it repeats only what failed.";
   return ["", `${begun}${trace}`];
 }
 
