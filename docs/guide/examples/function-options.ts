@@ -41,8 +41,8 @@ export const index = coco.fn(
 // #endregion
 
 // #region formerly
-/** Renamed from `split`, in the same file of a package "my-app": what was stored under the old name still counts. */
-export const cut = coco.fn({ memo: true, formerly: ["my-app:steps#split"] }, async function cut(text: string) {
+/** Was called `split` before, in this file: what was stored under that name still counts. */
+export const cut = coco.fn({ memo: true, formerly: ["split"] }, async function cut(text: string) {
   return text.split("\n\n");
 });
 // #endregion
