@@ -1,16 +1,18 @@
 import { readFileSync, rmSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { makeDocument } from "./program/make-document.ts";
 import { Program } from "./program/program.ts";
 
 const FILES = 3;
+/** As it is before each edit: run once. */
+let original: Program;
 let program: Program;
 let chunks: number;
 
-beforeEach(async () => {
-  program = new Program();
+beforeAll(async () => {
+  original = new Program();
   // A helper that is not wrapped, and one that nothing refers to.
-  await program.edit(
+  await original.edit(
     "main.ts",
     "const splitter = new RecursiveSplitter();",
     `const splitter = new RecursiveSplitter();
@@ -23,12 +25,16 @@ export function unrelated(): string {
   return "nothing refers to this";
 }`,
   );
-  await program.edit("main.ts", "        text: chunk.text,", "        text: title(chunk.text),");
-  for (let index = 0; index < FILES; index++) program.write(`${index}.md`, makeDocument(index, 3));
-  const { counts, failures } = await program.update();
+  await original.edit("main.ts", "        text: chunk.text,", "        text: title(chunk.text),");
+  for (let index = 0; index < FILES; index++) original.write(`${index}.md`, makeDocument(index, 3));
+  const { counts, failures } = await original.update();
   expect(failures).toEqual([]);
   chunks = counts.rowsWritten;
   expect(counts).toMatchObject({ filesRead: FILES, textsEmbedded: chunks });
+});
+afterAll(() => original[Symbol.asyncDispose]());
+beforeEach(async () => {
+  program = await original.copy();
 });
 afterEach(() => program[Symbol.asyncDispose]());
 

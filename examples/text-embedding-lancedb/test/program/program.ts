@@ -54,6 +54,14 @@ export class Program {
     this.#replace(file, before, after);
   }
 
+  /** Another program with the same code, documents, state and table. */
+  async copy(): Promise<Program> {
+    await this.stop();
+    const copy = new Program();
+    cpSync(this.folder, copy.folder, { recursive: true });
+    return copy;
+  }
+
   /** Writes a document. */
   write(document: string, content: string | Uint8Array): void {
     const place = path.join(this.docs, document);
