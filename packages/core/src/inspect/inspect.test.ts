@@ -5,13 +5,10 @@ import { MemoryDatabase, type MemoryTable } from "../testing/memory-target.ts";
 import { TestApp } from "../testing/test-app.ts";
 import type { AppInspection } from "./app-inspection.ts";
 
-const store = fn(
-  { memo: true, deps: {}, name: "store" },
-  function store(text: string, table: MemoryTable) {
-    table.declare(`${text}-a`, text);
-    table.declare(`${text}-b`, text);
-  },
-);
+const store = fn({ memo: true, deps: {}, name: "store" }, function store(text: string, table: MemoryTable) {
+  table.declare(`${text}-a`, text);
+  table.declare(`${text}-b`, text);
+});
 
 let test: TestApp;
 let database: MemoryDatabase;
