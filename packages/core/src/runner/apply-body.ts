@@ -26,12 +26,11 @@ export function applyBody(
   const runHere = (): unknown => definition.body.apply(receiver, args as unknown[]);
   if (runner === undefined) return runHere();
   const state = place?.run.functions.stateOf(definition);
+  const identity = state?.identity ?? requireEngine("A runner").functionIdentity(definition);
   return runner.run({
     definition,
-    get identity() {
-      return state?.identity ?? requireEngine("A runner").functionIdentity(definition);
-    },
-    name: state?.name ?? definition.options.name ?? (definition.body.name || "a function"),
+    identity,
+    name: state?.name ?? identity.slice(identity.lastIndexOf("#") + 1),
     logic: state?.logic,
     receiver,
     args,

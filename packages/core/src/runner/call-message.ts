@@ -1,16 +1,16 @@
 import { pathToFileURL } from "node:url";
-import type { RunnerCall } from "@coco/connectorkit";
+import type { FunctionDefinition, RunnerCall } from "@coco/connectorkit";
 import { encodeValue, ValueNotStorableError } from "../codec/index.ts";
 import { currentDeadline } from "../deadline/current-deadline.ts";
 import { sitePath } from "../logic/stack-trace-mapping.ts";
-import type { CallMessage } from "./pool-message.ts";
+import { type CallMessage, ownBytes } from "./pool-message.ts";
 import { RunnerError } from "./runner-error.ts";
 
 /** A call as a message to a thread. The values are encoded now: later changes of them do not count. */
 export function callMessage(call: RunnerCall, runner: string): CallMessage {
   const { definition, identity, logic, name } = call;
-  const file = definition.site === undefined ? undefined : sitePath(definition.site.file);
-  if (file === undefined) {
+  const module = moduleOf(definition);
+  if (module === undefined) {
     throw new RunnerError(`${name} runs on the runner "${runner}", but the module that wraps it is not known.`, {
       code: "RUNNER_FUNCTION_NOT_FOUND",
       hint: "Call fn(…) at the top level of a module in a file of its own, not in evaluated code.",
@@ -21,10 +21,22 @@ export function callMessage(call: RunnerCall, runner: string): CallMessage {
     identity,
     name,
     logic,
-    module: pathToFileURL(file).href,
+    module,
     values: encodeCall(call, runner),
     deadline: undefined,
   };
+}
+
+const modules = new WeakMap<FunctionDefinition, string>();
+
+function moduleOf(definition: FunctionDefinition): string | undefined {
+  const known = modules.get(definition);
+  if (known !== undefined) return known;
+  const file = definition.site === undefined ? undefined : sitePath(definition.site.file);
+  if (file === undefined) return undefined;
+  const module = pathToFileURL(file).href;
+  modules.set(definition, module);
+  return module;
 }
 
 /** What is left of the deadline when a message is sent. */
@@ -35,7 +47,7 @@ export function deadlineOf(): CallMessage["deadline"] {
 
 function encodeCall({ receiver, args, name }: RunnerCall, runner: string): Uint8Array {
   try {
-    return encodeValue([instanceOf(receiver), args], name);
+    return ownBytes(encodeValue([instanceOf(receiver), args], name));
   } catch (error) {
     if (!ValueNotStorableError.isInstance(error)) throw error;
     const [, part = error.path] = /^\w+\[1\](.*)$/.exec(error.path) ?? [];

@@ -35,8 +35,15 @@ export interface AnswerMessage {
   readonly broken: boolean;
 }
 
-/** The buffers that can change threads without a copy: those that hold nothing but these bytes. */
-export function transferable(bytes: Uint8Array): ArrayBuffer[] {
-  const { buffer } = bytes;
-  return buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength && bytes.byteLength > 0 ? [buffer] : [];
+/** Up to this size a copy costs less than handing a buffer over. */
+const WORTH_MOVING = 16_384;
+
+/** The bytes in a buffer of their own: a message copies the whole buffer that lies behind. */
+export function ownBytes(bytes: Uint8Array): Uint8Array {
+  return bytes.buffer.byteLength === bytes.byteLength ? bytes : new Uint8Array(bytes);
+}
+
+/** The buffers of a message that change threads without a copy. */
+export function transferList({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
+  return byteLength >= WORTH_MOVING && buffer instanceof ArrayBuffer ? [buffer] : [];
 }

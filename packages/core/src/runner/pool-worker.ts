@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { type AnswerMessage, type CallMessage, type StopMessage, transferable } from "./pool-message.ts";
+import { type AnswerMessage, type CallMessage, type StopMessage, transferList } from "./pool-message.ts";
 import { type PoolThread, threadProperty } from "./pool-thread.ts";
 import { RunnerError } from "./runner-error.ts";
 import { threadModule } from "./worker-thread.ts";
@@ -67,7 +67,7 @@ export class PoolWorker {
     this.#worker.ref();
     return new Promise((resolve, reject) => {
       this.#call = { name: message.name, resolve, reject };
-      this.#worker.postMessage(message, transferable(message.values));
+      this.#worker.postMessage(message, transferList(message.values));
     });
   }
 

@@ -60,12 +60,11 @@ export class ThreadLeases {
     const at = this.#idle.indexOf(worker);
     if (at >= 0) this.#idle.splice(at, 1);
     if (this.#waiting.size === 0) return;
-    const waiting = this.#next();
     try {
       const free = this.#free();
-      if (free !== undefined) waiting?.resolve(free);
+      if (free !== undefined) this.#next()?.resolve(free);
     } catch (error) {
-      waiting?.reject(error);
+      this.rejectWaiting(error);
     }
   }
 

@@ -73,6 +73,11 @@ export class WorkerPool implements Runner {
     if (early !== undefined) throw early;
     const message = callMessage(call, this.name);
     const worker = await this.#leases.lease(interruption);
+    const late = interruptedBy(interruption);
+    if (late !== undefined) {
+      this.#leases.release(worker);
+      throw late;
+    }
     const answered = worker.run({ ...message, deadline: deadlineOf() });
     const ended = answered.then(
       (answer) => this.#giveBack(worker, answer),

@@ -7,7 +7,7 @@ import { systemClock } from "../deadline/clock.ts";
 import type { FunctionState } from "../function/function-state.ts";
 import { encodeError } from "./error-transport.ts";
 import { FunctionFinder } from "./find-function.ts";
-import { type AnswerMessage, type CallMessage, type StopMessage, transferable } from "./pool-message.ts";
+import { type AnswerMessage, type CallMessage, ownBytes, type StopMessage, transferList } from "./pool-message.ts";
 import { type PoolThread, poolThread } from "./pool-thread.ts";
 import { type CallTally, runInCall, type RunningCall } from "./running-call.ts";
 import { RunnerError } from "./runner-error.ts";
@@ -54,12 +54,13 @@ class Thread {
       broken = SetupError.isInstance(error);
     }
     this.#running = undefined;
+    content = ownBytes(content);
     const learned: [string, Uint8Array | undefined][] = [];
     const ran = [...new Set([...tally.ran.keys(), ...depends])].map(
       (definition) => [this.#number(definition, learned), tally.ran.get(definition) ?? 0, depends.has(definition)] as const,
     );
     const answer: AnswerMessage = { kind, content, learned, ran, counts: [...tally.counts], volatile: tally.volatile, broken };
-    this.#port.postMessage(answer, transferable(content));
+    this.#port.postMessage(answer, transferList(content));
   }
 
   #number(definition: FunctionDefinition, learned: [string, Uint8Array | undefined][]): number {
