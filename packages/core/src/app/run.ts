@@ -67,6 +67,7 @@ export class Run {
   readonly claims: Claims;
   readonly commits: GroupCommit;
   readonly #levels = new Map<string, ComponentPath>();
+  readonly #said = new Set<string>();
   #storedModules: ReadonlySet<string> = new Set();
   #contextFingerprints: ReadonlyMap<string, Uint8Array> = new Map();
 
@@ -124,6 +125,13 @@ export class Run {
     for (const line of this.functions.takeUnresolved()) this.failures.log(`${this.appName}: ${line}`);
     this.commits.enqueue(() => this.functions.modules.changesBeyond(this.#storedModules));
     await this.commits.flush();
+  }
+
+  /** Says something that would otherwise be said for every component. */
+  logOnce(key: string, line: string): void {
+    if (this.#said.has(key)) return;
+    this.#said.add(key);
+    this.failures.log(`${this.appName}: ${line}`);
   }
 
   /** Notes that a component mounts on a level; gives another one that does so too. */

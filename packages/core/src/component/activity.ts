@@ -23,13 +23,15 @@ export class Activity {
     if (this.#running === 0) this.#onIdle();
   }
 
-  /** Waits for other components; meanwhile the caller does not count as running. */
-  async waiting<T>(promise: PromiseLike<T>): Promise<T> {
-    this.end();
+  /** Waits for other components, for several at once if need be; meanwhile the caller does not count as running. */
+  async waiting<T>(caller: { waits: number }, promise: PromiseLike<T>): Promise<T> {
+    caller.waits += 1;
+    if (caller.waits === 1) this.end();
     try {
       return await promise;
     } finally {
-      this.begin();
+      caller.waits -= 1;
+      if (caller.waits === 0) this.begin();
     }
   }
 }

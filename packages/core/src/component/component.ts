@@ -54,6 +54,10 @@ export class Component {
   readonly identifiers: ComponentIdentifiers;
   readonly levels: Levels;
   readonly children: PendingChildren = new PendingChildren();
+  /** Calls of mount that nobody has awaited yet. */
+  readonly unawaited: Set<Promise<unknown>> = new Set();
+  /** For how many other components its function waits. */
+  waits = 0;
   /** By the path's text. */
   readonly declarations: Map<string, Declaration> = new Map();
   /** Paths, as text, of earlier target states that replayed results declared. */

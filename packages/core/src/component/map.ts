@@ -19,8 +19,12 @@ export async function map<T, A extends readonly unknown[], R>(
   const calls: Promise<Awaited<R>>[] = [];
   const callOne = async (item: T): Promise<Awaited<R>> => await f(item, ...args);
   const call = (item: T): void => void calls.push(callOne(item));
-  if (Symbol.asyncIterator in items) for await (const item of items) call(item);
-  else for (const item of items) call(item);
+  try {
+    if (Symbol.asyncIterator in items) for await (const item of items) call(item);
+    else for (const item of items) call(item);
+  } finally {
+    await Promise.allSettled(calls);
+  }
   const settled = await Promise.allSettled(calls);
   const failed = settled.find((outcome) => outcome.status === "rejected");
   if (failed !== undefined) throw failed.reason;

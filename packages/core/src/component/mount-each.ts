@@ -1,10 +1,11 @@
 import { type Items, isSource, type KeyedItem, sourceItems } from "@coco/connectorkit";
 import { ComponentError } from "../errors/component-error.ts";
 import { byteText } from "../internal/byte-text.ts";
-import { requireMountScope, takeLevel } from "./begin-mount.ts";
+import { type MountScope, takeLevel } from "./begin-mount.ts";
 import type { ComponentPath } from "./component-path.ts";
 import { type ComponentHandle, handleOf } from "./component-handle.ts";
 import { LevelScan } from "./level-scan.ts";
+import { mountCall } from "./mount-call.ts";
 import { mountedFunction, namedPath } from "./mounted-function.ts";
 import { Subpath } from "./subpath.ts";
 
@@ -26,8 +27,11 @@ export function mountEach<V, A extends readonly unknown[]>(
   f: (item: NoInfer<V>, ...args: A) => unknown,
   ...args: NoInfer<A>
 ): Promise<ComponentHandle>;
-export async function mountEach(...all: unknown[]): Promise<ComponentHandle> {
-  const scope = requireMountScope("mountEach");
+export function mountEach(...all: unknown[]): Promise<ComponentHandle> {
+  return mountCall("mountEach", (scope) => mountItems(scope, all));
+}
+
+async function mountItems(scope: MountScope, all: readonly unknown[]): Promise<ComponentHandle> {
   const place = all[0] instanceof Subpath ? all[0] : undefined;
   const [items, f, ...args] = place === undefined ? all : all.slice(1);
   const mounted = mountedFunction(scope.run, f, "mountEach");

@@ -4,6 +4,7 @@ import { byteText } from "../internal/byte-text.ts";
 import { declareContainerState } from "../target-state/declare.ts";
 import { encodeTargetPath } from "../target-state/target-path.ts";
 import { type MountPlace, type MountScope, requireMountScope, takePlace } from "./begin-mount.ts";
+import { mountCall } from "./mount-call.ts";
 import type { ComponentPath } from "./component-path.ts";
 import { type ComponentHandle, handleOf } from "./component-handle.ts";
 import type { FailureKind } from "./exception-handlers.ts";
@@ -19,10 +20,8 @@ type ArgumentsOf<F extends AnyFunction> = Parameters<F>;
  */
 export function mount<F extends AnyFunction>(f: F, ...args: ArgumentsOf<F>): Promise<ComponentHandle>;
 export function mount<F extends AnyFunction>(place: Subpath, f: F, ...args: ArgumentsOf<F>): Promise<ComponentHandle>;
-export async function mount(...all: unknown[]): Promise<ComponentHandle> {
-  const scope = requireMountScope("mount");
-  const request = requestOf(scope, "mount", all, mount as never, false);
-  return startInBackground(scope, request, "mount");
+export function mount(...all: unknown[]): Promise<ComponentHandle> {
+  return mountCall("mount", (scope) => startInBackground(scope, requestOf(scope, "mount", all, mount as never, false), "mount"));
 }
 
 /** Mounts a function and waits until it is done and written. Gives its value, throws its error. */
@@ -32,9 +31,8 @@ export function useMount<F extends AnyFunction>(
   f: F,
   ...args: ArgumentsOf<F>
 ): Promise<Awaited<ReturnType<F>>>;
-export async function useMount(...all: unknown[]): Promise<unknown> {
-  const scope = requireMountScope("useMount");
-  return startAndWait(scope, requestOf(scope, "useMount", all, useMount as never, true));
+export function useMount(...all: unknown[]): Promise<unknown> {
+  return mountCall("useMount", (scope) => startAndWait(scope, requestOf(scope, "useMount", all, useMount as never, true)));
 }
 
 /** The engine's side of `mountTarget`: a component of its own that declares the container. */
@@ -112,7 +110,7 @@ async function startAndWait(scope: MountScope, request: ComponentRequest): Promi
   component.children.begin();
   try {
     await takeSlot(scope, request.path.length);
-    return await run.activity.waiting(runToEnd(request));
+    return await run.activity.waiting(component, runToEnd(request));
   } finally {
     component.children.end();
   }
@@ -121,12 +119,13 @@ async function startAndWait(scope: MountScope, request: ComponentRequest): Promi
 /** Gives up the parent's own slot, for good, and waits for one for the child. */
 export async function takeSlot(scope: MountScope, depth: number): Promise<void> {
   const { component, run } = scope;
+  // First in the queue, then the parent's slot: else it would go to a component that has not begun yet.
+  const turn = run.slots.acquire(depth);
   if (component.holdsSlot) {
     component.holdsSlot = false;
     run.slots.release();
   }
-  const turn = run.slots.acquire(depth);
-  if (turn !== undefined) await run.activity.waiting(turn);
+  if (turn !== undefined) await run.activity.waiting(component, turn);
 }
 
 /** Reads, judges and, unless it is as it was, runs a component that has a slot. */

@@ -16,6 +16,7 @@ import { type ComponentPath, formatPath } from "./component-path.ts";
 import { type ComponentMemo, decodeRecord, emptyRecord, encodeRecord, type StoredRecord } from "./component-record.ts";
 import type { HandlerChain } from "./exception-handlers.ts";
 import { invalidate } from "./invalidate.ts";
+import { awaitMounts } from "./mount-call.ts";
 import type { MountedFunction } from "./mounted-function.ts";
 
 /** A component that is to be run, or found unchanged. */
@@ -155,11 +156,14 @@ async function process(request: ComponentRequest, component: Component): Promise
     try {
       const body = mounted.state?.definition.body ?? mounted.body;
       const result = runInScope(scope, () => body.apply(undefined, args as unknown[]) as unknown);
-      return isPromise(result) ? await result : result;
+      const value = isPromise(result) ? await result : result;
+      component.returned = true;
+      if (component.unawaited.size > 0) await awaitMounts(component);
+      return value;
     } finally {
       component.returned = true;
       const open = component.children.settled();
-      if (open !== undefined) await run.activity.waiting(open);
+      if (open !== undefined) await run.activity.waiting(component, open);
     }
   } finally {
     run.activity.end();

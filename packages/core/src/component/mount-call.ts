@@ -1,0 +1,53 @@
+import { currentScope } from "../internal/scope.ts";
+import { type MountScope, requireMountScope } from "./begin-mount.ts";
+import type { Component } from "./component.ts";
+
+/** What a mount gives: a promise that tells its component when somebody waits for it. */
+class MountCall<T> extends Promise<T> {
+  static override get [Symbol.species](): PromiseConstructor {
+    return Promise; // what comes after it is nothing special
+  }
+
+  #onAwaited: (() => void) | undefined;
+
+  // oxlint-disable-next-line unicorn/no-thenable -- it is a promise; being waited for is what it takes note of.
+  override then<A = T, B = never>(
+    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    this.#onAwaited?.();
+    this.#onAwaited = undefined;
+    return super.then(onFulfilled, onRejected);
+  }
+
+  /** Leaves it to the component until somebody else waits for it: then its failure is not lost either way. */
+  leaveTo(component: Component): this {
+    component.unawaited.add(this);
+    super.then(undefined, () => undefined);
+    this.#onAwaited = () => component.unawaited.delete(this);
+    return this;
+  }
+}
+
+/** Begins a mount in the running component. One that nobody awaits is awaited by the component itself (rule R1). */
+export function mountCall<T>(what: string, begin: (scope: MountScope) => Promise<T>): Promise<T> {
+  const component = currentScope()?.component;
+  const begun = (async () => begin(requireMountScope(what)))();
+  if (component === undefined || component.returned) return begun;
+  return new MountCall<T>((resolve) => resolve(begun)).leaveTo(component);
+}
+
+/** Waits for the mounts of a component whose function has returned without doing so. Throws what one of them threw. */
+export async function awaitMounts(component: Component): Promise<void> {
+  const calls = [...component.unawaited];
+  if (calls.length === 0) return;
+  const { run } = component;
+  const count = calls.length === 1 ? "1 mount was" : `${calls.length} mounts were`;
+  run.logOnce(
+    `unawaited ${component.functionName}`,
+    `${component.displayPath}: ${count} not awaited by its function, and is now. Write "await mount(…)", so that a large source waits for free slots.`,
+  );
+  const outcomes = await run.activity.waiting(component, Promise.allSettled(calls));
+  const failed = outcomes.find((outcome) => outcome.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+}
