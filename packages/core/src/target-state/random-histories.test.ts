@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { history } from "../testing/world/world-edits.ts";
+import { history } from "../testing/world/random-history.ts";
 import { WorldRun } from "../testing/world/world-run.ts";
 
 const HISTORIES = Number(process.env["COCO_PROVE_HISTORIES"] ?? 300);

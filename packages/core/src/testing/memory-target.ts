@@ -37,8 +37,8 @@ interface TableTracking {
  * "<kind>.<columns>": another kind rebuilds the table, fewer columns lose data.
  */
 export class MemoryDatabase {
-  readonly tables: Map<string, Map<string, unknown>> = new Map();
-  readonly indexes: Set<string> = new Set();
+  readonly tables: Map<string, Map<string, unknown>>;
+  readonly indexes: Set<string>;
   readonly log: LoggedAction[] = [];
   /** Sizes of the batches that the sinks were given. */
   readonly batches: number[] = [];
@@ -46,7 +46,10 @@ export class MemoryDatabase {
   readonly #root: string;
   readonly #provider: TargetProvider<TableValue>;
 
-  constructor(name: string) {
+  /** What it holds is kept in memory, unless there is another place for it. */
+  constructor(name: string, tables: Map<string, Map<string, unknown>> = new Map(), indexes: Set<string> = new Set()) {
+    this.tables = tables;
+    this.indexes = indexes;
     this.#root = `test.memory.${name}`;
     this.#provider = registerRootTargets(this.#root, tableHandler(this));
   }

@@ -9,9 +9,14 @@ import { type CommitWatcher, watchCommits } from "./watched-store.ts";
 
 /** An app whose function a test replaces from run to run, over a store of its own. */
 export class TestApp {
-  readonly folder: string = mkdtempSync(path.join(tmpdir(), "coco-test-"));
-  readonly storePath: string = path.join(this.folder, "state.db");
+  readonly folder: string;
+  readonly storePath: string;
   readonly log: string[] = [];
+
+  constructor(folder: string = mkdtempSync(path.join(tmpdir(), "coco-test-"))) {
+    this.folder = folder;
+    this.storePath = path.join(folder, "state.db");
+  }
 
   /** Runs `main` as the app's function, in an environment as a new process would have it. */
   async run(main: () => unknown, options: RunOptions = {}): Promise<UpdateReport> {

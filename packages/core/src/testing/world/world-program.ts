@@ -30,8 +30,7 @@ interface FolderData {
 
 /** The app's function for a world: mounts tables and folders, and a component for each document. */
 export function programOf(inputs: RunInputs): () => Promise<void> {
-  const { database, ran, world } = inputs;
-  const { version } = world;
+  const { database, world } = inputs;
   const functions = functionsOf(inputs);
   return async function main() {
     const tables: Tables = {};

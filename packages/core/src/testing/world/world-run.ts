@@ -1,29 +1,55 @@
+import path from "node:path";
 import { expect } from "vitest";
 import type { UpdateReport } from "../../app/update-report.ts";
 import { formatTargetPath, encodeTargetPath } from "../../target-state/target-path.ts";
 import { checkStore } from "../check-store.ts";
+import { folderDatabase } from "../folder-target.ts";
 import { MemoryDatabase } from "../memory-target.ts";
 import { TestApp } from "../test-app.ts";
-import { applyEdit, type Step, type Weather } from "./world-edits.ts";
+import type { Step, Weather } from "./random-history.ts";
+import { applyEdit, type Edit } from "./world-edits.ts";
 import { programOf } from "./world-program.ts";
-import { conflictsIn, emptyWorld, expectedIndexes, expectedTables, isClean, type TableName, valueOf, type World } from "./world.ts";
+import { conflictsIn, emptyWorld, expectedIndexes, expectedTables, isClean, makeClean, type TableName, valueOf, type World } from "./world.ts";
 
 const FAIR: Weather = { kind: "fair", faults: [], crashAfter: 0, maxInFlight: 1024, ordered: true, turns: 0 };
+
+export interface WorldRunOptions {
+  /** Keeps the store and the target there. Default: a folder of its own for the store, the target in memory. */
+  readonly folder?: string;
+}
 
 class ProcessEnded extends Error {}
 
 /** A world, the app that follows it from run to run, and the target; checks after each step what must hold. */
 export class WorldRun {
   readonly #world: World = emptyWorld();
-  readonly #app = new TestApp();
-  readonly #database = new MemoryDatabase("world");
+  readonly #app: TestApp;
+  readonly #database: MemoryDatabase;
   readonly #ran: string[] = [];
   #commits = 0;
   /** What each memoized document depended on, where the last run was without fault. */
   #inputs: Map<string, string> | undefined;
 
-  constructor() {
-    this.#database.create("mine");
+  constructor({ folder }: WorldRunOptions = {}) {
+    this.#app = new TestApp(folder);
+    this.#database = folder === undefined ? new MemoryDatabase("world") : folderDatabase("world", path.join(folder, "target"));
+    if (!this.#database.tables.has("mine")) this.#database.create("mine");
+  }
+
+  /** Changes the inputs, so that every document can succeed, without a run. */
+  edit(edits: readonly Edit[]): void {
+    for (const edit of edits) applyEdit(this.#world, edit);
+    makeClean(this.#world);
+  }
+
+  /** Checks what a process left behind that was killed, then runs and checks everything. */
+  async recover(): Promise<void> {
+    await this.#checkStore(false);
+    await this.run();
+  }
+
+  async run(): Promise<void> {
+    await this.#update(FAIR);
   }
 
   async step({ edits, weather }: Step): Promise<void> {
@@ -34,8 +60,7 @@ export class WorldRun {
 
   /** Makes every document able to succeed; then nothing may be left of what went wrong before. */
   async finish(): Promise<void> {
-    for (const [id, document] of this.#world.documents) if (document.fails) this.#world.documents.set(id, { ...document, fails: false });
-    for (const [, [, ...later]] of conflictsIn(this.#world)) for (const id of later) this.#world.documents.delete(id);
+    makeClean(this.#world);
     await this.#update(FAIR);
     await this.#update({ ...FAIR, ordered: false });
     await this.#dropAll();
