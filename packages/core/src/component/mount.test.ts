@@ -90,7 +90,7 @@ describe("mount (R1)", () => {
       await expect(useMount(async () => 1)).rejects.toMatchObject({ code: "NAMELESS_COMPONENT" });
       await expect(useMount(subpath("here"), async () => 1)).resolves.toBe(1);
       await expect(useMount(subpath("here"), async () => 1)).rejects.toThrow(/here.*mount\.test\.ts.*mount\.test\.ts/s);
-      await expect(mount(undefined as never)).rejects.toMatchObject({ code: "NOT_A_FUNCTION" });
+      await expect((mount as (f: unknown) => Promise<unknown>)(undefined)).rejects.toMatchObject({ code: "NOT_A_FUNCTION" });
     });
   });
 

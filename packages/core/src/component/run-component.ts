@@ -10,13 +10,13 @@ import { runInScope, type Scope } from "../internal/scope.ts";
 import { ComponentSubmission } from "../target-state/component-submission.ts";
 import { withoutTaken } from "../target-state/takeovers.ts";
 import { findGone } from "./absence.ts";
+import { awaitMounts } from "./await-mounts.ts";
 import { Component, type StoredComponent } from "./component.ts";
 import { type Judgement, judge } from "./component-memo.ts";
 import { type ComponentPath, formatPath } from "./component-path.ts";
 import { type ComponentMemo, decodeRecord, emptyRecord, encodeRecord, type StoredRecord } from "./component-record.ts";
 import type { HandlerChain } from "./exception-handlers.ts";
 import { invalidate } from "./invalidate.ts";
-import { awaitMounts } from "./mount-call.ts";
 import type { MountedFunction } from "./mounted-function.ts";
 
 /** A component that is to be run, or found unchanged. */

@@ -1,4 +1,4 @@
-import { contextKey, fn, useContext } from "@coco/connectorkit";
+import { contextKey, fn, type FunctionOptions, useContext } from "@coco/connectorkit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { FunctionOptionsError, mount, subpath, UntrackedClosureError, useMount } from "../index.ts";
 import { TestApp } from "../testing/test-app.ts";
@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => test.dispose());
 
 type Work = (text: string) => Promise<string>;
-type Options = Parameters<typeof wrap>[1];
+type Options = Omit<FunctionOptions<[text: string]>, "name">;
 
 /** A function of a name: its body is edited when `word` changes, which the log shows. */
 const step = (name: string, word: string, options: Options = {}): Work =>
@@ -231,7 +231,7 @@ describe("options that make no sense", () => {
   it("include memo of a function that uses names of the function around it, until deps are given", async () => {
     const limit = events().length;
     const captures = fn({ memo: true, name: "logic/captures" }, async () => limit);
-    const report = await test.run(calls(captures as Work));
+    const report = await test.run(calls(captures as unknown as Work));
     expect(report.failures[0]?.error).toBeInstanceOf(UntrackedClosureError);
     expect(String(report.failures[0]?.error)).toContain("limit");
   });
