@@ -15,13 +15,13 @@ const outside = new AsyncLocalStorage<Deadline | undefined>();
  * child or for work that several callers share, thereby leaves the deadline behind.
  */
 export function currentDeadline(): Deadline | undefined {
-  const scope = currentScope() as DeadlineScope | undefined;
+  const scope: DeadlineScope | undefined = currentScope();
   return scope === undefined ? outside.getStore() : scope.deadline;
 }
 
 /** Runs `f` with this deadline, or with none, in place of the one that holds here. */
 export function runWithDeadline<R>(deadline: Deadline | undefined, f: () => R): R {
-  const scope = currentScope() as DeadlineScope | undefined;
+  const scope: DeadlineScope | undefined = currentScope();
   if (scope === undefined) return outside.run(deadline, f);
   const inner: DeadlineScope = { ...scope, deadline };
   return runInScope(inner, f);

@@ -16,7 +16,7 @@ export interface Interruption {
 }
 
 /** What may put an end to waiting here. */
-export function interruptionHere(caller?: AbortSignal | undefined): Interruption {
+export function interruptionHere(caller?: AbortSignal): Interruption {
   const run = currentScope()?.run.signal ?? installedEngine()?.signal();
   return { what: placeName(), deadline: currentDeadline(), run, caller };
 }

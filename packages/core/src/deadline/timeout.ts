@@ -15,10 +15,7 @@ import { interruptionHere, onInterruption } from "./interruption.ts";
  * @param f - gets a signal that is aborted when the time has passed or the run is stopped: `fetch(url, { signal })`.
  * @throws TimeoutError when the time has passed before `f` was done; a result that comes later does not count.
  */
-export function timeout<R>(
-  duration: Duration,
-  f: (signal: AbortSignal) => R | PromiseLike<R>,
-): Promise<Awaited<R>> {
+export function timeout<R>(duration: Duration, f: (signal: AbortSignal) => R | PromiseLike<R>): Promise<Awaited<R>> {
   return timeoutBy(systemClock, duration, f);
 }
 

@@ -10,11 +10,7 @@ import { Recorder } from "./recorder.ts";
 import { runBody } from "./run-body.ts";
 
 /** What happens when a wrapped function is called. */
-export function callFunction(
-  definition: FunctionDefinition,
-  receiver: unknown,
-  args: readonly unknown[],
-): unknown {
+export function callFunction(definition: FunctionDefinition, receiver: unknown, args: readonly unknown[]): unknown {
   const scope = currentScope();
   if (scope === undefined) {
     return definition.options.batching

@@ -50,7 +50,8 @@ export class RateLimiter {
 
   /** @throws CocoError (`RATE_LIMIT`, `DURATION`) for options that cannot work, and where no rate is given. */
   constructor(options: RateLimiterOptions) {
-    for (const name of Object.keys(options)) if (!OPTIONS.has(name)) throw refusal(`does not know the option "${name}"`);
+    for (const name of Object.keys(options))
+      if (!OPTIONS.has(name)) throw refusal(`does not know the option "${name}"`);
     const burst = millisecondsOf(options.burst ?? 1_000, "burst");
     this.#clock = options.clock ?? systemClock;
     this.#calls = rateOf("calls", options.callsPerSecond, options.callsPerMinute, burst);
@@ -66,7 +67,10 @@ export class RateLimiter {
    * @throws TimeoutError, CancelledError when the current deadline passes or the run is stopped; nothing is taken then.
    */
   async acquire(tokens: number = 1, options: AcquireOptions = {}): Promise<void> {
-    refuseInWorker("RateLimiter.acquire()", "Acquire before the call: each worker thread would have a budget of its own.");
+    refuseInWorker(
+      "RateLimiter.acquire()",
+      "Acquire before the call: each worker thread would have a budget of its own.",
+    );
     if (typeof tokens !== "number" || !Number.isFinite(tokens) || tokens < 0) {
       throw refusal(`was asked for ${String(tokens)} tokens`);
     }
@@ -86,7 +90,7 @@ export class RateLimiter {
       const stop = onInterruption(interruption, (error) => {
         this.#waiting.delete(waiting);
         this.#serve();
-        reject(error as Error);
+        reject(error);
       });
       if (this.#waiting.size === 1) this.#serve();
     });
@@ -120,7 +124,12 @@ export class RateLimiter {
   }
 }
 
-function rateOf(what: string, perSecond: number | undefined, perMinute: number | undefined, burst: number): Rate | undefined {
+function rateOf(
+  what: string,
+  perSecond: number | undefined,
+  perMinute: number | undefined,
+  burst: number,
+): Rate | undefined {
   if (perSecond !== undefined && perMinute !== undefined) {
     throw refusal(`was given both ${what}PerSecond and ${what}PerMinute`);
   }

@@ -3,7 +3,13 @@ import { type Clock, systemClock } from "../deadline/clock.ts";
 import { currentDeadline, runWithDeadline } from "../deadline/current-deadline.ts";
 import { Deadline } from "../deadline/deadline.ts";
 import { type Duration, millisecondsOf } from "../deadline/duration.ts";
-import { interruptedBy, interruptible, type Interruption, interruptionHere, onInterruption } from "../deadline/interruption.ts";
+import {
+  interruptedBy,
+  interruptible,
+  type Interruption,
+  interruptionHere,
+  onInterruption,
+} from "../deadline/interruption.ts";
 import { TimeoutError } from "../deadline/timeout-error.ts";
 import { Backoff, type BackoffOptions } from "./backoff.ts";
 import { isTransientError } from "./transient-error.ts";
@@ -47,7 +53,8 @@ export async function retryTransient<R>(
   const { isTransient = isTransientError, delayFor, clock = systemClock } = options;
   const attempts = checkedAttempts(options.attempts ?? 5);
   const backoff = new Backoff(options, options.random);
-  const own = options.timeout === undefined ? undefined : new Deadline(millisecondsOf(options.timeout, "timeout"), clock);
+  const own =
+    options.timeout === undefined ? undefined : new Deadline(millisecondsOf(options.timeout, "timeout"), clock);
   const deadline = own?.sooner(currentDeadline()) ?? currentDeadline();
   return runWithDeadline(deadline, async (): Promise<Awaited<R>> => {
     const interruption = interruptionHere(options.signal);

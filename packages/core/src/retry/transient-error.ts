@@ -28,7 +28,9 @@ const DEPTH = 8;
 export function isTransientError(error: unknown): boolean {
   let current = error;
   for (let depth = 0; depth < DEPTH && typeof current === "object" && current !== null; depth++) {
-    const { isRetryable, code, status, statusCode, response, name, cause } = current as Readonly<Record<string, unknown>>;
+    const { isRetryable, code, status, statusCode, response, name, cause } = current as Readonly<
+      Record<string, unknown>
+    >;
     if (typeof isRetryable === "boolean") return isRetryable;
     if (name === "AbortError" || name === "CancelledError" || name === "TimeoutError") return false;
     if (typeof code === "string" && CODES.has(code)) return true;

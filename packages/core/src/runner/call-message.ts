@@ -52,11 +52,14 @@ function encodeCall({ receiver, args, name }: RunnerCall, runner: string): Uint8
     if (!ValueNotStorableError.isInstance(error)) throw error;
     const [, part = error.path] = /^\w+\[1\](.*)$/.exec(error.path) ?? [];
     const what = error.path.includes("[0]") && part === error.path ? "this" : `arguments${part}`;
-    throw new RunnerError(`${name} runs on the runner "${runner}", and ${what} cannot be sent to a worker thread: ${error.message}`, {
-      code: "RUNNER_VALUE",
-      cause: error,
-      hint: "Pass plain data (the text of a file, not the file), or register a codec in a module that the function's own module imports.",
-    });
+    throw new RunnerError(
+      `${name} runs on the runner "${runner}", and ${what} cannot be sent to a worker thread: ${error.message}`,
+      {
+        code: "RUNNER_VALUE",
+        cause: error,
+        hint: "Pass plain data (the text of a file, not the file), or register a codec in a module that the function's own module imports.",
+      },
+    );
   }
 }
 

@@ -53,7 +53,10 @@ function describe(error: unknown, depth: number): Description {
   const { cause, errors } = error as { readonly cause?: unknown; readonly errors?: unknown };
   return {
     kind: "error",
-    builtIn: Math.max(0, errorKinds.findIndex((kind) => kind.prototype === prototype)),
+    builtIn: Math.max(
+      0,
+      errorKinds.findIndex((kind) => kind.prototype === prototype),
+    ),
     names: (error as { readonly [lineage]?: readonly string[] })[lineage],
     properties,
     cause: cause === undefined ? undefined : describe(cause, depth + 1),

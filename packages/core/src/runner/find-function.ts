@@ -27,10 +27,13 @@ export class FunctionFinder {
   async find(call: CallMessage): Promise<FunctionState> {
     const state = this.#known.get(call.identity) ?? (await this.#look(call));
     if (!hasLogic(state, call.logic) && !this.#changeRegistry(state, call)) {
-      throw new RunnerError(`The worker thread of runner "${nameOfRunner()}" has loaded other code of ${call.name} than the process that calls it.`, {
-        code: "RUNNER_CODE_DIFFERS",
-        hint: "Restart the process after an edit. `deps` must have the same value in every thread.",
-      });
+      throw new RunnerError(
+        `The worker thread of runner "${nameOfRunner()}" has loaded other code of ${call.name} than the process that calls it.`,
+        {
+          code: "RUNNER_CODE_DIFFERS",
+          hint: "Restart the process after an edit. `deps` must have the same value in every thread.",
+        },
+      );
     }
     this.#known.set(call.identity, state);
     return state;
@@ -56,10 +59,13 @@ export class FunctionFinder {
     }
     const [state] = found;
     if (state === undefined) {
-      throw new RunnerError(`${call.name} runs on the runner "${nameOfRunner()}", but importing ${call.module} in a worker thread does not wrap it ("${call.identity}").`, {
-        code: "RUNNER_FUNCTION_NOT_FOUND",
-        hint: "Call fn(…) at the top level of a module, above any app.update(): a function made while the program runs does not exist in a worker.",
-      });
+      throw new RunnerError(
+        `${call.name} runs on the runner "${nameOfRunner()}", but importing ${call.module} in a worker thread does not wrap it ("${call.identity}").`,
+        {
+          code: "RUNNER_FUNCTION_NOT_FOUND",
+          hint: "Call fn(…) at the top level of a module, above any app.update(): a function made while the program runs does not exist in a worker.",
+        },
+      );
     }
     if (found.length > 1) throw ambiguous(call.name, found.length);
     return state;
@@ -96,10 +102,13 @@ export function wrappedAs(registry: FunctionRegistry, identity: string): Functio
 }
 
 export function ambiguous(name: string, count: number): RunnerError {
-  return new RunnerError(`${name} has a runner, and ${count} functions are wrapped under its identity: a worker thread could not tell which is meant.`, {
-    code: "RUNNER_FUNCTION_AMBIGUOUS",
-    hint: "Give each of them a `name` of its own, and wrap them at the top level of a module.",
-  });
+  return new RunnerError(
+    `${name} has a runner, and ${count} functions are wrapped under its identity: a worker thread could not tell which is meant.`,
+    {
+      code: "RUNNER_FUNCTION_AMBIGUOUS",
+      hint: "Give each of them a `name` of its own, and wrap them at the top level of a module.",
+    },
+  );
 }
 
 async function importUntilParked(module: string, name: string): Promise<void> {
@@ -108,11 +117,14 @@ async function importUntilParked(module: string, name: string): Promise<void> {
   const loaded = import(module).then(
     () => undefined,
     (error: unknown) => {
-      throw new RunnerError(`${name} runs on the runner "${nameOfRunner()}", but ${module} could not be loaded in a worker thread: ${messageOf(error)}`, {
-        code: "RUNNER_MODULE_FAILED",
-        cause: error,
-        hint: "Each worker thread imports the module by itself: what it does when it is loaded must work there too.",
-      });
+      throw new RunnerError(
+        `${name} runs on the runner "${nameOfRunner()}", but ${module} could not be loaded in a worker thread: ${messageOf(error)}`,
+        {
+          code: "RUNNER_MODULE_FAILED",
+          cause: error,
+          hint: "Each worker thread imports the module by itself: what it does when it is loaded must work there too.",
+        },
+      );
     },
   );
   const stopTimer = new AbortController();

@@ -17,7 +17,9 @@ afterAll(async () => {
 
 /** How often functions ran, and were answered from memory, by the ends of their names. */
 const counts = ({ stats }: UpdateReport): Record<string, string> =>
-  Object.fromEntries(Object.entries(stats.functions).map(([name, { ran, hits }]) => [name, `${ran} ran, ${hits} hits`]));
+  Object.fromEntries(
+    Object.entries(stats.functions).map(([name, { ran, hits }]) => [name, `${ran} ran, ${hits} hits`]),
+  );
 
 describe("a memoized function on a worker pool", () => {
   it("is memoized by the main thread, and what ran beneath it is reported back", async () => {

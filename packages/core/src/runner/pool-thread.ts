@@ -20,10 +20,13 @@ export const poolThread: PoolThread | undefined = isMainThread
 /** The error for what needs a component, where there is none because a runner took the function to another thread. */
 export function refusalInWorker(what: string, hint?: string): RunnerError | undefined {
   if (poolThread === undefined) return undefined;
-  return new RunnerError(`${what} was called in a function that runs on the runner "${poolThread.runner}", in a worker thread.`, {
-    code: "IN_WORKER",
-    hint: hint ?? "Do it in the function that calls this one, and pass what is needed as an argument.",
-  });
+  return new RunnerError(
+    `${what} was called in a function that runs on the runner "${poolThread.runner}", in a worker thread.`,
+    {
+      code: "IN_WORKER",
+      hint: hint ?? "Do it in the function that calls this one, and pass what is needed as an argument.",
+    },
+  );
 }
 
 /** Throws in a thread of a pool. */

@@ -75,7 +75,7 @@ export class PoolWorker {
   askToStop(): void {
     Atomics.store(this.#stop, 0, 1);
     const message: StopMessage = { kind: "stop" };
-    this.#worker.postMessage(message);
+    this.#worker.postMessage(message, []);
   }
 
   async terminate(): Promise<void> {
@@ -94,20 +94,26 @@ export class PoolWorker {
     const failure = this.#failure;
     if (this.#call === undefined) {
       if (failure !== undefined) {
-        process.emitWarning(`An idle worker thread of runner "${this.#runner}" ended: ${textOf(failure)}`, "RunnerWarning");
+        process.emitWarning(
+          `An idle worker thread of runner "${this.#runner}" ended: ${textOf(failure)}`,
+          "RunnerWarning",
+        );
       }
       return;
     }
     const reason = failure === undefined ? `with exit code ${code}` : `with ${textOf(failure)}`;
     const outOfMemory = (failure as { readonly code?: unknown } | undefined)?.code === "ERR_WORKER_OUT_OF_MEMORY";
     this.#call.reject(
-      new RunnerError(`The worker thread of runner "${this.#runner}" ended while it ran ${this.#call.name}, ${reason}.`, {
-        code: "RUNNER_CRASHED",
-        cause: failure,
-        hint: outOfMemory
-          ? "Give the pool a larger memoryLimit, fewer threads, or the function less at a time. The thread is replaced."
-          : "Look for process.exit() and for errors thrown in callbacks that nobody catches. The thread is replaced.",
-      }),
+      new RunnerError(
+        `The worker thread of runner "${this.#runner}" ended while it ran ${this.#call.name}, ${reason}.`,
+        {
+          code: "RUNNER_CRASHED",
+          cause: failure,
+          hint: outOfMemory
+            ? "Give the pool a larger memoryLimit, fewer threads, or the function less at a time. The thread is replaced."
+            : "Look for process.exit() and for errors thrown in callbacks that nobody catches. The thread is replaced.",
+        },
+      ),
     );
     this.#call = undefined;
   }

@@ -72,7 +72,10 @@ import * as coco from "@coco/core";
 import { pool } from "./pool.ts";
 export const ${name} = coco.fn({ runner: pool }, function ${name}() { return "${name}"; });
 `;
-    project.write("pool.ts", 'import * as coco from "@coco/core";\nexport const pool = coco.workerPool({ size: 1, setup: () => console.log("setup") });');
+    project.write(
+      "pool.ts",
+      'import * as coco from "@coco/core";\nexport const pool = coco.workerPool({ size: 1, setup: () => console.log("setup") });',
+    );
     project.write("a.ts", work("a"));
     project.write("b.ts", work("b"));
     project.write(

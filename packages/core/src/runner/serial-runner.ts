@@ -59,7 +59,7 @@ export class SerialRunner implements Runner {
       this.#waiting.add(turn);
       const stop = onInterruption(interruption, (error) => {
         this.#waiting.delete(turn);
-        reject(error as Error);
+        reject(error);
       });
     });
   }

@@ -1,5 +1,5 @@
 import { type EnginePort, type FunctionDefinition, installedEngine } from "@coco/connectorkit";
-import { installThisEngine } from "../internal/engine.ts";
+import { functionRegistry, installThisEngine } from "../internal/engine.ts";
 import { refuseInWorker } from "./pool-thread.ts";
 import { RunnerError } from "./runner-error.ts";
 import { runInCall, type RunningCall, runningCall } from "./running-call.ts";
@@ -43,6 +43,7 @@ export function installThreadEngine(stopFlag: Int32Array): void {
 function callBeneath(call: RunningCall, definition: FunctionDefinition, runBody: () => unknown): unknown {
   const { batching, logicTracking, runner } = definition.options;
   if (runner !== undefined && runner !== call.runner) throw otherRunner(definition, call);
+  functionRegistry().stateOf(definition); // what cannot be told apart or followed is an error here too
   const { ran } = call.tally;
   ran.set(definition, (ran.get(definition) ?? 0) + 1);
   if (logicTracking !== "none") call.depends.add(definition);

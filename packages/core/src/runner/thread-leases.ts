@@ -35,13 +35,13 @@ export class ThreadLeases {
         },
         reject: (error) => {
           stop();
-          reject(error as Error);
+          reject(error);
         },
       };
       this.#waiting.add(waiting);
       const stop = onInterruption(interruption, (error) => {
         this.#waiting.delete(waiting);
-        reject(error as Error);
+        reject(error);
       });
     });
   }

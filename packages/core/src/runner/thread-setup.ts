@@ -28,14 +28,21 @@ async function setUp(runner: WithSetup, caller: string): Promise<void> {
   try {
     await runner.setup();
   } catch (error) {
-    throw new SetupError(`The setup of runner "${runner.name}" failed in a worker thread, before ${caller} could run: ${error instanceof Error ? error.message : String(error)}`, {
-      code: "RUNNER_SETUP_FAILED",
-      cause: error,
-      hint: "See the cause. The next call tries again in a new thread.",
-    });
+    throw new SetupError(
+      `The setup of runner "${runner.name}" failed in a worker thread, before ${caller} could run: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        code: "RUNNER_SETUP_FAILED",
+        cause: error,
+        hint: "See the cause. The next call tries again in a new thread.",
+      },
+    );
   }
 }
 
 function hasSetup(runner: unknown): runner is WithSetup {
-  return typeof runner === "object" && runner !== null && typeof (runner as { readonly setup?: unknown }).setup === "function";
+  return (
+    typeof runner === "object" &&
+    runner !== null &&
+    typeof (runner as { readonly setup?: unknown }).setup === "function"
+  );
 }

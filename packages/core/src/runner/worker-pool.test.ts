@@ -1,7 +1,8 @@
 import { threadId } from "node:worker_threads";
-import { CocoError, fn, type RunnerCall } from "@coco/connectorkit";
+import { type CocoError, fn, type RunnerCall } from "@coco/connectorkit";
 import { afterAll, describe, expect, it } from "vitest";
 import { timeout, TimeoutError } from "../index.ts";
+import { failureOf } from "../deadline/testing/failure-of.ts";
 import * as functions from "./testing/pool-functions.ts";
 import { brokenPool, pool, single, smallPool } from "./testing/pools.ts";
 import { RunnerError } from "./runner-error.ts";
@@ -10,8 +11,6 @@ import { workerPool, type WorkerPoolOptions } from "./worker-pool.ts";
 afterAll(async () => {
   await Promise.all([pool, single, smallPool, brokenPool].map((each) => each.close()));
 });
-
-const failureOf = async (promise: Promise<unknown>): Promise<unknown> => promise.then(() => "no failure", (error: unknown) => error);
 
 describe("a worker pool", () => {
   it("runs a synchronous body in another thread, and gives a promise", async () => {
@@ -43,7 +42,11 @@ describe("a worker pool", () => {
     const error = await failureOf(functions.withSetup());
     delete process.env["COCO_TEST_BROKEN_SETUP"];
     expect(RunnerError.isInstance(error)).toBe(true);
-    expect(error).toMatchObject({ code: "RUNNER_SETUP_FAILED", message: expect.stringContaining("no model"), cause: { message: "no model" } });
+    expect(error).toMatchObject({
+      code: "RUNNER_SETUP_FAILED",
+      message: expect.stringContaining("no model"),
+      cause: { message: "no model" },
+    });
     expect(await functions.withSetup()).toBe("set up");
   });
 
@@ -51,101 +54,6 @@ describe("a worker pool", () => {
     const order: number[] = [];
     await Promise.all(Array.from({ length: 10 }, async (_, n) => order.push(await functions.quick(n))));
     expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-  });
-});
-
-describe("values that cross to a worker", () => {
-  it("come back as the memo's codec gives them", async () => {
-    const value = {
-      map: new Map<unknown, unknown>([[1n, new Set([undefined, Number.NaN, -0])]]),
-      date: new Date(5),
-      url: new URL("https://example.com/a?b"),
-      vector: new Float32Array([1.5, 2.5]).subarray(1),
-      bytes: Buffer.from("abc"),
-      nothing: undefined,
-      lone: "\uD800",
-    };
-    expect(await functions.echo(value)).toEqual(value);
-    const cyclic: { self?: unknown } = {};
-    cyclic.self = cyclic;
-    const back = (await functions.echo(cyclic)) as { self?: unknown };
-    expect(back.self).toBe(back);
-  });
-
-  it("leave what was given as it was, also large buffers", async () => {
-    const large = new Float64Array(200_000).fill(1.5);
-    const back = (await functions.echo(large)) as Float64Array;
-    expect(large.length).toBe(200_000);
-    expect(back).toEqual(large);
-    expect(back.buffer).not.toBe(large.buffer);
-  });
-
-  it("are those at the moment of the call", async () => {
-    const list = [1];
-    const call = functions.echo(list);
-    list.push(2);
-    expect(await call).toEqual([1]);
-  });
-
-  it("may be of classes with a codec", async () => {
-    const sum = await functions.addCents(new functions.Money(5), 7);
-    expect(sum).toBeInstanceOf(functions.Money);
-    expect(sum.cents).toBe(12);
-  });
-
-  it("are refused with their place where they cannot cross", async () => {
-    class File {
-      read = (): string => "";
-    }
-    const error = await failureOf(functions.echo({ rows: [1, new File()] }));
-    expect(error).toMatchObject({ name: "RunnerError", code: "RUNNER_VALUE" });
-    expect(String(error)).toMatch(/"test pool".*arguments\[0\]\.rows\[1\].*File/);
-    const result = await failureOf(functions.returnsFunction());
-    expect(result).toMatchObject({ name: "RunnerError", code: "RUNNER_VALUE" });
-    expect(String(result)).toMatch(/result of returnsFunction .*rows\[1\]/);
-    expect(await functions.double(1)).toBe(2);
-  });
-
-  it("do not include an object that merely holds the function", async () => {
-    expect(await functions.api.double(4)).toBe(8);
-    class Holder {
-      double = functions.double;
-      unsendable = (): number => 1;
-    }
-    expect(String(await failureOf(new Holder().double(1)))).toMatch(/this cannot be sent/);
-  });
-});
-
-describe("errors of a body in a worker", () => {
-  it("keep their kind, text, stack and causes", async () => {
-    const error = await failureOf(functions.throwing("range"));
-    expect(error).toBeInstanceOf(RangeError);
-    expect(error).toMatchObject({ message: "too far", cause: expect.any(TypeError) });
-    expect((error as Error).stack).toContain("pool-functions");
-  });
-
-  it("of a class of the user's own keep name, text and properties", async () => {
-    const error = await failureOf(functions.throwing("own"));
-    expect(error).toBeInstanceOf(Error);
-    expect(error).toMatchObject({ name: "OwnError", message: "mine", status: 418 });
-    expect(String(error)).toBe("OwnError: mine");
-  });
-
-  it("that are CocoErrors stay so, with code and hint", async () => {
-    const error = await failureOf(functions.throwing("coco"));
-    expect(CocoError.isInstance(error)).toBe(true);
-    expect(RunnerError.isInstance(error)).toBe(false);
-    expect(error).toMatchObject({ name: "CocoError", code: "MY_CODE", hint: "do this", cause: { name: "OwnError", message: "deep" } });
-  });
-
-  it("may hold others, be no errors, or go round in a circle", async () => {
-    const several = await failureOf(functions.throwing("several"));
-    expect(several).toBeInstanceOf(AggregateError);
-    expect((several as AggregateError).errors).toEqual([expect.any(RangeError), "b"]);
-    expect(await failureOf(functions.throwing("text"))).toBe("just text");
-    expect(await failureOf(functions.throwing("function"))).toMatch(/Function/);
-    expect(await failureOf(functions.throwing("nothing"))).toBeUndefined();
-    expect(await failureOf(functions.throwing("cycle"))).toMatchObject({ message: "round" });
   });
 });
 
@@ -165,7 +73,10 @@ describe("a function with a worker pool", () => {
 
   it("may call functions without a runner and of its own runner; another one's is an error", async () => {
     expect(await functions.nested(10)).toBe(20 + 12);
-    expect(await failureOf(functions.forbidden("other pool"))).toMatchObject({ code: "RUNNER_NESTED", message: expect.stringMatching(/"single".*"test pool"/) });
+    expect(await failureOf(functions.forbidden("other pool"))).toMatchObject({
+      code: "RUNNER_NESTED",
+      message: expect.stringMatching(/"single".*"test pool"/),
+    });
   });
 
   it.each(["mount", "useMount", "mountEach", "useContext", "declareTargetState", "generateId", "RateLimiter"])(
@@ -177,6 +88,10 @@ describe("a function with a worker pool", () => {
       expect(String(error)).toContain('"test pool"');
     },
   );
+
+  it("gets the errors of wrapped functions that the main thread would give", async () => {
+    expect(await failureOf(functions.capturing())).toMatchObject({ name: "UntrackedClosureError" });
+  });
 
   it("batches in the main thread: a whole batch is one call, and one bad item fails alone", async () => {
     const outcomes = await Promise.allSettled(Array.from({ length: 16 }, (_, n) => functions.batched(n)));
@@ -268,15 +183,21 @@ describe("a pool that is closed", () => {
     await closing.close();
     expect(await calls[0]).toMatchObject({ code: "RUNNER_CRASHED" });
     expect(await calls[1]).toMatchObject({ code: "RUNNER_CLOSED" });
-    expect(await failureOf(closing.run(call))).toMatchObject({ code: "RUNNER_CLOSED", message: expect.stringContaining("closing") });
+    expect(await failureOf(closing.run(call))).toMatchObject({
+      code: "RUNNER_CLOSED",
+      message: expect.stringContaining("closing"),
+    });
     expect(closing.threads).toBe(0);
   });
 });
 
 describe("workerPool", () => {
-  it.each([{ size: 0 }, { size: 1.5 }, { size: Number.NaN }, { setup: 1 }, { memoryLimit: 0 }, { memoryLimit: "1" }])("refuses %j", (options) => {
-    expect(() => workerPool(options as WorkerPoolOptions)).toThrow(expect.objectContaining({ code: "WORKER_POOL" }));
-  });
+  it.each([{ size: 0 }, { size: 1.5 }, { size: Number.NaN }, { setup: 1 }, { memoryLimit: 0 }, { memoryLimit: "1" }])(
+    "refuses %j",
+    (options) => {
+      expect(() => workerPool(options as WorkerPoolOptions)).toThrow(expect.objectContaining({ code: "WORKER_POOL" }));
+    },
+  );
   it("refuses a duration that is none", () => {
     expect(() => workerPool({ stopTimeout: -1 })).toThrow(expect.objectContaining({ code: "DURATION" }));
   });

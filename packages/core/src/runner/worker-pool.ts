@@ -46,7 +46,8 @@ export class WorkerPool implements Runner {
   /** @throws CocoError (`WORKER_POOL`, `DURATION`) for options that cannot work. */
   constructor(options: WorkerPoolOptions = {}) {
     const { name = "worker pool", size = Math.max(1, availableParallelism() - 1), setup, memoryLimit } = options;
-    if (!Number.isInteger(size) || size < 1) throw refusal(name, `size must be a whole number of at least 1, not ${String(size)}`);
+    if (!Number.isInteger(size) || size < 1)
+      throw refusal(name, `size must be a whole number of at least 1, not ${String(size)}`);
     if (setup !== undefined && typeof setup !== "function") throw refusal(name, "setup must be a function");
     if (memoryLimit !== undefined && !(Number.isFinite(memoryLimit) && memoryLimit > 0)) {
       throw refusal(name, `memoryLimit must be a number of megabytes above 0, not ${String(memoryLimit)}`);
@@ -86,7 +87,7 @@ export class WorkerPool implements Runner {
     const answer = await new Promise<AnswerMessage>((resolve, reject) => {
       const stop = onInterruption(interruption, (error) => {
         void this.#stopInTime(worker, ended);
-        reject(error as Error);
+        reject(error);
       });
       answered.then(resolve, reject).finally(stop);
     });
@@ -126,5 +127,8 @@ function closed(name: string): RunnerError {
 }
 
 function refusal(name: string, problem: string): CocoError {
-  return new CocoError(`workerPool "${name}": ${problem}.`, { code: "WORKER_POOL", hint: "Leave the option out for its default." });
+  return new CocoError(`workerPool "${name}": ${problem}.`, {
+    code: "WORKER_POOL",
+    hint: "Leave the option out for its default.",
+  });
 }

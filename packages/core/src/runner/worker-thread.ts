@@ -8,7 +8,7 @@ import type { FunctionState } from "../function/function-state.ts";
 import { encodeError } from "./error-transport.ts";
 import { FunctionFinder } from "./find-function.ts";
 import { type AnswerMessage, type CallMessage, ownBytes, type StopMessage, transferList } from "./pool-message.ts";
-import { type PoolThread, poolThread } from "./pool-thread.ts";
+import { poolThread } from "./pool-thread.ts";
 import { type CallTally, runInCall, type RunningCall } from "./running-call.ts";
 import { RunnerError } from "./runner-error.ts";
 import { installThreadEngine } from "./thread-engine.ts";
@@ -20,16 +20,16 @@ export const threadModule: URL = new URL(import.meta.url);
 /** What a thread does: one call at a time. */
 class Thread {
   readonly #port: MessagePort;
-  readonly #stop: Int32Array;
   readonly #finder: FunctionFinder = new FunctionFinder();
   readonly #numbers = new Map<FunctionDefinition, number>();
   #running: AbortController | undefined;
 
-  constructor(port: MessagePort, start: PoolThread) {
+  constructor(port: MessagePort) {
     this.#port = port;
-    this.#stop = new Int32Array(start.stop);
-    installThreadEngine(this.#stop);
-    port.on("message", (message: CallMessage | StopMessage) => {
+  }
+
+  serve(): void {
+    this.#port.on("message", (message: CallMessage | StopMessage) => {
       if (message.kind === "stop") this.#running?.abort();
       else void this.#answer(message);
     });
@@ -57,9 +57,18 @@ class Thread {
     content = ownBytes(content);
     const learned: [string, Uint8Array | undefined][] = [];
     const ran = [...new Set([...tally.ran.keys(), ...depends])].map(
-      (definition) => [this.#number(definition, learned), tally.ran.get(definition) ?? 0, depends.has(definition)] as const,
+      (definition) =>
+        [this.#number(definition, learned), tally.ran.get(definition) ?? 0, depends.has(definition)] as const,
     );
-    const answer: AnswerMessage = { kind, content, learned, ran, counts: [...tally.counts], volatile: tally.volatile, broken };
+    const answer: AnswerMessage = {
+      kind,
+      content,
+      learned,
+      ran,
+      counts: [...tally.counts],
+      volatile: tally.volatile,
+      broken,
+    };
     this.#port.postMessage(answer, transferList(content));
   }
 
@@ -97,4 +106,7 @@ async function runBody(message: CallMessage, state: FunctionState, call: Running
 }
 
 // Imported in the main thread for its address alone; in a thread of a pool this is what it is there for.
-if (poolThread !== undefined && parentPort !== null) new Thread(parentPort, poolThread);
+if (poolThread !== undefined && parentPort !== null) {
+  installThreadEngine(new Int32Array(poolThread.stop));
+  new Thread(parentPort).serve();
+}

@@ -1,5 +1,12 @@
 import { isMainThread } from "node:worker_threads";
-import { CocoError, contextKey, declareTargetState, fn, installedEngine, RetryWithSmallerBatch } from "@coco/connectorkit";
+import {
+  CocoError,
+  contextKey,
+  declareTargetState,
+  fn,
+  installedEngine,
+  RetryWithSmallerBatch,
+} from "@coco/connectorkit";
 import {
   checkCancelled,
   environment,
@@ -44,9 +51,15 @@ export const double: Call<[number], number> = fn({ runner: pool }, function doub
 
 export const echo: Call<[unknown], unknown> = fn({ runner: pool }, async <T>(value: T): Promise<T> => value);
 
-export const whereAmI: Call<[], { isMainThread: boolean; setUps: number; threadId: number }> = fn({ runner: pool }, () => ({ isMainThread, ...threadState() }));
+export const whereAmI: Call<[], { isMainThread: boolean; setUps: number; threadId: number }> = fn(
+  { runner: pool },
+  () => ({ isMainThread, ...threadState() }),
+);
 
-export const addCents: Call<[Money, number], Money> = fn({ runner: pool }, (money: Money, cents: number) => new Money(money.cents + cents));
+export const addCents: Call<[Money, number], Money> = fn(
+  { runner: pool },
+  (money: Money, cents: number) => new Money(money.cents + cents),
+);
 
 export const returnsFunction: Call<[], unknown> = fn({ runner: pool }, () => ({ rows: [1, () => 1] }));
 
@@ -58,7 +71,8 @@ class OwnError extends Error {
 export const throwing: Call<[string], unknown> = fn({ runner: pool }, (kind: string) => {
   if (kind === "range") throw new RangeError("too far", { cause: new TypeError("inner") });
   if (kind === "own") throw new OwnError("mine");
-  if (kind === "coco") throw new CocoError("what happened", { code: "MY_CODE", hint: "do this", cause: new OwnError("deep") });
+  if (kind === "coco")
+    throw new CocoError("what happened", { code: "MY_CODE", hint: "do this", cause: new OwnError("deep") });
   if (kind === "several") throw new AggregateError([new RangeError("a"), "b"], "both");
   if (kind === "text") throw "just text"; // oxlint-disable-line eslint/no-throw-literal -- that is what is tested
   if (kind === "function") throw () => 1; // oxlint-disable-line eslint/no-throw-literal -- that is what is tested
@@ -79,9 +93,12 @@ export const innerSelf: Call<[number], number> = fn({ logicTracking: "self" }, a
 export const innerNone: Call<[number], number> = fn({ logicTracking: "none" }, async function innerNone(n: number) {
   return n + 1;
 });
-export const innerBatched: Call<[number], number> = fn({ batching: true }, async function innerBatched(items: number[]) {
-  return Promise.all(items.map((item) => inner(item)));
-});
+export const innerBatched: Call<[number], number> = fn(
+  { batching: true },
+  async function innerBatched(items: number[]) {
+    return Promise.all(items.map((item) => inner(item)));
+  },
+);
 
 /** Memoized in the main thread: what runs beneath it in the worker must count. */
 export const outer: Call<[number], number> = fn({ memo: true, runner: pool }, async function outer(n: number) {
@@ -91,19 +108,28 @@ export const outer: Call<[number], number> = fn({ memo: true, runner: pool }, as
 export const outerSelf: Call<[number], number> = fn({ memo: true, runner: pool }, async function outerSelf(n: number) {
   return innerSelf(n);
 });
-export const outerBatched: Call<[number], string> = fn({ memo: true, runner: pool }, async function outerBatched(n: number) {
-  const all = await Promise.all([innerBatched(n), innerBatched(n + 1)]);
-  return all.join();
-});
-export const outerVolatile: Call<[number], number> = fn({ memo: true, runner: pool }, async function outerVolatile(n: number) {
-  volatile();
-  return n;
-});
+export const outerBatched: Call<[number], string> = fn(
+  { memo: true, runner: pool },
+  async function outerBatched(n: number) {
+    const all = await Promise.all([innerBatched(n), innerBatched(n + 1)]);
+    return all.join();
+  },
+);
+export const outerVolatile: Call<[number], number> = fn(
+  { memo: true, runner: pool },
+  async function outerVolatile(n: number) {
+    volatile();
+    return n;
+  },
+);
 
-export const batched: Call<[number], { item: number; of: number }> = fn({ batching: true, maxBatchSize: 8, runner: pool }, function batched(items: number[]) {
-  if (items.includes(13)) throw new RetryWithSmallerBatch("unlucky", { cause: new RangeError("13") });
-  return items.map((item) => ({ item, of: items.length }));
-});
+export const batched: Call<[number], { item: number; of: number }> = fn(
+  { batching: true, maxBatchSize: 8, runner: pool },
+  function batched(items: number[]) {
+    if (items.includes(13)) throw new RetryWithSmallerBatch("unlucky", { cause: new RangeError("13") });
+    return items.map((item) => ({ item, of: items.length }));
+  },
+);
 
 export const forbidden: Call<[string], unknown> = fn({ runner: pool }, async (what: string): Promise<unknown> => {
   if (what === "mount") return mount(function child() {});
@@ -115,7 +141,15 @@ export const forbidden: Call<[string], unknown> = fn({ runner: pool }, async (wh
   if (what === "RateLimiter") return new RateLimiter({ callsPerSecond: 1 }).acquire();
   return inOtherPool();
 });
-export const mapped: Call<[number[]], number[]> = fn({ runner: pool }, (items: number[]) => map(items, (item) => item * 2));
+export const mapped: Call<[number[]], number[]> = fn({ runner: pool }, (items: number[]) =>
+  map(items, (item) => item * 2),
+);
+
+/** Calls a memoized function that captures a name, which is an error wherever it is called. */
+export const capturing: Call<[], number> = fn({ runner: pool }, () => {
+  const captured = 1;
+  return fn({ memo: true }, () => captured)();
+});
 
 export const inOtherPool: Call<[], number> = fn({ runner: single }, () => 1);
 export const nested: Call<[number], number> = fn({ runner: pool }, async function nested(n: number): Promise<number> {
@@ -181,7 +215,8 @@ export function makeLate(): Call<[], number> {
 const make = (factor: number) => fn({ runner: pool }, (n: number) => n * factor);
 export const timesTwo: Call<[number], number> = make(2);
 export const timesThree: Call<[number], number> = make(3);
-const makeNamed = (factor: number) => fn({ runner: pool, name: `runner.test/times-${factor}` }, (n: number) => n * factor);
+const makeNamed = (factor: number) =>
+  fn({ runner: pool, name: `runner.test/times-${factor}` }, (n: number) => n * factor);
 export const namedTimes: readonly Call<[number], number>[] = [2, 3].map(makeNamed);
 
 export const api: { readonly double: Call<[number], number> } = { double };

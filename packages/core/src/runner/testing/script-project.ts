@@ -24,11 +24,15 @@ export class ScriptProject {
 
   /** Runs a module to its end; gives the lines that it printed. */
   async run(path: string): Promise<string[]> {
-    const { stdout } = await promisify(execFile)(process.execPath, ["--conditions=coco-source", join(this.folder, path)], {
-      cwd: tmpdir(),
-      env: { ...process.env, NODE_OPTIONS: "" },
-      timeout: 50_000,
-    });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["--conditions=coco-source", join(this.folder, path)],
+      {
+        cwd: tmpdir(),
+        env: { ...process.env, NODE_OPTIONS: "" },
+        timeout: 50_000,
+      },
+    );
     return stdout.trim().split("\n");
   }
 
