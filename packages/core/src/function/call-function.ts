@@ -1,5 +1,6 @@
 import type { FunctionDefinition } from "@coco/connectorkit";
-import { isPromise } from "../internal/chain.ts";
+import { checkDeadline, currentDeadline } from "../deadline/current-deadline.ts";
+import { chain, isPromise } from "../internal/chain.ts";
 import { currentScope, runInScope, type Scope } from "../internal/scope.ts";
 import { applyBody } from "../runner/apply-body.ts";
 import { callAppMemo } from "./app-memo-call.ts";
@@ -9,8 +10,17 @@ import { callMemoized } from "./memo-call.ts";
 import { Recorder } from "./recorder.ts";
 import { runBody } from "./run-body.ts";
 
-/** What happens when a wrapped function is called. */
+/** What happens when a wrapped function is called: with a deadline, not after it, nor is a result accepted after it. */
 export function callFunction(definition: FunctionDefinition, receiver: unknown, args: readonly unknown[]): unknown {
+  if (currentDeadline() === undefined) return call(definition, receiver, args);
+  checkDeadline();
+  return chain(call(definition, receiver, args), (result) => {
+    checkDeadline();
+    return result;
+  });
+}
+
+function call(definition: FunctionDefinition, receiver: unknown, args: readonly unknown[]): unknown {
   const scope = currentScope();
   if (scope === undefined) {
     return definition.options.batching

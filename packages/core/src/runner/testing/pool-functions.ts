@@ -148,7 +148,8 @@ export const mapped: Call<[number[]], number[]> = fn({ runner: pool }, (items: n
 /** Calls a memoized function that captures a name, which is an error wherever it is called. */
 export const capturing: Call<[], number> = fn({ runner: pool }, () => {
   const captured = 1;
-  return fn({ memo: true }, () => captured)();
+  const captures = fn({ memo: true }, () => captured);
+  return captures();
 });
 
 export const inOtherPool: Call<[], number> = fn({ runner: single }, () => 1);
