@@ -2,13 +2,16 @@ import { pathToFileURL } from "node:url";
 import type { FunctionDefinition, RunnerCall } from "@coco/connectorkit";
 import { encodeValue, ValueNotStorableError } from "../codec/index.ts";
 import { currentDeadline } from "../deadline/current-deadline.ts";
+import { functionRegistry } from "../internal/engine.ts";
 import { sitePath } from "../logic/stack-trace-mapping.ts";
+import { ambiguous, wrappedAs } from "./find-function.ts";
 import { type CallMessage, ownBytes } from "./pool-message.ts";
 import { RunnerError } from "./runner-error.ts";
 
 /** A call as a message to a thread. The values are encoded now: later changes of them do not count. */
 export function callMessage(call: RunnerCall, runner: string): CallMessage {
   const { definition, identity, logic, name } = call;
+  refuseDoubles(call);
   const module = moduleOf(definition);
   if (module === undefined) {
     throw new RunnerError(`${name} runs on the runner "${runner}", but the module that wraps it is not known.`, {
@@ -25,6 +28,16 @@ export function callMessage(call: RunnerCall, runner: string): CallMessage {
     values: encodeCall(call, runner),
     deadline: undefined,
   };
+}
+
+const single = new WeakSet<FunctionDefinition>();
+
+/** Functions that a factory makes have one identity, and a thread knows those alone that its modules make by themselves. */
+function refuseDoubles({ definition, identity, name }: RunnerCall): void {
+  if (single.has(definition)) return;
+  const { length } = wrappedAs(functionRegistry(), identity);
+  if (length > 1) throw ambiguous(name, length);
+  single.add(definition);
 }
 
 const modules = new WeakMap<FunctionDefinition, string>();

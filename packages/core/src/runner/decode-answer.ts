@@ -1,5 +1,5 @@
 import type { RunnerCall } from "@coco/connectorkit";
-import { decodeValue } from "../codec/index.ts";
+import { decodeCrossing } from "./decode-crossing.ts";
 import { decodeError } from "./error-transport.ts";
 import type { AnswerMessage } from "./pool-message.ts";
 import type { LearnedFunction } from "./pool-worker.ts";
@@ -15,5 +15,5 @@ export function decodeAnswer(call: RunnerCall, learned: readonly LearnedFunction
     volatile: answer.volatile,
   });
   if (answer.kind === "error") throw decodeError(answer.content);
-  return decodeValue(answer.content);
+  return decodeCrossing(answer.content, `The result of ${call.name}`);
 }

@@ -1,6 +1,7 @@
 import { CocoError } from "@coco/connectorkit";
 import { afterAll, describe, expect, it } from "vitest";
 import { RunnerError } from "./runner-error.ts";
+import { registerCodec } from "../codec/index.ts";
 import { failureOf } from "../deadline/testing/failure-of.ts";
 import * as functions from "./testing/pool-functions.ts";
 import { pool } from "./testing/pools.ts";
@@ -57,6 +58,20 @@ describe("values that cross to a worker", () => {
     expect(result).toMatchObject({ name: "RunnerError", code: "RUNNER_VALUE" });
     expect(String(result)).toMatch(/result of returnsFunction .*rows\[1\]/);
     expect(await functions.double(1)).toBe(2);
+  });
+
+  it("need their codec in both threads: the error says so", async () => {
+    expect(await failureOf(functions.forbidden("codec"))).toMatchObject({
+      code: "RUNNER_VALUE",
+      message: expect.stringContaining("Local"),
+    });
+    const codec = { name: "runner.test/Here", version: 1, encode: () => 1 };
+    class Here {}
+    registerCodec({ ...codec, type: Here, decode: () => new Here() });
+    expect(await failureOf(functions.echo(new Here()))).toMatchObject({
+      code: "RUNNER_VALUE",
+      message: expect.stringContaining("Here"),
+    });
   });
 
   it("do not include an object that merely holds the function", async () => {

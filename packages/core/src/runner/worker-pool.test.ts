@@ -71,6 +71,11 @@ describe("a function with a worker pool", () => {
     expect(await Promise.all(functions.namedTimes.map((times) => times(5)))).toEqual([10, 15]);
   });
 
+  it("that a factory made again is not taken for the one that the workers have", async () => {
+    expect(await functions.scaledByTwo(1)).toBe(2);
+    expect(await failureOf(functions.makeScaled(3)(1))).toMatchObject({ code: "RUNNER_FUNCTION_AMBIGUOUS" });
+  });
+
   it("may call functions without a runner and of its own runner; another one's is an error", async () => {
     expect(await functions.nested(10)).toBe(20 + 12);
     expect(await failureOf(functions.forbidden("other pool"))).toMatchObject({

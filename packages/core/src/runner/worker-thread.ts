@@ -1,10 +1,11 @@
 import { type MessagePort, parentPort } from "node:worker_threads";
 import type { FunctionDefinition } from "@coco/connectorkit";
-import { decodeValue, encodeValue } from "../codec/index.ts";
+import { encodeValue } from "../codec/index.ts";
 import { runWithDeadline } from "../deadline/current-deadline.ts";
 import { Deadline } from "../deadline/deadline.ts";
 import { systemClock } from "../deadline/clock.ts";
 import type { FunctionState } from "../function/function-state.ts";
+import { decodeCrossing } from "./decode-crossing.ts";
 import { encodeError } from "./error-transport.ts";
 import { FunctionFinder } from "./find-function.ts";
 import { type AnswerMessage, type CallMessage, ownBytes, type StopMessage, transferList } from "./pool-message.ts";
@@ -86,7 +87,7 @@ class Thread {
 
 async function runBody(message: CallMessage, state: FunctionState, call: RunningCall): Promise<Uint8Array> {
   const { deadline } = message;
-  const [receiver, args] = decodeValue(message.values) as [unknown, unknown[]];
+  const [receiver, args] = decodeCrossing(message.values, `An argument of ${message.name}`) as [unknown, unknown[]];
   const { body } = state.definition;
   const value: unknown = await runInCall(call, () =>
     runWithDeadline(

@@ -131,6 +131,9 @@ export const batched: Call<[number], { item: number; of: number }> = fn(
   },
 );
 
+/** A class whose codec each thread would have to register. */
+export class Local {}
+
 export const forbidden: Call<[string], unknown> = fn({ runner: pool }, async (what: string): Promise<unknown> => {
   if (what === "mount") return mount(function child() {});
   if (what === "useMount") return useMount(function child() {});
@@ -138,6 +141,10 @@ export const forbidden: Call<[string], unknown> = fn({ runner: pool }, async (wh
   if (what === "useContext") return useContext(NAME);
   if (what === "declareTargetState") return declareTargetState({} as never);
   if (what === "generateId") return generateId("x");
+  if (what === "codec") {
+    registerCodec({ name: "runner.test/Local", version: 1, type: Local, encode: () => 1, decode: () => new Local() });
+    return new Local();
+  }
   if (what === "RateLimiter") return new RateLimiter({ callsPerSecond: 1 }).acquire();
   return inOtherPool();
 });
@@ -216,6 +223,13 @@ export function makeLate(): Call<[], number> {
 const make = (factor: number) => fn({ runner: pool }, (n: number) => n * factor);
 export const timesTwo: Call<[number], number> = make(2);
 export const timesThree: Call<[number], number> = make(3);
+export const makeScaled = (factor: number): Call<[number], number> => {
+  return fn({ runner: pool }, function scaled(n: number) {
+    return n * factor;
+  });
+};
+/** The one that the workers know too. */
+export const scaledByTwo: Call<[number], number> = makeScaled(2);
 const makeNamed = (factor: number) =>
   fn({ runner: pool, name: `runner.test/times-${factor}` }, (n: number) => n * factor);
 export const namedTimes: readonly Call<[number], number>[] = [2, 3].map(makeNamed);
