@@ -1,4 +1,4 @@
-import { CocoError } from "@coco/connectorkit";
+import { CocoError, equalKeys, type StableKey } from "@coco/connectorkit";
 import { type FailureKind, type HandlerChain, type HandlingOutcome, handleFailure } from "../component/exception-handlers.ts";
 import { type ComponentPath, formatPath } from "../component/component-path.ts";
 import type { ComponentFailure } from "./update-report.ts";
@@ -44,10 +44,15 @@ export class Failures {
     }
   }
 
+  /** Where an error came up: in the work itself or beneath it. Several components may fail with one error: of a batch. */
+  #originOf(work: FailedWork): Origin {
+    const origin = typeof work.error === "object" && work.error !== null ? this.#origins.get(work.error) : undefined;
+    return origin !== undefined && isBeneath(origin.path, work.path) ? origin : work;
+  }
+
   /** Offers a failure to the handlers, and notes it. */
   async report(work: FailedWork): Promise<HandlingOutcome> {
-    const origin = (typeof work.error === "object" && work.error !== null && this.#origins.get(work.error)) || work;
-    const { path, functionName } = origin;
+    const { path, functionName } = this.#originOf(work);
     const outcome = await handleFailure(work.handlers, work.error, {
       environment: this.#environment,
       app: this.#app,
@@ -60,6 +65,10 @@ export class Failures {
     if (!outcome.handled) this.log(`${this.#app}: ${formatPath(path)} failed: ${saidBy(work.error)}`);
     return outcome;
   }
+}
+
+function isBeneath(path: ComponentPath, above: ComponentPath): boolean {
+  return above.length <= path.length && above.every((part, index) => equalKeys(part, path[index] as StableKey));
 }
 
 /** What happened and, on a line of its own, what to do next. */

@@ -12,7 +12,7 @@ import {
   type StoredComponentEntry,
 } from "./planned-removals.ts";
 import { reconcile } from "./reconcile.ts";
-import { childTargetPath, decodeTargetPath, pathsAbove } from "./target-path.ts";
+import { childTargetPath, pathsAbove } from "./target-path.ts";
 import type { TrackedGroup, TrackedState } from "./tracked-state.ts";
 
 /** How many components with others beneath them are taken apart at once. */
@@ -46,8 +46,10 @@ class Settlement {
   readonly #dropped = new Set<string>();
   /** Paths, as text, of containers that could not be dropped: nothing beneath them is touched. */
   readonly #blocked = new Set<string>();
-  /** How deep the containers stand that are forgotten. */
+  /** How deep the containers stand that are forgotten: 1 for those that lie in no other. */
   readonly #depths = new Set<number>();
+  /** Paths, as text, of containers of what could not be deleted: they are not forgotten. */
+  readonly #needed = new Set<string>();
   /** Keys, as text, of components of which something could not be deleted. */
   readonly #failed = new Set<string>();
 
@@ -87,7 +89,7 @@ class Settlement {
           const drop = found.get(byteText(entry.key)) ?? { removal, entry, paths: new Set() };
           found.set(byteText(entry.key), { ...drop, paths: drop.paths.add(path) });
         } else {
-          this.#depths.add(decodeTargetPath(group.provider).length);
+          this.#depths.add(pathsAbove(path).length + 1);
         }
       }
     }
@@ -160,14 +162,18 @@ class Settlement {
       for (const state of group.states) {
         if (!isRemoved(removal, state)) continue;
         const path = state.container === undefined ? undefined : byteText(childTargetPath(group.provider, state.key));
-        const waits = path !== undefined && !gone && decodeTargetPath(group.provider).length < depth;
-        if (blocked || waits || (path !== undefined && this.#blocked.has(path))) all = false;
+        if (blocked || (path !== undefined && !gone && this.#waits(path, depth))) all = false;
         else chosen.add(state);
       }
     }
     const whole = removal.what === "component";
     if (chosen.size === 0 && (keepsRecord || !all)) return all && !whole;
     return (await this.#submit(removal, entry, (state) => chosen.has(state), keepsRecord)) && all && (!whole || !keepsRecord);
+  }
+
+  /** Whether a container stays for now. */
+  #waits(path: string, depth: number): boolean {
+    return this.#blocked.has(path) || this.#needed.has(path) || pathsAbove(path).length + 1 < depth;
   }
 
   async #submit(
@@ -184,6 +190,7 @@ class Settlement {
       return true;
     } catch (error) {
       this.#failed.add(byteText(key));
+      for (const group of record.targets) for (const above of pathsAbove(byteText(group.provider), true)) this.#needed.add(above);
       run.stats.removals.failed += 1;
       const path = pathOfKey(key);
       const handlers = run.failures.environmentHandlers;

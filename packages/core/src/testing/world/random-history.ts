@@ -61,7 +61,7 @@ const weather: fc.Arbitrary<Weather> = fc.record({
     { weight: 5, arbitrary: fc.constant("crash" as const) },
     { weight: 4, arbitrary: fc.constant("faults" as const) },
     { weight: 1, arbitrary: fc.constant("reprocess" as const) },
-    { weight: 1, arbitrary: fc.constant("drop" as const) },
+    { weight: 2, arbitrary: fc.constant("drop" as const) },
   ),
   faults: fc.array(fault, { minLength: 1, maxLength: 6 }),
   crashAfter: fc.integer({ min: 0, max: 25 }),

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { UpdateFailedError } from "../../errors/update-failed-error.ts";
 import { expect } from "vitest";
 import type { UpdateReport } from "../../app/update-report.ts";
 import { formatTargetPath, encodeTargetPath } from "../../target-state/target-path.ts";
@@ -54,7 +55,7 @@ export class WorldRun {
 
   async step({ edits, weather }: Step): Promise<void> {
     for (const edit of edits) applyEdit(this.#world, edit);
-    if (weather.kind === "drop") await this.#dropAll();
+    if (weather.kind === "drop") await this.#tryDrop(weather);
     else await this.#update(weather);
   }
 
@@ -158,6 +159,18 @@ export class WorldRun {
     const most = new Set([...beaten]).size + failing;
     expect(report.failures.length).toBeLessThanOrEqual(most);
     expect(report.failures.length).toBeGreaterThan(0);
+  }
+
+  /** A drop that may fail keeps track of what is left. */
+  async #tryDrop(weather: Weather): Promise<void> {
+    this.#inputs = undefined;
+    this.#database.fault = (what) => (weather.faults.includes(what) ? new Error(`refused: ${what}`) : undefined);
+    const error = await this.#app.drop().then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    if (error !== undefined) expect(error).toBeInstanceOf(UpdateFailedError);
+    await this.#checkStore(error === undefined);
   }
 
   async #dropAll(): Promise<void> {
