@@ -83,7 +83,7 @@ export class Run {
     this.slots = new Slots(options.maxInFlight);
     this.activity = new Activity(() => this.commits.closeSoon());
     this.providers = new Providers(options.state);
-    this.appMemos = new AppMemos(options.state);
+    this.appMemos = new AppMemos(options.state, options.reprocessing);
     const { functions, providers, values } = this;
     this.dependencySets = new DependencySets({
       functions,

@@ -86,9 +86,8 @@ async function resolve(call: AppMemoCall): Promise<unknown> {
 
 /** The stored entry of this call, also under an earlier name of the function. */
 async function findStored({ args, key, receiver, scope, short, state }: AppMemoCall): Promise<AppMemo | undefined> {
-  const { appMemos, reprocessing } = scope.run;
-  // Under a full reprocess only what this run has made counts.
-  if (reprocessing && !appMemos.madeInThisRun(short)) return undefined;
+  const { appMemos } = scope.run;
+  if (!appMemos.counts(short)) return undefined;
   const found = await appMemos.find(short, key.fingerprint);
   if (found !== undefined) return found;
   for (const former of state.formerIdentities) {

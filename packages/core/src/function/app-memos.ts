@@ -22,10 +22,12 @@ export class AppMemos {
   readonly #running = new Map<string, SharedCall>();
   /** Made in this run; dropped from memory when a component that uses them has been stored. */
   readonly #made = new Map<string, AppMemo>();
-  readonly #fresh = new Set<string>();
+  /** Short hashes of all that this run made; kept under a full reprocess alone. */
+  readonly #fresh: Set<string> | undefined;
 
-  constructor(state: AppState) {
+  constructor(state: AppState, reprocessing: boolean) {
     this.#state = state;
+    this.#fresh = reprocessing ? new Set() : undefined;
   }
 
   running(key: string): SharedCall | undefined {
@@ -52,7 +54,7 @@ export class AppMemos {
 
   made(short: string, memo: AppMemo): void {
     this.#made.set(short, memo);
-    this.#fresh.add(short);
+    this.#fresh?.add(short);
   }
 
   /** Takes a stored entry under another short hash, or with states that moved on, to be written with who uses it. */
@@ -60,9 +62,9 @@ export class AppMemos {
     this.#made.set(short, memo);
   }
 
-  /** Whether the entry was made in this run, stored or not. */
-  madeInThisRun(short: string): boolean {
-    return this.#fresh.has(short);
+  /** Whether an entry may answer: under a full reprocess only one that this run made, stored or not. */
+  counts(short: string): boolean {
+    return this.#fresh === undefined || this.#fresh.has(short);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { openStateStore } from "../store/index.ts";
 import { Program } from "../testing/program.ts";
 
 let program: Program;
@@ -82,6 +83,24 @@ describe("a program that is edited between its runs (M2)", () => {
       "src/steps.ts": steps.replace("return await inner(text)", "return await (inner as never as typeof clean)(text)").replace("fn({ memo: true }, async function inner", "(async function inner"),
     });
     expect(await program.run()).toEqual(["outer  one ", "inner  one ", "result one!"]);
+  });
+
+  it("stores what it knows of its modules, and of them alone", async () => {
+    program = new Program(files);
+    const stored = async (): Promise<number> => {
+      const store = await openStateStore({ path: path.join(program.folder, ".coco", "state.db") });
+      const [app] = await store.apps();
+      await store.close();
+      return app?.tables.moduleDeclarations.entries ?? 0;
+    };
+    await program.run();
+    const modules = await stored();
+    expect(modules).toBeGreaterThan(0);
+    for (const mark of ["?", "."]) {
+      program.write({ "src/helpers.ts": helpers.replace('"!"', JSON.stringify(mark)) });
+      await program.run();
+    }
+    expect(await stored()).toBe(modules);
   });
 
   it("says once what it cannot follow", async () => {
