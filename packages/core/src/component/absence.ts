@@ -1,25 +1,60 @@
-import { byteText } from "../internal/byte-text.ts";
-import type { AppState } from "../store/index.ts";
+import { byteText, sameBytes } from "../internal/byte-text.ts";
+import type { AppState, Change } from "../store/index.ts";
 import type { Component } from "./component.ts";
+import { keyInLevel, keysAbove, pathOfKey } from "./component-path.ts";
+import { decodeRecord, encodeRecord } from "./component-record.ts";
+import { storedLevelPrefix } from "./levels.ts";
 
 const PAGE = 512;
 
-/** Keys of the components that earlier runs mounted beneath `component` and that this run did not (rule T5). */
-export async function findGone(component: Component): Promise<Uint8Array[]> {
+/** What a run of a component finds to be different beneath it. */
+export interface Absence {
+  /** Keys of the components that earlier runs mounted and that this run did not (rule T5). */
+  readonly gone: readonly Uint8Array[];
+  /** Records of components that are not present, without levels that belong to this component now. */
+  readonly handedOver: readonly Change[];
+}
+
+export async function findAbsence(component: Component): Promise<Absence> {
+  const { presence } = component.run;
   const gone: Uint8Array[] = [];
+  for await (const key of findGone(component)) if (presence.of(key) === "unseen") gone.push(key); // else another mounts there now
+  return { gone, handedOver: await findHandedOver(component) };
+}
+
+async function* findGone(component: Component): AsyncGenerator<Uint8Array> {
   const { state } = component.run;
   for (const level of component.levels.opened()) {
     const { absent, present } = level;
     if (absent !== undefined) {
-      for (const key of absent) if (!present.has(byteText(key))) gone.push(key);
+      for (const key of absent) if (!present.has(byteText(key))) yield key;
     } else if (level.complete) {
-      for await (const key of keysOf(state, level.prefix)) if (!present.has(byteText(key))) gone.push(key);
+      for await (const key of keysOf(state, level.prefix)) if (!present.has(byteText(key))) yield key;
     }
   }
-  for (const prefix of component.levels.abandoned()) {
-    for await (const key of keysOf(state, prefix)) gone.push(key);
+  for (const prefix of component.levels.abandoned()) yield* keysOf(state, prefix);
+}
+
+/**
+ * A level may have been that of a component in between, which is gone: what is on it must not be deleted with that
+ * component, not even by a run that finds this one as it was.
+ */
+async function findHandedOver({ key: own, levels, path, run }: Component): Promise<Change[]> {
+  const changes: Change[] = [];
+  for (const level of levels.added()) {
+    const between = [...keysAbove(keyInLevel(level.prefix, null))].slice(0, level.path.length - path.length);
+    const keys = between.filter((key) => !sameBytes(key, own) && run.presence.of(key) === "unseen");
+    const records = await run.state.read("component", keys);
+    for (const [index, bytes] of records.entries()) {
+      if (bytes === undefined) continue;
+      const record = decodeRecord(bytes);
+      const key = keys[index] as Uint8Array;
+      const rest = record.levels.filter((relative) => !sameBytes(storedLevelPrefix(pathOfKey(key), relative), level.prefix));
+      if (rest.length === record.levels.length) continue;
+      changes.push({ kind: "put", table: "component", key, value: encodeRecord({ ...record, memo: undefined, levels: rest }) });
+    }
   }
-  return gone;
+  return changes;
 }
 
 /** The keys of one level, a page at a time. */

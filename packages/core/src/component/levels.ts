@@ -1,4 +1,5 @@
 import { decodeKeyPath, encodeKeyPath } from "@coco/connectorkit";
+import type { CallSite } from "../internal/call-site.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { type ComponentPath, levelPrefix } from "./component-path.ts";
 
@@ -13,7 +14,7 @@ export class Level {
   /** False while a scan goes on, and after one that failed: then nothing of the level is known to be gone. */
   complete = true;
   /** Where the level was first mounted on, and how. */
-  site: { readonly stack?: string } | undefined;
+  site: CallSite | undefined;
   scanned = false;
 
   constructor(path: ComponentPath) {
@@ -41,6 +42,11 @@ export class Levels {
     const level = new Level([...this.#own, ...relative]);
     this.#open.set(text, level);
     return { level, isNew: !this.#stored.has(text), isFirst: true };
+  }
+
+  /** The levels on which no earlier run is known to have mounted. */
+  *added(): Iterable<Level> {
+    for (const [text, level] of this.#open) if (!this.#stored.has(text)) yield level;
   }
 
   opened(): Iterable<Level> {

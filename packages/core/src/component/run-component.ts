@@ -9,7 +9,7 @@ import { chain, isPromise } from "../internal/chain.ts";
 import { runInScope, type Scope } from "../internal/scope.ts";
 import { ComponentSubmission } from "../target-state/component-submission.ts";
 import { withoutTaken } from "../target-state/takeovers.ts";
-import { findGone } from "./absence.ts";
+import { findAbsence } from "./absence.ts";
 import { awaitMounts } from "./await-mounts.ts";
 import { Component, type StoredComponent } from "./component.ts";
 import { type Judgement, judge } from "./component-memo.ts";
@@ -118,8 +118,8 @@ export async function executeComponent(request: ComponentRequest, prepared: Prep
   try {
     const value = await process(request, component);
     const memo = memoOf(request, component, prepared.judgement, value);
-    const gone = await findGone(component);
-    await run.commits.submit(new ComponentSubmission(component, run.claims, memo, gone));
+    const absence = await findAbsence(component);
+    await run.commits.submit(new ComponentSubmission(component, run.claims, memo, absence));
     run.presence.note(component.key, "ran");
     if (parent?.wantsDependencies) parent.recorder.absorbDependencies(component.recorder);
     counts.ran += 1;

@@ -1,4 +1,5 @@
 import type { AnyTargetHandler } from "@coco/connectorkit";
+import type { Absence } from "../component/absence.ts";
 import type { Component } from "../component/component.ts";
 import { type ComponentMemo, type ComponentRecord, encodeRecord } from "../component/component-record.ts";
 import { pathOfKey, pathOrder } from "../component/component-path.ts";
@@ -27,8 +28,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
   readonly component: Component;
   readonly #claims: Claims;
   readonly #memo: ComponentMemo | undefined;
-  /** Keys of components that were mounted by earlier runs and are not present any more. */
-  readonly #gone: readonly Uint8Array[];
+  readonly #absence: Absence;
   readonly #earlier = new Map<string, Earlier>();
   readonly #next = new Map<string, NextState>();
   readonly #actions: PlannedAction[] = [];
@@ -36,11 +36,11 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
   #wroteAhead = false;
   readonly #made: { path: Uint8Array; handler: AnyTargetHandler; generation: Generation }[] = [];
 
-  constructor(component: Component, claims: Claims, memo: ComponentMemo | undefined, gone: readonly Uint8Array[]) {
+  constructor(component: Component, claims: Claims, memo: ComponentMemo | undefined, absence: Absence) {
     this.component = component;
     this.#claims = claims;
     this.#memo = memo;
-    this.#gone = gone;
+    this.#absence = absence;
     for (const group of component.stored.record.targets) {
       for (const state of group.states) this.#earlier.set(byteText(childTargetPath(group.provider, state.key)), { group, state });
     }
@@ -210,8 +210,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     const { component } = this;
     const changes: Change[] = [];
     const record = this.#put("after");
-    const unchanged = component.stored.bytes !== undefined && sameBytes(component.stored.bytes, record.value);
-    if (this.#wroteAhead || !unchanged) changes.push(record);
+    if (this.#wroteAhead || !this.#isStored(record.value)) changes.push(record);
     if (!this.#wroteAhead) changes.push(...this.#claims.changes(this), ...this.#removals());
     changes.push(...component.run.appMemos.changes(component.stored.record.appMemos, component.recorder.appMemos));
     const memos = component.memos.size === 0 ? undefined : component.memos.encodeIfChanged();
@@ -225,6 +224,13 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
       if (vanished) changes.push({ kind: "delete", table: "owner", key: ownerHash(childTargetPath(state.group.provider, state.state.key)) });
     }
     return changes;
+  }
+
+  /** Whether the store holds these bytes as the component's record: what it held as the run began, if nobody changed that. */
+  #isStored(value: Uint8Array): boolean {
+    const { key, run, stored } = this.component;
+    if (this.#taken() !== undefined || run.takeovers.mustRun(key)) return false;
+    return stored.bytes !== undefined && sameBytes(stored.bytes, value);
   }
 
   #put(phase: "before" | "after"): Extract<Change, { kind: "put" }> {
@@ -250,7 +256,8 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
   /** What the run has to delete when it settles: components that are gone, and states of this one. */
   #removals(): Change[] {
     const { component } = this;
-    const changes: Change[] = this.#gone.map((key) => removalChange(key, "component"));
+    const { gone, handedOver } = this.#absence;
+    const changes: Change[] = [...handedOver, ...gone.map((key) => removalChange(key, "component"))];
     const undeclared = [...this.#next.values()].some((state) => !state.declared && !state.lost);
     if (undeclared) changes.push(removalChange(component.key, "states"));
     else if (component.run.leftovers.of(component.key) !== undefined) changes.push({ kind: "delete", table: "removal", key: component.key });

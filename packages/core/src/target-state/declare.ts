@@ -1,7 +1,8 @@
 import type { TargetProvider, TargetState } from "@coco/connectorkit";
 import { byteText } from "../internal/byte-text.ts";
 import { requireComponent } from "../internal/scope.ts";
-import { captureSite, Declaration } from "./declaration.ts";
+import { captureSite } from "../internal/call-site.ts";
+import { Declaration } from "./declaration.ts";
 import { childTargetPath, encodeStateKey, encodeTargetPath } from "./target-path.ts";
 
 const encodedPaths = new WeakMap<TargetProvider<never>, Uint8Array>();

@@ -229,6 +229,21 @@ describe("a target state that two components declare in one run (T4)", () => {
     expect(database.rows("t")).toEqual({ k: "b", l: "c" });
   });
 
+  it("is tracked by its winner also when that takes it back as it was", async () => {
+    const same = { a: { k: "same" }, b: { k: "same" } };
+    await test.succeed(docs({ a: { k: "same" } }));
+    let moved = false;
+    gates = { a: () => moved };
+    const report = await test.run(docs(same), {
+      onCommit: (changes) => {
+        moved ||= changes.some((change) => change.kind === "put" && change.table === "owner");
+      },
+    });
+    expect(conflict(report)).toEqual(twice("docs/b"));
+    await test.succeed(docs({}));
+    expect(database.rows("t")).toEqual({});
+  });
+
   it("is lost once where one component loses several", async () => {
     gates = { a: heldBy("b") };
     const report = await test.run(docs({ a: { k: "a", l: "a" }, b: { k: "b", l: "b" } }));

@@ -53,12 +53,13 @@ export async function componentsOf(run: Run, removals: readonly PlannedRemoval[]
   return values.map((value, index) => (value === undefined ? undefined : { key: keys[index] as Uint8Array, record: decodeRecord(value) }));
 }
 
-/** The components mounted by this one, in pages. */
+/** The components mounted by this one, in pages; but for those that another component mounts now. */
 export async function* componentsBeneath(run: Run, { key, record }: StoredComponentEntry): AsyncGenerator<StoredComponentEntry[]> {
   const path = pathOfKey(key);
   for (const level of record.levels) {
     for await (const page of pages(run, "component", storedLevelPrefix(path, level))) {
-      yield page.map((entry) => ({ key: entry.key, record: decodeRecord(entry.value) }));
+      const gone = page.filter((entry) => run.presence.of(entry.key) === "unseen");
+      yield gone.map((entry) => ({ key: entry.key, record: decodeRecord(entry.value) }));
     }
   }
 }
