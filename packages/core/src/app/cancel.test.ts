@@ -46,7 +46,10 @@ describe("a signal that stops an update (R4)", () => {
       stop.abort(new Error("enough"));
       checkCancelled();
     });
-    await expect(updating.update({ signal: stop.signal })).rejects.toMatchObject({ name: CancelledError.errorName, cause: new Error("enough") });
+    await expect(updating.update({ signal: stop.signal })).rejects.toMatchObject({
+      name: CancelledError.errorName,
+      cause: new Error("enough"),
+    });
   });
 
   it("that was given before the start runs nothing", async () => {

@@ -43,16 +43,20 @@ export async function withRun<T>(
   names.add(app.name);
   try {
     await environment.acquire();
-    return await closing(() => environment.release(), environment.log, async () => {
-      const { store, release } = await environment.openStore(statePathOf(app));
-      return closing(release, environment.log, async () => {
-        const state = await store.app(app.name);
-        const run = newRun(app, state, options);
-        options.onRun?.(run.stats);
-        await run.load();
-        return work(run, state);
-      });
-    });
+    return await closing(
+      () => environment.release(),
+      environment.log,
+      async () => {
+        const { store, release } = await environment.openStore(statePathOf(app));
+        return closing(release, environment.log, async () => {
+          const state = await store.app(app.name);
+          const run = newRun(app, state, options);
+          options.onRun?.(run.stats);
+          await run.load();
+          return work(run, state);
+        });
+      },
+    );
   } finally {
     names.delete(app.name);
   }

@@ -35,22 +35,30 @@ export interface UpdatePlan {
 export async function previewApp<P extends object, R>(app: App<P, R>, options: PreviewOptions<P>): Promise<UpdatePlan> {
   const { environment } = app;
   await environment.acquire();
-  return closing(() => environment.release(), environment.log, async () => {
-    const store = await openSnapshot(statePathOf(app as unknown as App<object, unknown>));
-    return closing(() => store.close(), environment.log, async () => {
-      const state = new OverlayState(await store.app(app.name));
-      const plan = new PlanRecorder(options.run === false);
-      const run = newRun(app as unknown as App<object, unknown>, state, {
-        signal: options.signal,
-        reprocessing: options.fullReprocess ?? false,
-        plan,
-      });
-      await run.load();
-      await updateOnce(run, state, app, { ...app.params, ...options.params });
-      const { failures, stats } = reportOf(run, undefined);
-      return { app: app.name, changes: plan.entries, wouldRun: plan.wouldRun, failures, stats };
-    });
-  });
+  return closing(
+    () => environment.release(),
+    environment.log,
+    async () => {
+      const store = await openSnapshot(statePathOf(app as unknown as App<object, unknown>));
+      return closing(
+        () => store.close(),
+        environment.log,
+        async () => {
+          const state = new OverlayState(await store.app(app.name));
+          const plan = new PlanRecorder(options.run === false);
+          const run = newRun(app as unknown as App<object, unknown>, state, {
+            signal: options.signal,
+            reprocessing: options.fullReprocess ?? false,
+            plan,
+          });
+          await run.load();
+          await updateOnce(run, state, app, { ...app.params, ...options.params });
+          const { failures, stats } = reportOf(run, undefined);
+          return { app: app.name, changes: plan.entries, wouldRun: plan.wouldRun, failures, stats };
+        },
+      );
+    },
+  );
 }
 
 async function openSnapshot(path: string): Promise<StateStore> {

@@ -84,7 +84,14 @@ describe("an update handle", () => {
       await work(text);
       if (text === "bad") fail();
     };
-    const main = async (): Promise<void> => void (await mountEach([["a", "good"], ["b", "bad"]], item));
+    const main = async (): Promise<void> =>
+      void (await mountEach(
+        [
+          ["a", "good"],
+          ["b", "bad"],
+        ],
+        item,
+      ));
     const first = await test.run(main);
     expect(first.stats.components["item"]).toEqual({ running: 0, ran: 1, unchanged: 0, failed: 1, deleted: 0 });
     expect(first.stats.functions["update-handle/work"]).toEqual({ ran: 2, hits: 2 });
@@ -107,12 +114,20 @@ describe("what an update gives", () => {
     expect(error).toBeInstanceOf(UpdateFailedError);
     const { message, report } = error as UpdateFailedError;
     expect(message).toContain("@fail: broken");
-    expect(report).toMatchObject({ status: "failed", result: "result", failures: [{ path: "@fail", kind: "mount", handled: false }] });
+    expect(report).toMatchObject({
+      status: "failed",
+      result: "result",
+      failures: [{ path: "@fail", kind: "mount", handled: false }],
+    });
     expect(log).toEqual(["good"]);
   });
 
   it("takes the app's parameters, and those of the call before them", async () => {
-    const made = app({ name: "Test", environment: test.environment() }, async (params: { a: number; b: number }) => params, { a: 1, b: 2 });
+    const made = app(
+      { name: "Test", environment: test.environment() },
+      async (params: { a: number; b: number }) => params,
+      { a: 1, b: 2 },
+    );
     expect(await made.update()).toEqual({ a: 1, b: 2 });
     expect(await made.update({ params: { b: 3 } })).toEqual({ a: 1, b: 3 });
   });

@@ -97,10 +97,15 @@ describe("components in flight (R2)", () => {
       const before = process.env["COCO_MAX_IN_FLIGHT"];
       if (options.variable !== undefined) process.env["COCO_MAX_IN_FLIGHT"] = options.variable;
       try {
-        const environment = test.environment(options.environment === undefined ? {} : { maxInFlight: options.environment });
+        const environment = test.environment(
+          options.environment === undefined ? {} : { maxInFlight: options.environment },
+        );
         const item = (): Promise<void> => gauge.work();
         const main = async (): Promise<void> => void (await mountEach(range(10), item));
-        await app({ name: "Limit", environment, ...(options.app === undefined ? {} : { maxInFlight: options.app }) }, main).update();
+        await app(
+          { name: "Limit", environment, ...(options.app === undefined ? {} : { maxInFlight: options.app }) },
+          main,
+        ).update();
         return gauge.most;
       } finally {
         if (before === undefined) delete process.env["COCO_MAX_IN_FLIGHT"];

@@ -17,7 +17,9 @@ async function bad(): Promise<void> {
   throw new Error("broken");
 }
 const note = (name: string) => (error: unknown, context: ExceptionContext) =>
-  void log.push(`${name}: ${(error as Error).message} at ${context.displayPath} of ${context.functionName} by ${context.kind}, ${context.source}`);
+  void log.push(
+    `${name}: ${(error as Error).message} at ${context.displayPath} of ${context.functionName} by ${context.kind}, ${context.source}`,
+  );
 const rethrow = (name: string) => (error: unknown, context: ExceptionContext) => {
   note(name)(error, context);
   throw new Error(`${name} threw`);
@@ -25,7 +27,9 @@ const rethrow = (name: string) => (error: unknown, context: ExceptionContext) =>
 
 describe("exception handlers (R6)", () => {
   it("of the environment take failures of background mounts: the update is done, the report has them", async () => {
-    const report = await test.run(async () => void (await mount(bad)), { lifespan: (env) => env.onException(note("env")) });
+    const report = await test.run(async () => void (await mount(bad)), {
+      lifespan: (env) => env.onException(note("env")),
+    });
     expect(events()).toEqual(["env: broken at @bad of bad by mount, component"]);
     expect(report).toMatchObject({ status: "done", failures: [{ path: "@bad", handled: true }] });
     expect(test.log).toEqual([]);
@@ -79,7 +83,10 @@ describe("exception handlers (R6)", () => {
       },
       { lifespan: (env) => env.onException(note("env")) },
     );
-    expect(events().sort()).toEqual(["env: broken at beside of bad by mount, component", "scoped: broken at @parent/deep of bad by mount, component"]);
+    expect(events().sort()).toEqual([
+      "env: broken at beside of bad by mount, component",
+      "scoped: broken at @parent/deep of bad by mount, component",
+    ]);
   });
 
   it("hear of items of mountEach, and siblings go on", async () => {
@@ -89,7 +96,14 @@ describe("exception handlers (R6)", () => {
     };
     const handled = await test.run(
       async () => {
-        const handle = await mountEach([["a", 1], ["b", 2], ["c", 3]], item);
+        const handle = await mountEach(
+          [
+            ["a", 1],
+            ["b", 2],
+            ["c", 3],
+          ],
+          item,
+        );
         await handle.ready();
       },
       { lifespan: (env) => env.onException(note("env")) },
@@ -114,7 +128,9 @@ describe("exception handlers (R6)", () => {
     const row = async (): Promise<void> => (await database.mountTable("docs")).declare("k", 1);
     await test.succeed(row);
     database.fault = (what) => (what.startsWith("delete") ? new Error("cannot delete") : undefined);
-    const report = await test.run(async () => void (await database.mountTable("docs")), { lifespan: (env) => env.onException(note("env")) });
+    const report = await test.run(async () => void (await database.mountTable("docs")), {
+      lifespan: (env) => env.onException(note("env")),
+    });
     expect(events()).toEqual([expect.stringMatching(/^env: cannot delete at \/ .*by delete, component$/)]);
     expect(report.failures).toMatchObject([{ kind: "delete", handled: true }]);
   });

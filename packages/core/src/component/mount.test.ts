@@ -67,7 +67,9 @@ describe("mount (R1)", () => {
       void mount(subpath("same"), child);
     };
     const report = await test.run(async () => void (await mount(twice)));
-    expect(report.failures.map(({ path, error }) => [path, (error as { code?: string }).code])).toEqual([["@twice", "DUPLICATE_PATH"]]);
+    expect(report.failures.map(({ path, error }) => [path, (error as { code?: string }).code])).toEqual([
+      ["@twice", "DUPLICATE_PATH"],
+    ]);
   });
 
   it("whose failure its caller took is no failure of the component", async () => {
@@ -90,7 +92,9 @@ describe("mount (R1)", () => {
       await expect(useMount(async () => 1)).rejects.toMatchObject({ code: "NAMELESS_COMPONENT" });
       await expect(useMount(subpath("here"), async () => 1)).resolves.toBe(1);
       await expect(useMount(subpath("here"), async () => 1)).rejects.toThrow(/here.*mount\.test\.ts.*mount\.test\.ts/s);
-      await expect((mount as (f: unknown) => Promise<unknown>)(undefined)).rejects.toMatchObject({ code: "NOT_A_FUNCTION" });
+      await expect((mount as (f: unknown) => Promise<unknown>)(undefined)).rejects.toMatchObject({
+        code: "NOT_A_FUNCTION",
+      });
     });
   });
 

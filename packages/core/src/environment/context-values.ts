@@ -69,7 +69,8 @@ export class ContextValues {
       const revision = stored === undefined ? 0 : same ? stored[2] : stored[2] + 1;
       const states = same ? encodeStates(check.outcomes) : encodeCompletedStates(check.outcomes);
       const next = pack([plain, states, revision] satisfies StoredValue);
-      if (bytes === undefined || !sameBytes(bytes, next)) changes.push({ kind: "put", table: "setting", key: storedKey, value: next });
+      if (bytes === undefined || !sameBytes(bytes, next))
+        changes.push({ kind: "put", table: "setting", key: storedKey, value: next });
       // The revision alone must not tell values apart that are equal again: it counts only where there are states.
       byName.set(name, stated.length === 0 ? plain : fingerprint([plain, revision]));
     }

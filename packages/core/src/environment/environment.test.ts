@@ -19,7 +19,8 @@ beforeEach(() => {
 afterEach(() => test.dispose());
 
 const KEY = contextKey<string>("environment/key");
-const make = (setUp?: Lifespan) => environment({ name: "env", storePath: test.storePath, log: (line) => void log.push(line) }, setUp);
+const make = (setUp?: Lifespan) =>
+  environment({ name: "env", storePath: test.storePath, log: (line) => void log.push(line) }, setUp);
 
 describe("a lifespan", () => {
   const lifespan: Lifespan = async (env) => {
@@ -43,7 +44,9 @@ describe("a lifespan", () => {
 
   it("is shared by apps that run at once, and by start()", async () => {
     const env = make(lifespan);
-    const [a, b] = ["A", "B"].map((name) => app({ name, environment: env }, async () => void log.push(useContext(KEY))));
+    const [a, b] = ["A", "B"].map((name) =>
+      app({ name, environment: env }, async () => void log.push(useContext(KEY))),
+    );
     await Promise.all([a?.update(), b?.update()]);
     expect(events()).toEqual(["start", "value", "value", "returned", "deferred second", "deferred first"]);
     const runtime = await start(env);
@@ -63,7 +66,9 @@ describe("a lifespan", () => {
       });
       throw new Error("cannot start");
     });
-    await expect(app({ name: "A", environment: env }, async () => log.push("ran")).update()).rejects.toThrow("cannot start");
+    await expect(app({ name: "A", environment: env }, async () => log.push("ran")).update()).rejects.toThrow(
+      "cannot start",
+    );
     expect(events()).toEqual(["ended", expect.stringContaining("cannot end")]);
   });
 
@@ -75,7 +80,9 @@ describe("a lifespan", () => {
       });
       builder.defer(() => void log.push("third"));
     });
-    await expect(app({ name: "A", environment: env }, async () => log.push("ran")).update()).rejects.toThrow("cannot end");
+    await expect(app({ name: "A", environment: env }, async () => log.push("ran")).update()).rejects.toThrow(
+      "cannot end",
+    );
     expect(events()).toEqual(["ran", "third", "first"]);
   });
 
@@ -134,7 +141,9 @@ describe("the store of an environment (R5)", () => {
     const env = make();
     let second: Promise<unknown> | undefined;
     const one = app({ name: "A", environment: env }, async () => {
-      second ??= app({ name: "A", environment: env }, async () => undefined).update().result();
+      second ??= app({ name: "A", environment: env }, async () => undefined)
+        .update()
+        .result();
       await expect(second).rejects.toMatchObject({ code: "APP_BUSY" });
     });
     await one.update();
@@ -172,7 +181,9 @@ describe("the store of an environment (R5)", () => {
          await new Promise((resolve) => process.stdin.once("data", resolve));
        }).update();`,
     );
-    const child = spawn(process.execPath, ["--conditions=coco-source", program], { stdio: ["pipe", "pipe", "inherit"] });
+    const child = spawn(process.execPath, ["--conditions=coco-source", program], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
     await once(child.stdout, "data");
     const second = app({ name: "Second", environment: make() }, async () => void log.push("ran"));
     await expect(second.update()).rejects.toMatchObject({ message: expect.stringContaining(String(child.pid)) });

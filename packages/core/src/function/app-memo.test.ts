@@ -1,6 +1,15 @@
 import { fn } from "@coco/connectorkit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { declareTargetState, mount, mountEach, registerCodec, registerRootTargets, subpath, useMount, volatile } from "../index.ts";
+import {
+  declareTargetState,
+  mount,
+  mountEach,
+  registerCodec,
+  registerRootTargets,
+  subpath,
+  useMount,
+  volatile,
+} from "../index.ts";
 import { openStateStore } from "../store/index.ts";
 import { MemoryDatabase, type MemoryTable } from "../testing/memory-target.ts";
 import { TestApp } from "../testing/test-app.ts";
@@ -215,7 +224,7 @@ describe('a function with memo: "app"', () => {
     const declares = wrap("app-memo/declares", { memo: "app" }, async () => declareTargetState(target.state("k", 1)));
     const mounts = wrap("app-memo/mounts", { memo: "app" }, async () => void (await mount(item, "x")));
     for (const call of [declares, mounts]) {
-      const report = await test.run(async () => void (await call()));
+      const report = await test.run(async () => call());
       expect(report.failures.map(({ error }) => (error as { code?: string }).code)).toEqual(["SHARED_FUNCTION"]);
     }
   });
@@ -227,10 +236,13 @@ describe('a function with memo: "app"', () => {
   });
 
   it("makes the batches of a batched function out of the calls of all components", async () => {
-    const embedAll = fn({ memo: "app", batching: true, name: "app-memo/batched", deps: {} }, async (texts: string[]) => {
-      log.push(`batch ${[...texts].sort().join(",")}`);
-      return texts.map((text) => text.length);
-    });
+    const embedAll = fn(
+      { memo: "app", batching: true, name: "app-memo/batched", deps: {} },
+      async (texts: string[]) => {
+        log.push(`batch ${[...texts].sort().join(",")}`);
+        return texts.map((text) => text.length);
+      },
+    );
     const one = async (text: string): Promise<void> => expect(await embedAll(text)).toBe(text.length);
     const main = (given: Record<string, string>) => async () => void (await mountEach(Object.entries(given), one));
     await test.succeed(main({ a: "x", b: "yy", c: "x" }));
@@ -257,7 +269,9 @@ describe('a function with memo: "app"', () => {
 
   it("can be called by a function that declares, and the declarations are replayed", async () => {
     const database = new MemoryDatabase("app-memo");
-    const save = wrap("app-memo/save", { memo: true }, async (table: MemoryTable, text: string) => table.declare(text, await embed(text)));
+    const save = wrap("app-memo/save", { memo: true }, async (table: MemoryTable, text: string) =>
+      table.declare(text, await embed(text)),
+    );
     const main = async (): Promise<void> => save(await database.mountTable("docs"), "text");
     await test.succeed(main);
     await test.succeed(main);

@@ -55,7 +55,9 @@ describe("app memos of two calls with one short hash", () => {
 
   it("that are of another format are none", async () => {
     const state = await store.app("A");
-    await state.commit([{ kind: "put", table: "appMemo", key: Buffer.from(short, "latin1"), value: Uint8Array.of(1, 2, 3) }]);
+    await state.commit([
+      { kind: "put", table: "appMemo", key: Buffer.from(short, "latin1"), value: Uint8Array.of(1, 2, 3) },
+    ]);
     expect(await new AppMemos(state, false).find(short, memo(1).fingerprint)).toBeUndefined();
   });
 });

@@ -27,7 +27,16 @@ describe("a batched function (R7)", () => {
 
   it("collects across components", async () => {
     const one = async (number: number): Promise<void> => expect(await double(number)).toBe(number * 2);
-    await test.succeed(async () => void (await mountEach(new Map([["a", 1], ["b", 2]]), one)));
+    await test.succeed(
+      async () =>
+        void (await mountEach(
+          new Map([
+            ["a", 1],
+            ["b", 2],
+          ]),
+          one,
+        )),
+    );
     expect(events()).toEqual(["double 1,2"]);
   });
 
@@ -48,15 +57,20 @@ describe("a batched function (R7)", () => {
   });
 
   it("may be synchronous itself", async () => {
-    const half = fn({ batching: true, name: "batching/half" }, (numbers: number[]) => numbers.map((number) => number / 2));
+    const half = fn({ batching: true, name: "batching/half" }, (numbers: number[]) =>
+      numbers.map((number) => number / 2),
+    );
     await test.succeed(async () => expect(await Promise.all([half(2), half(4)])).toEqual([1, 2]));
   });
 
   it("keeps to its largest size", async () => {
-    const capped = fn({ batching: true, maxBatchSize: 2, name: "batching/capped", deps: {} }, async (numbers: number[]) => {
-      log.push(numbers.join(","));
-      return numbers;
-    });
+    const capped = fn(
+      { batching: true, maxBatchSize: 2, name: "batching/capped", deps: {} },
+      async (numbers: number[]) => {
+        log.push(numbers.join(","));
+        return numbers;
+      },
+    );
     await test.succeed(async () => expect(await map([1, 2, 3, 4, 5], capped)).toEqual([1, 2, 3, 4, 5]));
     expect(events()).toEqual(["1,2", "3,4", "5"]);
   });
@@ -72,7 +86,14 @@ describe("a batched function (R7)", () => {
     class Connection {}
     const [a, b] = [new Connection(), new Connection()];
     await test.succeed(async () => {
-      const all = [scale(1, { by: 2 }), scale(2, { by: 3 }), scale(3, { by: 2 }), scale(4, { by: 2 }, a), scale(5, { by: 2 }, b), scale(6, { by: 2 }, a)];
+      const all = [
+        scale(1, { by: 2 }),
+        scale(2, { by: 3 }),
+        scale(3, { by: 2 }),
+        scale(4, { by: 2 }, a),
+        scale(5, { by: 2 }, b),
+        scale(6, { by: 2 }, a),
+      ];
       expect(await Promise.all(all)).toEqual([2, 6, 6, 8, 10, 12]);
     });
     expect(events()).toEqual(["1,3 by 2", "2 by 3", "4,6 by 2 connected", "5 by 2 connected"]);
@@ -92,16 +113,21 @@ describe("a batched function (R7)", () => {
     }
     const scale = fn({ batching: true, name: "batching/method", deps: {} }, scaleAll);
     const [two, three] = [new Model(2), new Model(3)];
-    await test.succeed(async () => expect(await Promise.all([two.scale(1), three.scale(1), two.scale(2)])).toEqual([2, 3, 4]));
+    await test.succeed(async () =>
+      expect(await Promise.all([two.scale(1), three.scale(1), two.scale(2)])).toEqual([2, 3, 4]),
+    );
     expect(events()).toEqual(["1,2 by 2", "1 by 3"]);
   });
 
   it("gives its error, unchanged, to all callers of the batch and to no other", async () => {
     class Overload extends Error {}
-    const shaky = fn({ batching: true, maxBatchSize: 2, name: "batching/shaky", deps: {} }, async (numbers: number[]) => {
-      if (numbers.includes(1)) throw new Overload("too much");
-      return numbers;
-    });
+    const shaky = fn(
+      { batching: true, maxBatchSize: 2, name: "batching/shaky", deps: {} },
+      async (numbers: number[]) => {
+        if (numbers.includes(1)) throw new Overload("too much");
+        return numbers;
+      },
+    );
     await test.succeed(async () => {
       const outcomes = await Promise.allSettled([shaky(1), shaky(2), shaky(3)]);
       expect(outcomes.map((outcome) => (outcome.status === "rejected" ? outcome.reason : outcome.value))).toEqual([
@@ -118,17 +144,25 @@ describe("a batched function (R7)", () => {
     await test.succeed(async () => {
       const outcomes = await Promise.allSettled([short(1), short(2), none(1)]);
       for (const outcome of outcomes) expect((outcome as PromiseRejectedResult).reason).toBeInstanceOf(MemoError);
-      expect(String((outcomes[0] as PromiseRejectedResult).reason)).toMatch(/batching\/short was given 2 items and gave 1 results/);
-      expect(String((outcomes[2] as PromiseRejectedResult).reason)).toMatch(/batching\/none was given 1 items and gave no array/);
+      expect(String((outcomes[0] as PromiseRejectedResult).reason)).toMatch(
+        /batching\/short was given 2 items and gave 1 results/,
+      );
+      expect(String((outcomes[2] as PromiseRejectedResult).reason)).toMatch(
+        /batching\/none was given 1 items and gave no array/,
+      );
     });
   });
 
   it("with memo asks only for what is not remembered", async () => {
-    const remembered = fn({ batching: true, memo: true, name: "batching/memo", deps: {} }, async (numbers: number[]) => {
-      log.push(numbers.join(","));
-      return numbers.map((number) => number + 1);
-    });
-    const main = (numbers: number[]) => async () => expect(await map(numbers, remembered)).toEqual(numbers.map((number) => number + 1));
+    const remembered = fn(
+      { batching: true, memo: true, name: "batching/memo", deps: {} },
+      async (numbers: number[]) => {
+        log.push(numbers.join(","));
+        return numbers.map((number) => number + 1);
+      },
+    );
+    const main = (numbers: number[]) => async () =>
+      expect(await map(numbers, remembered)).toEqual(numbers.map((number) => number + 1));
     await test.succeed(main([1, 2, 2]));
     await test.succeed(main([2, 3, 4]));
     expect(events()).toEqual(["1,2", "3,4"]);

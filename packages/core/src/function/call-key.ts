@@ -18,9 +18,7 @@ export interface CallKey {
  */
 export function callKey(state: FunctionState, receiver: unknown, args: readonly unknown[], identity: string): CallKey {
   const stated: StatedArgument[] = [];
-  const rules = state.definition.options.memoKey as
-    | readonly (((value: unknown) => unknown) | null | undefined)[]
-    | undefined;
+  const rules = state.definition.options.memoKey;
   const values: unknown[] = rules === undefined ? [...args] : [];
   if (rules !== undefined) {
     for (const [position, value] of args.entries()) {

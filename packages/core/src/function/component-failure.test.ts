@@ -23,7 +23,8 @@ describe("failures and memos (M4)", () => {
       if (text === "bad") throw new Error("broken");
       table.declare("row", text);
     });
-    const main = (text: string) => async () => void (await mountEach([["k", text]], save, await database.mountTable("docs")));
+    const main = (text: string) => async () =>
+      void (await mountEach([["k", text]], save, await database.mountTable("docs")));
     await test.succeed(main("good"));
     await test.run(main("bad"));
     expect(database.rows("docs")).toEqual({ row: "good" });
@@ -34,8 +35,11 @@ describe("failures and memos (M4)", () => {
   });
 
   it("the same holds when the write failed, and what is in the target is then written again", async () => {
-    const save = wrap("failure/write", { memo: true }, async (text: string, table: MemoryTable) => table.declare("row", text));
-    const main = (text: string) => async () => void (await mountEach([["k", text]], save, await database.mountTable("docs")));
+    const save = wrap("failure/write", { memo: true }, async (text: string, table: MemoryTable) =>
+      table.declare("row", text),
+    );
+    const main = (text: string) => async () =>
+      void (await mountEach([["k", text]], save, await database.mountTable("docs")));
     await test.succeed(main("one"));
     database.fault = (what) => (what === "update docs/row" ? new Error("cannot") : undefined);
     expect((await test.run(main("two"))).failures).toHaveLength(1);

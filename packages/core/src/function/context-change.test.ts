@@ -21,11 +21,17 @@ const reads = wrap("context-change/reads", { memo: true }, async (_text: string)
   useContext(MODEL);
   log.push("read");
 });
-const provides = (value: unknown) => ({ lifespan: (env: { provide(key: typeof MODEL, value: unknown): void }) => env.provide(MODEL, value) });
+const provides = (value: unknown) => ({
+  lifespan: (env: { provide(key: typeof MODEL, value: unknown): void }) => env.provide(MODEL, value),
+});
 
 describe("a change-detected context value (M1)", () => {
   it("makes functions that read it run again when it changes, called or mounted", async () => {
-    for (const main of [async () => reads("t"), async () => void (await mountEach([["k", "t"]], reads)), async () => useMount(reads, "t")]) {
+    for (const main of [
+      async () => reads("t"),
+      async () => void (await mountEach([["k", "t"]], reads)),
+      async () => useMount(reads, "t"),
+    ]) {
       for (const value of ["a", "a", "b", "a"]) await test.succeed(main, provides(value));
       expect(events()).toEqual(["read", "read", "read"]);
     }
@@ -37,7 +43,8 @@ describe("a change-detected context value (M1)", () => {
       log.push("top");
       await plain(text);
     });
-    for (const value of [{ a: 1, b: 2 }, { b: 2, a: 1 }, { a: 2 }]) await test.succeed(async () => top("t"), provides(value));
+    for (const value of [{ a: 1, b: 2 }, { b: 2, a: 1 }, { a: 2 }])
+      await test.succeed(async () => top("t"), provides(value));
     expect(events()).toEqual(["top", "read", "top", "read"]);
   });
 
@@ -49,7 +56,8 @@ describe("a change-detected context value (M1)", () => {
 
   it("without detectChange changes nothing", async () => {
     const quiet = wrap("context-change/quiet", { memo: true }, async () => void log.push(String(useContext(QUIET))));
-    for (const value of ["a", "b"]) await test.succeed(async () => quiet(), { lifespan: (env) => env.provide(QUIET, value) });
+    for (const value of ["a", "b"])
+      await test.succeed(async () => quiet(), { lifespan: (env) => env.provide(QUIET, value) });
     expect(events()).toEqual(["a"]);
   });
 
@@ -75,7 +83,11 @@ class Service {
     this.build = build;
   }
 }
-Object.defineProperty(Service.prototype, memoKey, { value(this: Service): unknown { return this.name; } });
+Object.defineProperty(Service.prototype, memoKey, {
+  value(this: Service): unknown {
+    return this.name;
+  },
+});
 Object.defineProperty(Service.prototype, memoState, {
   value(this: Service, previous: readonly [number, number] | undefined): MemoStateOutcome<readonly [number, number]> {
     log.push(`state ${previous?.join(".") ?? "-"}`);
@@ -104,7 +116,8 @@ describe("a context value with a memo state", () => {
   });
 
   it("may stand inside another value", async () => {
-    for (const version of [1, 1, 2]) await test.succeed(async () => reads("t"), provides({ services: [new Service("s", version)] }));
+    for (const version of [1, 1, 2])
+      await test.succeed(async () => reads("t"), provides({ services: [new Service("s", version)] }));
     expect(events().filter((event) => event === "read")).toHaveLength(2);
   });
 

@@ -61,7 +61,10 @@ describe("a program that is edited between its runs (M2)", () => {
     expect(await program.run()).toEqual(["outer  one ", "inner  one ", "result one?"]);
 
     // The outer function alone.
-    program.write({ "src/helpers.ts": helpers.replace('"!"', '"?"'), "src/steps.ts": steps.replace("return await inner(text)", "return await inner(text) + '.'") });
+    program.write({
+      "src/helpers.ts": helpers.replace('"!"', '"?"'),
+      "src/steps.ts": steps.replace("return await inner(text)", "return await inner(text) + '.'"),
+    });
     expect(await program.run()).toEqual(["outer  one ", "result one?."]);
   });
 
@@ -70,7 +73,13 @@ describe("a program that is edited between its runs (M2)", () => {
     program = new Program({ ...files, "main.ts": mounting });
     expect(await program.run()).toEqual(["outer  one ", "inner  one "]);
     const renamed = (text: string): string => text.replaceAll(/(?<!")outer/g, "renamed");
-    program.write({ "src/steps.ts": renamed(steps).replace("fn({ memo: true }, async function renamed", 'fn({ memo: true, formerly: ["outer"] }, async function renamed'), "main.ts": renamed(mounting) });
+    program.write({
+      "src/steps.ts": renamed(steps).replace(
+        "fn({ memo: true }, async function renamed",
+        'fn({ memo: true, formerly: ["outer"] }, async function renamed',
+      ),
+      "main.ts": renamed(mounting),
+    });
     expect(await program.run()).toEqual([]);
     program.write({ "src/steps.ts": renamed(steps), "main.ts": renamed(mounting) });
     expect(await program.run()).toEqual(["outer  one ", "inner  one "]);
@@ -80,7 +89,9 @@ describe("a program that is edited between its runs (M2)", () => {
     program = new Program(files);
     await program.run();
     program.write({
-      "src/steps.ts": steps.replace("return await inner(text)", "return await (inner as never as typeof clean)(text)").replace("fn({ memo: true }, async function inner", "(async function inner"),
+      "src/steps.ts": steps
+        .replace("return await inner(text)", "return await (inner as never as typeof clean)(text)")
+        .replace("fn({ memo: true }, async function inner", "(async function inner"),
     });
     expect(await program.run()).toEqual(["outer  one ", "inner  one ", "result one!"]);
   });
@@ -108,7 +119,12 @@ describe("a program that is edited between its runs (M2)", () => {
       ...files,
       "src/steps.ts": steps.replace("return clean(text);", 'return (await import("./" + "helpers.ts")).clean(text);'),
     });
-    const report = main.replace("await app(", 'import { environment } from "@coco/core";\nconst env = environment({ name: "e", log: (line) => console.log("log", line) });\nawait app(').replace('"Program"', '{ name: "Program", environment: env }');
+    const report = main
+      .replace(
+        "await app(",
+        'import { environment } from "@coco/core";\nconst env = environment({ name: "e", log: (line) => console.log("log", line) });\nawait app(',
+      )
+      .replace('"Program"', '{ name: "Program", environment: env }');
     program.write({ "main.ts": report });
     const said = (await program.run()).filter((line) => line.startsWith("log"));
     expect(said).toEqual([expect.stringMatching(/inner.*may|may.*inner/)]);
@@ -124,9 +140,14 @@ class Money { constructor(cents) { this.cents = cents; } }
 registerCodec({ name: "my/Money", version: 1, type: Money, encode: ({ cents }) => Math.round(cents), decode: (cents) => new Money(cents) });
 const price = fn({ memo: true }, async function price() { return new Money(1.5); });
 await app("Verify", async () => { await price(); console.log("done"); }).update();
-`.replaceAll("constructor(cents)", "cents: number; constructor(cents: number)").replace("({ cents }) =>", "({ cents }: Money) =>").replace("decode: (cents) => new Money(cents)", "decode: (cents: unknown) => new Money(cents as number)"),
+`
+        .replaceAll("constructor(cents)", "cents: number; constructor(cents: number)")
+        .replace("({ cents }) =>", "({ cents }: Money) =>")
+        .replace("decode: (cents) => new Money(cents)", "decode: (cents: unknown) => new Money(cents as number)"),
     });
-    await expect(program.run("main.ts", { COCO_VERIFY_MEMO: "1" })).rejects.toThrow(/the result of price does not come back/);
+    await expect(program.run("main.ts", { COCO_VERIFY_MEMO: "1" })).rejects.toThrow(
+      /the result of price does not come back/,
+    );
     expect(await program.run()).toEqual(["done"]);
   });
 });

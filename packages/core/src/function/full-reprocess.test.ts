@@ -28,10 +28,16 @@ const save = wrap("full-reprocess/save", { memo: true }, async (text: string, ta
   log.push(`save ${text}`);
   table.declare(text, await inner(text));
 });
-const rows = (...texts: string[]) => async () => {
-  const table = await database.mountTable("docs");
-  await mountEach(texts.map((text) => [text, text] as const), save, table);
-};
+const rows =
+  (...texts: string[]) =>
+  async () => {
+    const table = await database.mountTable("docs");
+    await mountEach(
+      texts.map((text) => [text, text] as const),
+      save,
+      table,
+    );
+  };
 
 describe("full reprocess (M8)", () => {
   it("runs every memoized call, once", async () => {

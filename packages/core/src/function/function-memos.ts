@@ -163,6 +163,7 @@ function joined(texts: readonly string[]): Uint8Array | null {
 
 function split(bytes: Uint8Array | null, width: number): string[] {
   const texts: string[] = [];
-  for (let at = 0; bytes !== null && at < bytes.length; at += width) texts.push(byteText(bytes.subarray(at, at + width)));
+  for (let at = 0; bytes !== null && at < bytes.length; at += width)
+    texts.push(byteText(bytes.subarray(at, at + width)));
   return texts;
 }

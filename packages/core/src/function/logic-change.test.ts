@@ -65,8 +65,14 @@ for (const [way, main] of Object.entries({ called: calls, mounted: mounts })) {
         }
       }
       expect(events()).toEqual([
-        "caller-true", "inner-true one", "caller-true", "inner-true two",
-        "caller-false", "inner-false one", "caller-false", "inner-false two",
+        "caller-true",
+        "inner-true one",
+        "caller-true",
+        "inner-true two",
+        "caller-false",
+        "inner-false one",
+        "caller-false",
+        "inner-false two",
       ]);
     });
 
@@ -79,18 +85,35 @@ for (const [way, main] of Object.entries({ called: calls, mounted: mounts })) {
     });
 
     it('does not care for what is beneath with logicTracking "self", only for itself', async () => {
-      for (const [word, version] of [["one", 1], ["two", 1], ["two", 2]] as const) {
-        await test.succeed(main(around("selfish", step("beneath-self", word), { memo: true, logicTracking: "self", version })));
+      for (const [word, version] of [
+        ["one", 1],
+        ["two", 1],
+        ["two", 2],
+      ] as const) {
+        await test.succeed(
+          main(around("selfish", step("beneath-self", word), { memo: true, logicTracking: "self", version })),
+        );
       }
       expect(events()).toEqual(["selfish", "beneath-self one", "selfish", "beneath-self two"]);
     });
 
     it('hides what is beneath a "self" function from its callers, and not the function itself', async () => {
-      for (const [word, version] of [["one", 1], ["two", 1], ["two", 2]] as const) {
+      for (const [word, version] of [
+        ["one", 1],
+        ["two", 1],
+        ["two", 2],
+      ] as const) {
         const middle = around("self-middle", step("self-deep", word), { logicTracking: "self", version });
         await test.succeed(main(around("self-top", middle, { memo: true })));
       }
-      expect(events()).toEqual(["self-top", "self-middle", "self-deep one", "self-top", "self-middle", "self-deep two"]);
+      expect(events()).toEqual([
+        "self-top",
+        "self-middle",
+        "self-deep one",
+        "self-top",
+        "self-middle",
+        "self-deep two",
+      ]);
     });
 
     it('does not care for any code with logicTracking "none", nor do its callers', async () => {
@@ -111,7 +134,8 @@ for (const [way, main] of Object.entries({ called: calls, mounted: mounts })) {
         log.push(`read ${useContext(key)}`);
         return text;
       });
-      for (const value of ["a", "a", "b"]) await test.succeed(main(read), { lifespan: (env) => env.provide(key, value) });
+      for (const value of ["a", "a", "b"])
+        await test.succeed(main(read), { lifespan: (env) => env.provide(key, value) });
       expect(events()).toEqual(["read a", "read b"]);
     });
   });
@@ -131,8 +155,14 @@ describe("what a memoized component depends on (M3)", () => {
       }
     }
     expect(events()).toEqual([
-      "parent", "child-true one", "parent", "child-true two",
-      "parent", "child-false one", "parent", "child-false two",
+      "parent",
+      "child-true one",
+      "parent",
+      "child-true two",
+      "parent",
+      "child-false one",
+      "parent",
+      "child-false two",
     ]);
   });
 
@@ -147,7 +177,8 @@ describe("what a memoized component depends on (M3)", () => {
   });
 
   it("reaches a caller also through a synchronous hit", async () => {
-    const sync = (version: number): (() => string) => wrap("logic/sync", { memo: true, version }, () => (log.push("sync"), "s"));
+    const sync = (version: number): (() => string) =>
+      wrap("logic/sync", { memo: true, version }, () => (log.push("sync"), "s"));
     const caller = (inner: () => string, version: number): Work =>
       wrap("logic/sync-caller", { memo: true, version }, async (_text: string) => (log.push("caller"), inner()));
     await test.succeed(calls(caller(sync(1), 1)));
@@ -173,7 +204,6 @@ describe("what a memoized component depends on (M3)", () => {
     await test.succeed(calls(caller(failing(false))));
     expect(events()).toEqual(["forgiving", "forgiving"]);
   });
-
 });
 
 describe("formerly (M1)", () => {
@@ -202,7 +232,7 @@ describe("formerly (M1)", () => {
     expect(events()).toEqual(["work"]);
   });
 
-  it('carries app memos over, and a caller that hits does not mind', async () => {
+  it("carries app memos over, and a caller that hits does not mind", async () => {
     const app = (name: string, formerly: readonly string[]): Work =>
       wrap(name, { memo: "app", formerly }, async (text: string) => (log.push("work"), text));
     const main = (work: Work) => calls(around("formerly-caller", work, { memo: true }));

@@ -79,7 +79,8 @@ function resolve(call: MemoCall): unknown {
   const current = component.memos.current(frame.key);
   if (current !== undefined) return replay(call, current, current);
   const stored = scope.run.reprocessing ? undefined : findStored(call);
-  if (stored === undefined || !isReplayable(call, stored)) return executeAfter(call, checkStates(key.stated, undefined));
+  if (stored === undefined || !isReplayable(call, stored))
+    return executeAfter(call, checkStates(key.stated, undefined));
   const checked = checkStates(key.stated, stored.states);
   if (isPromise(checked) && !stored.asynchronous) refuseAsynchronousState(state);
   return chain(checked, (check) => {
@@ -140,9 +141,9 @@ function replay(call: MemoCall, stored: FunctionMemo, kept: FunctionMemo, check?
 
 /** Runs the function when the states of its arguments are known. */
 function executeAfter(call: MemoCall, checked: StateCheck | Promise<StateCheck>): unknown {
-  if (!isPromise(checked)) return execute(call, checked as StateCheck);
+  if (!isPromise(checked)) return execute(call, checked);
   return Promise.resolve(checked).then((check) => {
-    const result = execute(call, check as StateCheck);
+    const result = execute(call, check);
     if (!isPromise(result)) refuseAsynchronousState(call.state);
     return result;
   });

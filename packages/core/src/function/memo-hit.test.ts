@@ -107,10 +107,22 @@ describe("a memoized call (M1)", () => {
   it("does not care for the order of properties, nor of the entries of a Map or Set (M9)", async () => {
     const take = wrap("memo-hit/take", { memo: true }, async (_value: unknown) => void log.push("take"));
     await test.succeed(async () => {
-      await take({ a: 1, b: new Map<string, unknown>([["x", 1], ["y", new Set([1, 2])]]) });
+      await take({
+        a: 1,
+        b: new Map<string, unknown>([
+          ["x", 1],
+          ["y", new Set([1, 2])],
+        ]),
+      });
     });
     await test.succeed(async () => {
-      await take({ b: new Map<string, unknown>([["y", new Set([2, 1])], ["x", 1]]), a: 1 });
+      await take({
+        b: new Map<string, unknown>([
+          ["y", new Set([2, 1])],
+          ["x", 1],
+        ]),
+        a: 1,
+      });
     });
     expect(events()).toEqual(["take"]);
   });
@@ -146,7 +158,7 @@ describe("a hit of a memoized call (M3)", () => {
       await save(table, "x", value);
       await save(table, "y", value);
     });
-    const main = (value: string) => async () => void (await both(await database.mountTable("docs"), value));
+    const main = (value: string) => async () => await both(await database.mountTable("docs"), value);
     await test.succeed(main("1"));
     await test.succeed(main("1"));
     expect(events()).toEqual(["both", "save x", "save y"]);
@@ -164,7 +176,12 @@ describe("a hit of a memoized call (M3)", () => {
       const table = await database.mountTable("docs");
       for (const name of names) await outer(table, name);
     };
-    for (const names of [["a", "b"], ["a", "b"], ["c", "b"], ["b", "d"]]) {
+    for (const names of [
+      ["a", "b"],
+      ["a", "b"],
+      ["c", "b"],
+      ["b", "d"],
+    ]) {
       const report = await test.succeed(main(names));
       expect(report.failures).toEqual([]);
       expect(database.rows("docs")).toEqual({ shared: "1" });
@@ -279,7 +296,9 @@ describe("one execution per call (M5)", () => {
   });
 
   it("refuses a call that would wait for itself, directly, synchronously, and around corners", async () => {
-    const direct: (n: number) => Promise<number> = wrap("memo-hit/direct", { memo: true }, async (n: number) => direct(n));
+    const direct: (n: number) => Promise<number> = wrap("memo-hit/direct", { memo: true }, async (n: number) =>
+      direct(n),
+    );
     const sync: (n: number) => number = wrap("memo-hit/sync-cycle", { memo: true }, (n: number) => sync(n));
     const ping: (n: number) => Promise<number> = wrap("memo-hit/ping", { memo: true }, async (n: number) => {
       await new Promise((resolve) => setImmediate(resolve));
@@ -345,9 +364,9 @@ describe("what may not be in a memoized call (M7, M11)", () => {
   it("mounting: the error names the function", async () => {
     const child = async (): Promise<void> => undefined;
     const called = wrap("memo-hit/mounting", { memo: true }, async () => void (await mount(child)));
-    const report = await test.run(async () => void (await called()));
+    const report = await test.run(async () => await called());
     expect(String(report.failures[0]?.error)).toMatch(/is memoized and called/);
-    const mounted = await test.succeed(async () => void (await useMount(called)));
+    const mounted = await test.succeed(async () => await useMount(called));
     expect(mounted.failures).toEqual([]);
   });
 
@@ -360,7 +379,7 @@ describe("what may not be in a memoized call (M7, M11)", () => {
   it("an argument that cannot be fingerprinted: the error names function and argument", async () => {
     class Handle {}
     const use = wrap("memo-hit/use", { memo: true }, async (_name: string, _handle: unknown) => undefined);
-    const report = await test.run(async () => void (await use("a", new Handle())));
+    const report = await test.run(async () => await use("a", new Handle()));
     expect(String(report.failures[0]?.error)).toMatch(/argument 2/);
     expect(String(report.failures[0]?.error)).toContain("memo-hit/use");
   });
@@ -375,7 +394,8 @@ describe("memoKey by position", () => {
         log.push(`split ${text} ${options.width} ${options.note}`);
       },
     );
-    const main = (text: string, width: number, note: string) => async () => void (await split(text, () => undefined, { width, note }));
+    const main = (text: string, width: number, note: string) => async () =>
+      await split(text, () => undefined, { width, note });
     await test.succeed(main("a", 1, "first"));
     await test.succeed(main("a", 1, "second"));
     await test.succeed(main("a", 2, "third"));
@@ -398,7 +418,11 @@ describe("a method that is memoized", () => {
         this.size = size;
       }
     }
-    Object.defineProperty(Model.prototype, memoKey, { value(this: Model): unknown { return this.size; } });
+    Object.defineProperty(Model.prototype, memoKey, {
+      value(this: Model): unknown {
+        return this.size;
+      },
+    });
     const main = (size: number) => async () => {
       await new Model(size).run("a");
       await { run }.run("a");
@@ -430,7 +454,8 @@ describe("a method that is memoized", () => {
 
 describe("memoized calls made by map", () => {
   it("run at once inside one component, and hit one by one", async () => {
-    const main = (texts: string[]) => async () => expect(await map(texts, shout)).toEqual(texts.map((text) => text.toUpperCase()));
+    const main = (texts: string[]) => async () =>
+      expect(await map(texts, shout)).toEqual(texts.map((text) => text.toUpperCase()));
     await test.succeed(main(["a", "b"]));
     await test.succeed(main(["b", "c"]));
     expect(events()).toEqual(["shout a", "shout b", "shout c"]);

@@ -39,7 +39,11 @@ class Item {
     return { state: this.version, valid: previous?.content === this.version.content };
   }
 }
-Object.defineProperty(Item.prototype, memoKey, { value(this: Item): unknown { return this.name; } });
+Object.defineProperty(Item.prototype, memoKey, {
+  value(this: Item): unknown {
+    return this.name;
+  },
+});
 Object.defineProperty(Item.prototype, memoState, {
   value(this: Item, previous: Version | undefined): unknown {
     const outcome = this.state(previous);
@@ -93,8 +97,12 @@ for (const asynchronous of [false, true]) {
     });
 
     it('decides for a function with memo: "app" too, and is refreshed there', async () => {
-      const shared = wrap("memo-state/shared", { memo: "app" }, async (given: Item) => void log.push(`shared ${given.name}`));
-      const main = (given: Item) => async () => void (await shared(given));
+      const shared = wrap(
+        "memo-state/shared",
+        { memo: "app" },
+        async (given: Item) => void log.push(`shared ${given.name}`),
+      );
+      const main = (given: Item) => async () => await shared(given);
       for (const given of [item("x", 1), item("x", 2), item("x", 3), item("y", 3)]) await test.succeed(main(given));
       expect(events()).toEqual(["state a -", "shared a", "state a x1", "state a x2", "state a x3", "shared a"]);
     });
@@ -121,7 +129,11 @@ for (const asynchronous of [false, true]) {
 
 describe("memo states (M6)", () => {
   it("of several arguments must all be valid, wherever they stand", async () => {
-    const both = wrap("memo-state/both", { memo: true }, async (_given: { readonly list: readonly Item[] }) => void log.push("both"));
+    const both = wrap(
+      "memo-state/both",
+      { memo: true },
+      async (_given: { readonly list: readonly Item[] }) => void log.push("both"),
+    );
     const main = (a: string, b: string) => async () => both({ list: [new Item("a", a), new Item("b", b)] });
     await test.succeed(main("x", "x"));
     await test.succeed(main("x", "y"));
@@ -223,13 +235,17 @@ describe("memo states (M6)", () => {
       const value = content.get("a") ?? "";
       return read(new Item("a", value));
     });
-    const keyless = wrap("memo-state/keyless", { memo: true, memoKey: [null] }, async (content: Map<string, string>) => name(content, "a"));
+    const keyless = wrap("memo-state/keyless", { memo: true, memoKey: [null] }, async (content: Map<string, string>) =>
+      name(content, "a"),
+    );
     const main = (value: string) => async () => {
       const content = new Map([["a", value]]);
       log.push(`outer ${await keyless(content)}`, `inner ${await read(new Item("a", value))}`);
     };
     await test.succeed(main("x"));
-    expect(events()).toEqual(["state a -", "read a", "outer x", "state a x0", "inner x"].filter((event) => event !== "state a x0"));
+    expect(events()).toEqual(
+      ["state a -", "read a", "outer x", "state a x0", "inner x"].filter((event) => event !== "state a x0"),
+    );
     await test.succeed(main("y"));
     expect(events()).toEqual(["state a x0", "read a", "outer x", "inner y"]);
   });

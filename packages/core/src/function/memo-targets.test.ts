@@ -22,10 +22,12 @@ const save = wrap("memo-targets/save", { memo: true }, async (table: MemoryTable
 });
 
 describe("a memoized call that declares (M1, M3)", () => {
-  const main = (schema: string, ...keys: string[]) => async () => {
-    const table = await database.mountTable("docs", schema);
-    for (const key of keys) await save(table, key);
-  };
+  const main =
+    (schema: string, ...keys: string[]) =>
+    async () => {
+      const table = await database.mountTable("docs", schema);
+      for (const key of keys) await save(table, key);
+    };
 
   it("runs again when its table was rebuilt or lost columns, and then hits again", async () => {
     for (const schema of ["v1.ab", "v1.ab", "v1.a", "v1.a", "v2.a", "v2.a"]) await test.succeed(main(schema, "x"));
@@ -93,7 +95,8 @@ describe("a memoized call that declares (M1, M3)", () => {
   });
 
   it("keeps the rows of items that hit while others change, come and go", async () => {
-    const item = async (text: string, table: MemoryTable): Promise<void> => void (await Promise.all([...text].map((key) => save(table, key))));
+    const item = async (text: string, table: MemoryTable): Promise<void> =>
+      void (await Promise.all([...text].map((key) => save(table, key))));
     const items = (given: Record<string, string>) => async () =>
       void (await mountEach(Object.entries(given), item, await database.mountTable("docs")));
     await test.succeed(items({ one: "ab", two: "cd" }));

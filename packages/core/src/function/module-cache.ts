@@ -50,7 +50,8 @@ export class ModuleCache implements DeclarationCache {
     const changes: Change[] = [];
     for (const hash of this.#asked) {
       const value = this.#known.get(hash);
-      if (value !== undefined && !stored.has(hash)) changes.push({ kind: "put", table: TABLE, key: Buffer.from(hash, "utf8"), value });
+      if (value !== undefined && !stored.has(hash))
+        changes.push({ kind: "put", table: TABLE, key: Buffer.from(hash, "utf8"), value });
     }
     for (const hash of stored) {
       if (!this.#asked.has(hash)) changes.push({ kind: "delete", table: TABLE, key: Buffer.from(hash, "utf8") });

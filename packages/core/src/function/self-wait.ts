@@ -8,10 +8,13 @@ import type { FunctionState } from "./function-state.ts";
  */
 export function refuseSelfWait(frame: MemoFrame | undefined, key: string, state: FunctionState): void {
   if (frame === undefined || !isWaitedFor(frame, key, new Set())) return;
-  throw new MemoError(`${state.name} was called from within itself with the same arguments: it would wait for itself.`, {
-    code: "MEMO_CYCLE",
-    hint: "Make the recursion change its arguments, or drop memo from the function.",
-  });
+  throw new MemoError(
+    `${state.name} was called from within itself with the same arguments: it would wait for itself.`,
+    {
+      code: "MEMO_CYCLE",
+      hint: "Make the recursion change its arguments, or drop memo from the function.",
+    },
+  );
 }
 
 /** Whether the call with this key waits for `frame`, which it made or joined. */

@@ -29,7 +29,10 @@ export class ComponentIdentifiers {
 
   /** Whether a number that a stored result used can still be its own. */
   canKeep(dependency: string, number: number): boolean {
-    return (this.#unused.get(dependency)?.includes(number) ?? false) || (this.#used.get(dependency)?.includes(number) ?? false);
+    return (
+      (this.#unused.get(dependency)?.includes(number) ?? false) ||
+      (this.#used.get(dependency)?.includes(number) ?? false)
+    );
   }
 
   /** Keeps a number that a replayed result used. */

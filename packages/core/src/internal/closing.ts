@@ -2,7 +2,11 @@
  * Lets `work` go on and then closes what it used, whatever comes. An error of the work goes before one of closing, which
  * then goes to `log`.
  */
-export async function closing<R>(close: () => Promise<void>, log: (line: string) => void, work: () => Promise<R>): Promise<R> {
+export async function closing<R>(
+  close: () => Promise<void>,
+  log: (line: string) => void,
+  work: () => Promise<R>,
+): Promise<R> {
   let result: R;
   try {
     result = await work();

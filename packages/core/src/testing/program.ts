@@ -28,10 +28,14 @@ export class Program {
 
   /** Runs a module of the program; gives the lines that it prints. Rejects, with what it says, when it exits with an error. */
   async run(file: string = "main.ts", env: Readonly<Record<string, string>> = {}): Promise<string[]> {
-    const { stdout } = await promisify(execFile)(process.execPath, ["--conditions=coco-source", path.join(this.folder, file)], {
-      cwd: tmpdir(),
-      env: { ...process.env, NODE_OPTIONS: "", COCO_DB: "", ...env },
-    });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["--conditions=coco-source", path.join(this.folder, file)],
+      {
+        cwd: tmpdir(),
+        env: { ...process.env, NODE_OPTIONS: "", COCO_DB: "", ...env },
+      },
+    );
     return stdout.split("\n").filter((line) => line !== "");
   }
 
