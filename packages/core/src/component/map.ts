@@ -1,23 +1,30 @@
-import { currentScope } from "../internal/scope.ts";
+import { checkDeadline } from "../deadline/current-deadline.ts";
 import { ComponentError } from "../errors/component-error.ts";
+import { currentScope } from "../internal/scope.ts";
+import { poolThread } from "../runner/pool-thread.ts";
 
 /**
  * Calls `f` for every item, all at once, inside the current component; gives the results in the order of the items.
- * All calls are waited for; if some fail, the first failure in the order of the items is thrown.
+ * All calls are waited for, also past a deadline; if some fail, the first failure in the order of the items is thrown.
  */
 export async function map<T, A extends readonly unknown[], R>(
   items: Iterable<T> | AsyncIterable<T>,
   f: (item: T, ...args: A) => R | Promise<R>,
   ...args: A
 ): Promise<Awaited<R>[]> {
-  if (currentScope() === undefined) {
+  if (currentScope() === undefined && poolThread === undefined) {
     throw new ComponentError("map() was called outside of an app's function.", {
       code: "NO_COMPONENT",
       hint: "Call it inside the function of an app.",
     });
   }
   const calls: Promise<Awaited<R>>[] = [];
-  const callOne = async (item: T): Promise<Awaited<R>> => await f(item, ...args);
+  const callOne = async (item: T): Promise<Awaited<R>> => {
+    checkDeadline();
+    const result = await f(item, ...args);
+    checkDeadline();
+    return result;
+  };
   const call = (item: T): void => void calls.push(callOne(item));
   try {
     if (Symbol.asyncIterator in items) for await (const item of items) call(item);

@@ -3,7 +3,7 @@ import { currentScope, runInScope, type Scope } from "../internal/scope.ts";
 import type { Deadline } from "./deadline.ts";
 
 /** A place in a run with the deadline that holds there. */
-export interface DeadlineScope extends Scope {
+interface DeadlineScope extends Scope {
   readonly deadline?: Deadline | undefined;
 }
 

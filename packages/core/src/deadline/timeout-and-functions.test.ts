@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { checkCancelled, fn } from "../index.ts";
+import { checkCancelled, fn, map } from "../index.ts";
 import { TestApp } from "../testing/test-app.ts";
 import { currentDeadline } from "./current-deadline.ts";
 import { failureOf } from "./testing/failure-of.ts";
@@ -80,6 +80,40 @@ describe("a wrapped function in a timeout", () => {
       }),
     );
     await test.succeed(async () => expect(await failureOf(batched(1))).toBeInstanceOf(TimeoutError));
+  });
+
+  it("in map: what was begun is finished, what comes late fails, the first of the items is thrown", async () => {
+    const done: number[] = [];
+    const error = await failureOf(
+      test.succeed(() =>
+        timeoutBy(clock, 10, () =>
+          map([1, 2, 3], async (item) => {
+            if (item === 1) clock.block(10);
+            await Promise.resolve();
+            done.push(item);
+            if (item === 2) throw new RangeError("2");
+            return new Error("a result");
+          }),
+        ),
+      ),
+    );
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(done).toEqual([1]);
+    const late = await failureOf(
+      test.succeed(() =>
+        timeoutBy(clock, 10, () =>
+          map([1, 2], async (item) => {
+            await Promise.resolve();
+            done.push(item * 10);
+            if (item === 2) clock.block(10);
+          }),
+        ),
+      ),
+    );
+    expect(late).toBeInstanceOf(TimeoutError);
+    expect(done).toEqual([1, 10, 20]);
+    const results = await test.succeed(() => map([1], () => new RangeError("a result")));
+    expect(results.result).toEqual([expect.any(RangeError)]);
   });
 
   it("stops a long loop that asks", async () => {

@@ -19,7 +19,7 @@ export interface StopMessage {
 }
 
 /** A function that ran beneath a call: its number in this thread, how often it ran, whether the result depends on it. */
-export type RanEntry = readonly [number: number, times: number, counts: boolean];
+type RanEntry = readonly [number: number, times: number, counts: boolean];
 
 /** The end of a call, as the thread sends it. */
 export interface AnswerMessage {

@@ -17,20 +17,14 @@ export const poolThread: PoolThread | undefined = isMainThread
   ? undefined
   : (workerData as { readonly [threadProperty]?: PoolThread } | null | undefined)?.[threadProperty];
 
-/** The error for what needs a component, where there is none because a runner took the function to another thread. */
-export function refusalInWorker(what: string, hint?: string): RunnerError | undefined {
-  if (poolThread === undefined) return undefined;
-  return new RunnerError(
+/** Throws in a thread of a pool, where there is no component because a runner took the function there. */
+export function refuseInWorker(what: string, hint?: string): void {
+  if (poolThread === undefined) return;
+  throw new RunnerError(
     `${what} was called in a function that runs on the runner "${poolThread.runner}", in a worker thread.`,
     {
       code: "IN_WORKER",
       hint: hint ?? "Do it in the function that calls this one, and pass what is needed as an argument.",
     },
   );
-}
-
-/** Throws in a thread of a pool. */
-export function refuseInWorker(what: string, hint?: string): void {
-  const refusal = refusalInWorker(what, hint);
-  if (refusal !== undefined) throw refusal;
 }

@@ -94,6 +94,26 @@ console.log(await app.update());
   });
 });
 
+describe("a function that ran beneath another one in a worker", () => {
+  it('does not count beyond one with logicTracking: "self", which counts itself', async () => {
+    const middle = (add: number): string => `
+import * as coco from "@coco/core";
+import { inner } from "./inner.ts";
+export const middle = coco.fn({ logicTracking: "self" }, async function middle(n: number) {
+  return (await inner(n)) + ${add};
+});
+`;
+    project.write("inner.ts", inner(1));
+    project.write("middle.ts", middle(10));
+    project.write("main.ts", main.replaceAll("inner", "middle"));
+    expect((await project.run("main.ts")).at(-1)).toBe('{"result":31,"ran":["outer 1/0","middle 1/0","inner 1/0"]}');
+    project.write("inner.ts", inner(2));
+    expect((await project.run("main.ts")).at(-1)).toBe('{"result":31,"ran":["outer 0/1"]}');
+    project.write("middle.ts", middle(20));
+    expect((await project.run("main.ts")).at(-1)).toBe('{"result":42,"ran":["outer 1/0","middle 1/0","inner 1/0"]}');
+  });
+});
+
 describe("code that was edited while the process runs", () => {
   it("is not run in its place: the call fails and says so", async () => {
     project.write("inner.ts", inner(1));

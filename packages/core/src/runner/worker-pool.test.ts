@@ -94,6 +94,10 @@ describe("a function with a worker pool", () => {
     },
   );
 
+  it("may use map, in the order of the items", async () => {
+    expect(await functions.mapped([3, 1, 2])).toEqual([6, 2, 4]);
+  });
+
   it("gets the errors of wrapped functions that the main thread would give", async () => {
     expect(await failureOf(functions.capturing())).toMatchObject({ name: "UntrackedClosureError" });
   });

@@ -84,29 +84,20 @@ export const throwing: Call<[string], unknown> = fn({ runner: pool }, (kind: str
   throw undefined; // oxlint-disable-line eslint/no-throw-literal -- that is what is tested
 });
 
-export const inner: Call<[number], number> = fn(async function inner(n: number) {
+const inner: Call<[number], number> = fn(async function inner(n: number) {
   return n + 1;
 });
-export const innerSelf: Call<[number], number> = fn({ logicTracking: "self" }, async function innerSelf(n: number) {
-  return inner(n);
-});
-export const innerNone: Call<[number], number> = fn({ logicTracking: "none" }, async function innerNone(n: number) {
+const innerNone: Call<[number], number> = fn({ logicTracking: "none" }, async function innerNone(n: number) {
   return n + 1;
 });
-export const innerBatched: Call<[number], number> = fn(
-  { batching: true },
-  async function innerBatched(items: number[]) {
-    return Promise.all(items.map((item) => inner(item)));
-  },
-);
+const innerBatched: Call<[number], number> = fn({ batching: true }, async function innerBatched(items: number[]) {
+  return Promise.all(items.map((item) => inner(item)));
+});
 
 /** Memoized in the main thread: what runs beneath it in the worker must count. */
 export const outer: Call<[number], number> = fn({ memo: true, runner: pool }, async function outer(n: number) {
   installedEngine()?.count("outer calls", 1);
   return inner(await innerNone(n));
-});
-export const outerSelf: Call<[number], number> = fn({ memo: true, runner: pool }, async function outerSelf(n: number) {
-  return innerSelf(n);
 });
 export const outerBatched: Call<[number], string> = fn(
   { memo: true, runner: pool },
@@ -132,7 +123,7 @@ export const batched: Call<[number], { item: number; of: number }> = fn(
 );
 
 /** A class whose codec each thread would have to register. */
-export class Local {}
+class Local {}
 
 export const forbidden: Call<[string], unknown> = fn({ runner: pool }, async (what: string): Promise<unknown> => {
   if (what === "mount") return mount(function child() {});
@@ -159,7 +150,7 @@ export const capturing: Call<[], number> = fn({ runner: pool }, () => {
   return captures();
 });
 
-export const inOtherPool: Call<[], number> = fn({ runner: single }, () => 1);
+const inOtherPool: Call<[], number> = fn({ runner: single }, () => 1);
 export const nested: Call<[number], number> = fn({ runner: pool }, async function nested(n: number): Promise<number> {
   return (await double(n)) + (await outer(n));
 });
