@@ -1,5 +1,10 @@
 import { CocoError, equalKeys, type StableKey } from "@coco/connectorkit";
-import { type FailureKind, type HandlerChain, type HandlingOutcome, handleFailure } from "../component/exception-handlers.ts";
+import {
+  type FailureKind,
+  type HandlerChain,
+  type HandlingOutcome,
+  handleFailure,
+} from "../component/exception-handlers.ts";
 import { type ComponentPath, formatPath } from "../component/component-path.ts";
 import type { ComponentFailure } from "./update-report.ts";
 
@@ -61,7 +66,13 @@ export class Failures {
       functionName,
       kind: work.kind,
     });
-    this.list.push({ path: formatPath(path), functionName, kind: work.kind, error: work.error, handled: outcome.handled });
+    this.list.push({
+      path: formatPath(path),
+      functionName,
+      kind: work.kind,
+      error: work.error,
+      handled: outcome.handled,
+    });
     if (!outcome.handled) this.log(`${this.#app}: ${formatPath(path)} failed: ${saidBy(work.error)}`);
     return outcome;
   }

@@ -49,9 +49,16 @@ async function findHandedOver({ key: own, levels, path, run }: Component): Promi
       if (bytes === undefined) continue;
       const record = decodeRecord(bytes);
       const key = keys[index] as Uint8Array;
-      const rest = record.levels.filter((relative) => !sameBytes(storedLevelPrefix(pathOfKey(key), relative), level.prefix));
+      const rest = record.levels.filter(
+        (relative) => !sameBytes(storedLevelPrefix(pathOfKey(key), relative), level.prefix),
+      );
       if (rest.length === record.levels.length) continue;
-      changes.push({ kind: "put", table: "component", key, value: encodeRecord({ ...record, memo: undefined, levels: rest }) });
+      changes.push({
+        kind: "put",
+        table: "component",
+        key,
+        value: encodeRecord({ ...record, memo: undefined, levels: rest }),
+      });
     }
   }
   return changes;

@@ -10,9 +10,12 @@ export interface ComponentHandle {
 }
 
 export function handleOf(done: Promise<HandlingOutcome | undefined>): ComponentHandle {
-  const ready = done.then((outcome) => {
-    if (outcome !== undefined && !outcome.handled && outcome.anyHandler) throw outcome.thrown;
-  });
+  const ready = throwUnhandled(done);
   ready.catch(() => undefined); // whoever asks gets it; nobody has to ask
   return { ready: () => ready };
+}
+
+async function throwUnhandled(done: Promise<HandlingOutcome | undefined>): Promise<void> {
+  const outcome = await done;
+  if (outcome !== undefined && !outcome.handled && outcome.anyHandler) throw outcome.thrown;
 }

@@ -32,9 +32,14 @@ function withoutResult(component: Component): Extract<Change, { kind: "put" }>[]
   const { key, levels, previousMayBeMissing, run, stored } = component;
   const record: ComponentRecord = { ...stored.record, memo: undefined, levels: levels.encodedWithStored() };
   const uncertain: ComponentRecord = previousMayBeMissing ? { ...record, targets: asMaybeMissing(record) } : record;
-  return [{ kind: "put", table: "component", key, value: encodeRecord(withoutTaken(uncertain, run.takeovers.from(key))) }];
+  return [
+    { kind: "put", table: "component", key, value: encodeRecord(withoutTaken(uncertain, run.takeovers.from(key))) },
+  ];
 }
 
 function asMaybeMissing(record: ComponentRecord): ComponentRecord["targets"] {
-  return record.targets.map((group) => ({ ...group, states: group.states.map((state) => ({ ...state, mayBeMissing: true })) }));
+  return record.targets.map((group) => ({
+    ...group,
+    states: group.states.map((state) => ({ ...state, mayBeMissing: true })),
+  }));
 }

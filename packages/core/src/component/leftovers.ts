@@ -13,7 +13,11 @@ export class Leftovers {
   async load(state: AppState): Promise<void> {
     let after: Uint8Array | undefined;
     for (;;) {
-      const page = await state.page("removal", { prefix: NO_PREFIX, limit: PAGE, ...(after === undefined ? {} : { after }) });
+      const page = await state.page("removal", {
+        prefix: NO_PREFIX,
+        limit: PAGE,
+        ...(after === undefined ? {} : { after }),
+      });
       for (const { key, value } of page) this.#removals.set(byteText(key), decodeRemoval(value));
       if (page.length < PAGE) return;
       after = page.at(-1)?.key;

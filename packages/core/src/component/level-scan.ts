@@ -10,7 +10,14 @@ import type { Level } from "./levels.ts";
 import { takeSlot } from "./mount.ts";
 import type { MountedFunction } from "./mounted-function.ts";
 import type { ScanProgress } from "./presence.ts";
-import { acceptHit, cancelled, type ComponentRequest, executeComponent, type Prepared, prepareComponent } from "./run-component.ts";
+import {
+  acceptHit,
+  cancelled,
+  type ComponentRequest,
+  executeComponent,
+  type Prepared,
+  prepareComponent,
+} from "./run-component.ts";
 
 const PAGE = 512;
 
@@ -112,7 +119,7 @@ export class LevelScan {
     } catch (error) {
       prepared = Promise.reject(error);
     }
-    if (isPromise(prepared)) return this.#start(request, prepared as Promise<Prepared>);
+    if (isPromise(prepared)) return this.#start(request, prepared);
     if (prepared.judgement.hit && acceptHit(request, prepared) !== undefined) {
       if (!this.#merging) this.#scope.run.presence.note(request.key, "hit");
       return undefined;
@@ -133,18 +140,27 @@ export class LevelScan {
       component.children.end();
       throw error;
     }
-    void this.#runToEnd(request, preparing)
-      .catch((error: unknown) =>
-        run.failures
-          .report({ error, path: request.path, functionName: request.mounted.name, kind: "mountEach", handlers: request.handlers })
-          .then((outcome) => {
-            if (!outcome.handled && outcome.anyHandler) this.#thrown ??= outcome;
-          }),
-      )
-      .finally(() => {
-        component.children.end();
-        this.#close();
+    void this.#runOrReport(request, preparing);
+  }
+
+  async #runOrReport(request: ComponentRequest, preparing: Promise<Prepared>): Promise<void> {
+    const { component, run } = this.#scope;
+    const { handlers, mounted, path } = request;
+    try {
+      await this.#runToEnd(request, preparing);
+    } catch (error) {
+      const outcome = await run.failures.report({
+        error,
+        path,
+        functionName: mounted.name,
+        kind: "mountEach",
+        handlers,
       });
+      if (!outcome.handled && outcome.anyHandler) this.#thrown ??= outcome;
+    } finally {
+      component.children.end();
+      this.#close();
+    }
   }
 
   async #runToEnd(request: ComponentRequest, preparing: Promise<Prepared>): Promise<void> {

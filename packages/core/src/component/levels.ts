@@ -67,7 +67,9 @@ export class Levels {
 
   /** Those of this run and of earlier ones. */
   encodedWithStored(): Uint8Array[] {
-    return [...new Set([...this.#stored.keys(), ...this.#open.keys()])].sort().map((text) => Buffer.from(text, "latin1"));
+    return [...new Set([...this.#stored.keys(), ...this.#open.keys()])]
+      .sort()
+      .map((text) => Buffer.from(text, "latin1"));
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { mount, mountEach, subpath, useMount, within } from "../index.ts";
 import { checkStore } from "../testing/check-store.ts";
+import { messagesOf } from "../testing/messages-of.ts";
 import { MemoryDatabase, type MemoryTable } from "../testing/memory-target.ts";
 import { TestApp } from "../testing/test-app.ts";
 import { wrap } from "../testing/wrap.ts";
@@ -40,14 +41,22 @@ describe("the place of a component", () => {
       await first();
       await second();
     });
-    expect((report.failures[0]?.error as Error).message).toMatch(/Two components are mounted at a\/b: .*first.*places\.test.*, and .*second.*places\.test/s);
+    expect(messagesOf(report)[0]).toMatch(
+      /Two components are mounted at a\/b: .*first.*places\.test.*, and .*second.*places\.test/s,
+    );
   });
 
   it("beneath one level belongs to one mountEach, or to single mounts", async () => {
     const one = async (): Promise<unknown> => mountEach(subpath("x"), [["k", "1"]] as [string, string][], leaf);
-    expect(((await run(async () => [await one(), await one()])).failures[0]?.error as Error).message).toContain("Two components are mounted at x");
-    expect(((await run(async () => [await one(), await mount(subpath("x", "k"), leaf, "1")])).failures[0]?.error as Error).message).toContain("mounted at x/k");
-    expect(((await run(async () => [await mount(subpath("x", "k"), leaf, "1"), await one()])).failures[0]?.error as Error).message).toContain("mounted at x");
+    expect(messagesOf(await run(async () => [await one(), await one()]))[0]).toContain(
+      "Two components are mounted at x",
+    );
+    expect(messagesOf(await run(async () => [await one(), await mount(subpath("x", "k"), leaf, "1")]))[0]).toContain(
+      "mounted at x/k",
+    );
+    expect(messagesOf(await run(async () => [await mount(subpath("x", "k"), leaf, "1"), await one()]))[0]).toContain(
+      "mounted at x",
+    );
   });
 
   it("on a level of another component is an error that names both", async () => {
@@ -58,7 +67,7 @@ describe("the place of a component", () => {
       await mount(subpath("a", "b", "d"), leaf, "2");
     });
     expect(report.failures).toHaveLength(1);
-    expect((report.failures[0]?.error as Error).message).toMatch(/Components (a|\/) and (a|\/) both mount at a\/b/);
+    expect(messagesOf(report)[0]).toMatch(/Components (a|\/) and (a|\/) both mount at a\/b/);
   });
 
   it("may pass from one component to another between runs, and nothing is lost", async () => {
@@ -95,7 +104,8 @@ describe("the place of a component", () => {
 
   it("goes with all levels that are not mounted on any more", async () => {
     const main = (names: readonly string[]) => async () => {
-      for (const name of names) await within(name, () => within(subpath("x", 1), () => mount(subpath("leaf"), leaf, name)));
+      for (const name of names)
+        await within(name, () => within(subpath("x", 1), () => mount(subpath("leaf"), leaf, name)));
     };
     expect(await succeed(main(["a", "b", "c"]))).toEqual(["a", "b", "c"]);
     expect(await succeed(main(["b"]))).toEqual(["b"]);
@@ -106,7 +116,8 @@ describe("the place of a component", () => {
     const folder = wrap("places/folder", { memo: true }, async (files: Record<string, string>) => {
       await mountEach(Object.entries(files), leaf);
     });
-    const main = (folders: Record<string, Record<string, string>>) => async () => void (await mountEach(Object.entries(folders), folder));
+    const main = (folders: Record<string, Record<string, string>>) => async () =>
+      void (await mountEach(Object.entries(folders), folder));
     expect(await succeed(main({ a: { x: "ax", y: "ay" }, b: { x: "bx" } }))).toEqual(["ax", "ay", "bx"]);
     expect(await succeed(main({ a: { y: "ay" }, b: { x: "bx2" }, c: {} }))).toEqual(["ay", "bx2"]);
     expect(await succeed(main({ b: { x: "bx2" } }))).toEqual(["bx2"]);

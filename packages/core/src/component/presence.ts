@@ -51,7 +51,8 @@ export class Presence {
       if (seen === "hit") return "hit";
       if (seen !== undefined) return "unseen"; // it ran, and has not come to this one
       const scan = this.#scans.get(byteText(levelPrefix(path.slice(0, length - 1))));
-      if (scan?.last !== undefined && Buffer.compare(at, scan.last) <= 0 && !scan.absent.has(byteText(at))) return "hit";
+      if (scan?.last !== undefined && Buffer.compare(at, scan.last) <= 0 && !scan.absent.has(byteText(at)))
+        return "hit";
       if (this.#leftovers.of(at)?.what === "component") return "unseen";
     }
     return "unseen";

@@ -41,7 +41,10 @@ export interface Prepared {
 }
 
 /** Judges a component by its stored record. Synchronous unless an argument's state has to be asked for. */
-export function prepareComponent(request: ComponentRequest, bytes: Uint8Array | undefined): Prepared | Promise<Prepared> {
+export function prepareComponent(
+  request: ComponentRequest,
+  bytes: Uint8Array | undefined,
+): Prepared | Promise<Prepared> {
   const { run, key } = request;
   const record = bytes === undefined ? emptyRecord : readRecord(bytes);
   const previousMayBeMissing = run.leftovers.mayBeGone(key);
@@ -74,17 +77,29 @@ export function acceptHit(request: ComponentRequest, prepared: Prepared): { read
     run.commits.enqueue(() =>
       run.takeovers.mustRun(key)
         ? []
-        : [{ kind: "put", table: "component", key, value: encodeRecord(withoutTaken(refreshed, run.takeovers.from(key))) }],
+        : [
+            {
+              kind: "put",
+              table: "component",
+              key,
+              value: encodeRecord(withoutTaken(refreshed, run.takeovers.from(key))),
+            },
+          ],
     );
   }
-  if (run.leftovers.of(key)?.what === "component") run.commits.enqueue(() => [{ kind: "delete", table: "removal", key }]);
+  if (run.leftovers.of(key)?.what === "component")
+    run.commits.enqueue(() => [{ kind: "delete", table: "removal", key }]);
   const counts = run.stats.component(request.mounted.name);
   counts.unchanged += 1;
   return { value };
 }
 
 /** Runs the function of a component, waits for what it mounted, and submits what it declared. */
-export async function executeComponent(request: ComponentRequest, prepared: Prepared, holdsSlot: boolean): Promise<unknown> {
+export async function executeComponent(
+  request: ComponentRequest,
+  prepared: Prepared,
+  holdsSlot: boolean,
+): Promise<unknown> {
   const { run, parent, mounted } = request;
   if (run.plan?.stopsAtMisses && prepared.judgement.key !== undefined && !request.wantsValue) {
     run.plan.wouldRun.push({
@@ -107,7 +122,8 @@ export async function executeComponent(request: ComponentRequest, prepared: Prep
     key: request.key,
     functionName: mounted.name,
     stored,
-    wantsDependencies: (mounted.state !== undefined && mounted.state.memo !== false) || (parent?.wantsDependencies ?? false),
+    wantsDependencies:
+      (mounted.state !== undefined && mounted.state.memo !== false) || (parent?.wantsDependencies ?? false),
     previousMayBeMissing: prepared.previousMayBeMissing,
     reason: prepared.judgement.reason,
   });
@@ -155,7 +171,7 @@ async function process(request: ComponentRequest, component: Component): Promise
   try {
     try {
       const body = mounted.state?.definition.body ?? mounted.body;
-      const result = runInScope(scope, () => body.apply(undefined, args as unknown[]) as unknown);
+      const result = runInScope<unknown>(scope, () => body.apply(undefined, args as unknown[]));
       const value = isPromise(result) ? await result : result;
       component.returned = true;
       if (component.unawaited.size > 0) await awaitMounts(component);
@@ -171,10 +187,16 @@ async function process(request: ComponentRequest, component: Component): Promise
 }
 
 /** The memo to store: none where something beneath failed, or the result must not be kept. */
-function memoOf(request: ComponentRequest, component: Component, judgement: Judgement, value: unknown): ComponentMemo | undefined {
+function memoOf(
+  request: ComponentRequest,
+  component: Component,
+  judgement: Judgement,
+  value: unknown,
+): ComponentMemo | undefined {
   const { key, check } = judgement;
   const { state } = request.mounted;
-  if (key === undefined || state === undefined || component.descendantFailed || component.recorder.volatile) return undefined;
+  if (key === undefined || state === undefined || component.descendantFailed || component.recorder.volatile)
+    return undefined;
   const { dependencySets } = request.run;
   dependencySets.narrow(component.recorder, state);
   return {

@@ -1,7 +1,9 @@
 import { compareKeys, type KeyedItem, sourceItems, type Source, type StableKey } from "@coco/connectorkit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { UpdateReport } from "../app/update-report.ts";
 import { mountEach, subpath } from "../index.ts";
 import { checkStore } from "../testing/check-store.ts";
+import { messagesOf } from "../testing/messages-of.ts";
 import { MemoryDatabase, type MemoryTable } from "../testing/memory-target.ts";
 import { TestApp } from "../testing/test-app.ts";
 import { wrap } from "../testing/wrap.ts";
@@ -47,8 +49,7 @@ function source(ordered: boolean, ...pages: readonly (readonly Item[] | false)[]
 }
 const items = (...texts: string[]): Item[] => texts.map((text) => [text, text]);
 const rows = (): string[] => Object.keys(database.rows("t"));
-const failure = async (run: Promise<{ readonly failures: readonly { readonly error: unknown }[] }>): Promise<string> =>
-  String(((await run).failures[0]?.error as Error | undefined)?.message);
+const failure = async (run: Promise<UpdateReport>): Promise<string> => String(messagesOf(await run)[0]);
 
 describe.each([true, false])("a source (ordered: %s)", (ordered) => {
   it("has its new items run, its old ones not, and those that are gone deleted, across pages", async () => {
@@ -63,7 +64,7 @@ describe.each([true, false])("a source (ordered: %s)", (ordered) => {
   it("deletes nothing when it fails half way, and what it gave before stands", async () => {
     await test.succeed(over(source(ordered, items("a", "b", "c"))));
     const report = await test.run(over(source(ordered, items("a", "bb"), false)));
-    expect(report.failures.map(({ error }) => (error as Error).message)).toEqual(["the source fails half way"]);
+    expect(messagesOf(report)).toEqual(["the source fails half way"]);
     expect(rows()).toEqual(["a", "b", "bb", "c"]);
     await test.succeed(over(source(ordered, items("a"))));
     expect(rows()).toEqual(["a"]);
@@ -110,11 +111,36 @@ describe.each([true, false])("a source (ordered: %s)", (ordered) => {
   });
 
   it("is merged by the order of encoded keys, whatever their kind", async () => {
-    const keys: StableKey[] = [null, false, true, -1, 0, 1, 10n, 2n ** 65n, "", "A", "a", "ä", "z", "\u{1F600}", ["a"], ["a", 1], ["b"]];
+    const keys: StableKey[] = [
+      null,
+      false,
+      true,
+      -1,
+      0,
+      1,
+      10n,
+      2n ** 65n,
+      "",
+      "A",
+      "a",
+      "ä",
+      "z",
+      "\u{1F600}",
+      ["a"],
+      ["a", 1],
+      ["b"],
+    ];
     const all = keys.toSorted(compareKeys).map((key, index): Item => [key, `v${index}`]);
     await test.succeed(over(source(ordered, all)));
     ran.length = 0;
-    await test.succeed(over(source(ordered, all.filter((_, index) => index % 3 !== 0))));
+    await test.succeed(
+      over(
+        source(
+          ordered,
+          all.filter((_, index) => index % 3 !== 0),
+        ),
+      ),
+    );
     expect(ran).toEqual([]);
     expect(rows()).toHaveLength(all.filter((_, index) => index % 3 !== 0).length);
     await test.succeed(over(source(ordered, all)));

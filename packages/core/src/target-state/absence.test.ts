@@ -37,10 +37,12 @@ const folder = wrap("absence/folder", { memo: true }, async (docs: Docs, table: 
   await mountEach(subpath("docs"), Object.entries(docs), memo, table);
 });
 
-const docs = (items: Docs, f = doc) => async () => {
-  const table = await database.mountTable("t");
-  await mountEach(subpath("docs"), Object.entries(items), f, table);
-};
+const docs =
+  (items: Docs, f = doc) =>
+  async () => {
+    const table = await database.mountTable("t");
+    await mountEach(subpath("docs"), Object.entries(items), f, table);
+  };
 const folders = (items: Record<string, Docs>) => async () => {
   const table = await database.mountTable("t");
   await mountEach(subpath("folders"), Object.entries(items), folder, table);

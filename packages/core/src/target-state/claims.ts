@@ -79,7 +79,8 @@ export class Claims {
   /** What `submission` claims is its own from now on, and those lose who declared it too. */
   confirm(submission: ComponentSubmission): void {
     for (const { conflict, takeover } of this.#claims.get(submission)?.values() ?? []) {
-      if (conflict !== undefined && takeover !== undefined) this.#run.failAfterwards(pathOfKey(bytesOfText(takeover.owner)), conflict);
+      if (conflict !== undefined && takeover !== undefined)
+        this.#run.failAfterwards(pathOfKey(bytesOfText(takeover.owner)), conflict);
     }
   }
 
@@ -112,7 +113,11 @@ export class Claims {
     return changes;
   }
 
-  #take(submission: ComponentSubmission, owner: string, path: Uint8Array): { found: FoundState; claim: Partial<Claim> } | undefined {
+  #take(
+    submission: ComponentSubmission,
+    owner: string,
+    path: Uint8Array,
+  ): { found: FoundState; claim: Partial<Claim> } | undefined {
     const text = byteText(path);
     const planned = this.#members.get(owner)?.plannedState(text);
     if (planned !== undefined) {
@@ -144,7 +149,12 @@ export class Claims {
   }
 
   /** Two components that declare one state in a run: the one whose path comes first has it, whichever was here first. */
-  #conflict(submission: ComponentSubmission, owner: string, path: Uint8Array, found: FoundState): OwnershipError | undefined {
+  #conflict(
+    submission: ComponentSubmission,
+    owner: string,
+    path: Uint8Array,
+    found: FoundState,
+  ): OwnershipError | undefined {
     const key = bytesOfText(owner);
     const mine = submission.component;
     const seen = this.#run.presence.of(key);
@@ -163,7 +173,12 @@ export class Claims {
     const key = bytesOfText(text);
     const taken = this.#run.takeovers.from(key);
     const memo = this.#run.takeovers.mustRun(key) ? undefined : record.memo;
-    changes.push({ kind: "put", table: "component", key, value: encodeRecord(withoutTaken({ ...record, memo }, taken)) });
+    changes.push({
+      kind: "put",
+      table: "component",
+      key,
+      value: encodeRecord(withoutTaken({ ...record, memo }, taken)),
+    });
   }
 }
 

@@ -14,7 +14,13 @@ import { neverWritten, type PossibleStates, type Reconciled, reconcile, seenFrom
 import { removalChange } from "./removal.ts";
 import { type ActionOwner, actionOrder, type PlannedAction } from "./sink-runner.ts";
 import { childTargetPath, isAttachmentPath, ownerHash } from "./target-path.ts";
-import { type FoundState, type Generation, rootGeneration, type TrackedGroup, type TrackedState } from "./tracked-state.ts";
+import {
+  type FoundState,
+  type Generation,
+  rootGeneration,
+  type TrackedGroup,
+  type TrackedState,
+} from "./tracked-state.ts";
 
 interface Earlier {
   readonly group: TrackedGroup;
@@ -42,7 +48,8 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     this.#memo = memo;
     this.#absence = absence;
     for (const group of component.stored.record.targets) {
-      for (const state of group.states) this.#earlier.set(byteText(childTargetPath(group.provider, state.key)), { group, state });
+      for (const state of group.states)
+        this.#earlier.set(byteText(childTargetPath(group.provider, state.key)), { group, state });
     }
   }
 
@@ -88,7 +95,8 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
 
   #plan(): Plan {
     const { carried, declarations, path: own } = this.component;
-    for (const [path, declaration] of declarations) this.#planDeclared(path, declaration, this.#taken()?.has(path) ?? false);
+    for (const [path, declaration] of declarations)
+      this.#planDeclared(path, declaration, this.#taken()?.has(path) ?? false);
     for (const [path, { group, state }] of this.#earlier) {
       if (this.#next.has(path)) continue;
       const taker = this.#taken()?.get(path);
@@ -104,7 +112,8 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
 
   committed(): void {
     const { component } = this;
-    for (const { path, handler, generation } of this.#made) component.run.providers.submitted(path, handler, generation);
+    for (const { path, handler, generation } of this.#made)
+      component.run.providers.submitted(path, handler, generation);
     component.run.appMemos.stored(component.recorder.appMemos);
   }
 
@@ -221,7 +230,12 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     for (const [path, state] of this.#earlier) {
       const next = this.#next.get(path);
       const vanished = next === undefined ? !this.#taken()?.has(path) : next.after === undefined;
-      if (vanished) changes.push({ kind: "delete", table: "owner", key: ownerHash(childTargetPath(state.group.provider, state.state.key)) });
+      if (vanished)
+        changes.push({
+          kind: "delete",
+          table: "owner",
+          key: ownerHash(childTargetPath(state.group.provider, state.state.key)),
+        });
     }
     return changes;
   }
@@ -248,7 +262,12 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     };
     if (phase === "before") {
       // Until the states are certain, earlier levels are kept too: their components may still be there.
-      return { kind: "put", table: "component", key: component.key, value: encodeRecord({ ...record, levels: component.levels.encodedWithStored() }) };
+      return {
+        kind: "put",
+        table: "component",
+        key: component.key,
+        value: encodeRecord({ ...record, levels: component.levels.encodedWithStored() }),
+      };
     }
     return { kind: "put", table: "component", key: component.key, value: encodeRecord(record) };
   }
@@ -260,8 +279,8 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     const changes: Change[] = [...handedOver, ...gone.map((key) => removalChange(key, "component"))];
     const undeclared = [...this.#next.values()].some((state) => !state.declared && !state.lost);
     if (undeclared) changes.push(removalChange(component.key, "states"));
-    else if (component.run.leftovers.of(component.key) !== undefined) changes.push({ kind: "delete", table: "removal", key: component.key });
+    else if (component.run.leftovers.of(component.key) !== undefined)
+      changes.push({ kind: "delete", table: "removal", key: component.key });
     return changes;
   }
 }
-

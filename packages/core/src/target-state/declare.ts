@@ -1,9 +1,10 @@
 import type { TargetProvider, TargetState } from "@coco/connectorkit";
+import { TargetStateError } from "../errors/target-state-error.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { requireComponent } from "../internal/scope.ts";
 import { captureSite } from "../internal/call-site.ts";
 import { Declaration } from "./declaration.ts";
-import { childTargetPath, encodeStateKey, encodeTargetPath } from "./target-path.ts";
+import { childTargetPath, encodeStateKey, encodeTargetPath, formatTargetPath } from "./target-path.ts";
 
 const encodedPaths = new WeakMap<TargetProvider<never>, Uint8Array>();
 
@@ -30,13 +31,32 @@ function declare(state: TargetState, container: boolean, what: string): void {
   const { component, frame, recorder, run } = requireComponent(what);
   const provider = encodedPathOf(state.provider as TargetProvider<never>);
   run.providers.usable(provider);
+  if (container && typeof state.key === "symbol") throw symbolKey(state);
   const encodedKey = encodeStateKey(state.key);
   const path = childTargetPath(provider, encodedKey);
-  const site = captureSite(declare as never);
-  const declaration = new Declaration({ provider, key: state.key, encodedKey, path, value: state.value, container, site });
+  const site = captureSite(declare);
+  const declaration = new Declaration({
+    provider,
+    key: state.key,
+    encodedKey,
+    path,
+    value: state.value,
+    container,
+    site,
+  });
   component.declare(declaration);
   if (frame !== undefined) recorder.targets.add(byteText(declaration.hash));
   const generation = run.providers.generationOf(provider);
-  if (generation !== undefined && state.provider.path.length > 1) recorder.providers.set(byteText(provider), generation);
+  if (generation !== undefined && state.provider.path.length > 1)
+    recorder.providers.set(byteText(provider), generation);
   if (container) run.providers.declared(path);
+}
+
+/** In a path a symbol says that what follows stands beside the children of a container. */
+function symbolKey(state: TargetState): TargetStateError {
+  const path = formatTargetPath(encodeTargetPath([...state.provider.path, state.key]));
+  return new TargetStateError(`The container ${path} has a symbol as its key.`, {
+    code: "CONTAINER_KEY",
+    hint: "Give it a key of another kind: symbols are the kinds of attachments there.",
+  });
 }

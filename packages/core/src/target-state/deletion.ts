@@ -71,7 +71,8 @@ export class Deletion implements GroupMember, ActionOwner {
     const { removal, run, wentWithContainer } = this.#options;
     if (wentWithContainer(group)) return;
     const present = run.providers.generationOf(group.provider);
-    const handler: AnyTargetHandler | undefined = present === undefined ? undefined : run.providers.handler(group.provider);
+    const handler: AnyTargetHandler | undefined =
+      present === undefined ? undefined : run.providers.handler(group.provider);
     if (handler === undefined) return; // its container is not there any more
     const previous = seenFrom(present, group.generation, state);
     if (previous.possible.length === 0) return;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { UpdateFailedError } from "../errors/update-failed-error.ts";
 import { mountEach, subpath } from "../index.ts";
 import { checkStore } from "../testing/check-store.ts";
+import { messagesOf } from "../testing/messages-of.ts";
 import { MemoryDatabase, type MemoryTable } from "../testing/memory-target.ts";
 import { TestApp } from "../testing/test-app.ts";
 import { wrap } from "../testing/wrap.ts";
@@ -23,7 +24,16 @@ const main = async (): Promise<void> => {
   const table = await database.mountTable("t");
   const mine = await database.mountTable("mine", "v1.a", "user");
   table.declareIndex("i", "flat");
-  await mountEach(subpath("docs"), [["a", "1"], ["b", "2"]] as [string, string][], doc, table, mine);
+  await mountEach(
+    subpath("docs"),
+    [
+      ["a", "1"],
+      ["b", "2"],
+    ] as [string, string][],
+    doc,
+    table,
+    mine,
+  );
 };
 const failureOf = async (work: Promise<unknown>): Promise<UpdateFailedError> => {
   const error = await work.then(
@@ -48,7 +58,14 @@ describe("dropping an app (T10)", () => {
     await test.drop();
     database.takeLog();
     await test.succeed(main);
-    expect(database.takeLog().sort()).toEqual(['create mine/"1"', 'create mine/"2"', 'create t/"1"', 'create t/"2"', "index t/i", "make t"]);
+    expect(database.takeLog().sort()).toEqual([
+      'create mine/"1"',
+      'create mine/"2"',
+      'create t/"1"',
+      'create t/"2"',
+      "index t/i",
+      "make t",
+    ]);
   });
 
   it("of an app that never ran does nothing", async () => {
@@ -56,18 +73,23 @@ describe("dropping an app (T10)", () => {
     expect(database.log).toEqual([]);
   });
 
-  it.each(["drop t", 'delete mine/"1"'])("raises when it cannot %s, keeps that tracked, and the next drop tries it again", async (action) => {
-    await test.succeed(main);
-    database.fault = (what) => (what === action ? new Error("refused") : undefined);
-    const error = await failureOf(test.drop());
-    expect(error.report.failures.map((failure) => [failure.kind, (failure.error as Error).message])).toEqual([["delete", "refused"]]);
-    expect((await checkStore(test.storePath, "Test", false)).problems).toEqual([]);
-    database.fault = undefined;
-    database.takeLog();
-    await test.drop();
-    expect(database.takeLog()).toEqual([action]);
-    expect((await checkStore(test.storePath, "Test", true)).tracked).toEqual([]);
-  });
+  it.each(["drop t", 'delete mine/"1"'])(
+    "raises when it cannot %s, keeps that tracked, and the next drop tries it again",
+    async (action) => {
+      await test.succeed(main);
+      database.fault = (what) => (what === action ? new Error("refused") : undefined);
+      const error = await failureOf(test.drop());
+      expect(error.report.failures.map((failure) => [failure.kind, (failure.error as Error).message])).toEqual([
+        ["delete", "refused"],
+      ]);
+      expect((await checkStore(test.storePath, "Test", false)).problems).toEqual([]);
+      database.fault = undefined;
+      database.takeLog();
+      await test.drop();
+      expect(database.takeLog()).toEqual([action]);
+      expect((await checkStore(test.storePath, "Test", true)).tracked).toEqual([]);
+    },
+  );
 
   it("that failed can be followed by an update, which writes everything again", async () => {
     await test.succeed(main);
@@ -82,11 +104,13 @@ describe("dropping an app (T10)", () => {
 
   it("raises where a connector is not loaded, and keeps its states", async () => {
     await test.succeed(main);
-    const handlers = (globalThis as never as Record<symbol, Map<string, unknown>>)[Symbol.for("coco.root-handlers")] as Map<string, unknown>;
+    const handlers = (globalThis as never as Record<symbol, Map<string, unknown>>)[
+      Symbol.for("coco.root-handlers")
+    ] as Map<string, unknown>;
     const handler = handlers.get("test.memory.drop");
     handlers.delete("test.memory.drop");
     const error = await failureOf(test.drop());
-    expect((error.report.failures[0]?.error as Error).message).toContain('Nothing in this process handles targets of "test.memory.drop"');
+    expect(messagesOf(error.report)[0]).toContain('Nothing in this process handles targets of "test.memory.drop"');
     handlers.set("test.memory.drop", handler);
     database.takeLog();
     await test.drop();
@@ -119,7 +143,10 @@ describe("a full reprocess (M8)", () => {
       await mountEach(subpath("docs"), [["c", "3"]] as [string, string][], doc, table);
     };
     await test.succeed(other, { fullReprocess: true });
-    expect(Object.fromEntries([...database.tables.keys()].map((name) => [name, database.rows(name)]))).toEqual({ mine: {}, t: { '"3"': "3" } });
+    expect(Object.fromEntries([...database.tables.keys()].map((name) => [name, database.rows(name)]))).toEqual({
+      mine: {},
+      t: { '"3"': "3" },
+    });
     expect([...database.indexes]).toEqual([]);
     expect((await checkStore(test.storePath, "Test", true)).problems).toEqual([]);
   });

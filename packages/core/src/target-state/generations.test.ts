@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { mountEach, subpath } from "../index.ts";
+import { messagesOf } from "../testing/messages-of.ts";
 import { MemoryDatabase, type MemoryTable } from "../testing/memory-target.ts";
 import { TestApp } from "../testing/test-app.ts";
 import { wrap } from "../testing/wrap.ts";
@@ -27,20 +28,36 @@ const writeOutside = wrap("generations/write-outside", { memo: true }, async (te
   table.declare(key, text);
 });
 const kinds = {
-  "a memoized component with the table as argument": wrap("generations/memo", { memo: true }, async (text: string, into: MemoryTable) => {
-    ran.push(text);
-    into.declare(text, text);
-  }),
-  "a memoized component that has the table from elsewhere": wrap("generations/outside", { memo: true }, async (text: string) => {
-    ran.push(text);
-    table.declare(text, text);
-  }),
-  "a memoized call with the table as argument": async (text: string, into: MemoryTable): Promise<void> => write(text, text, into),
+  "a memoized component with the table as argument": wrap(
+    "generations/memo",
+    { memo: true },
+    async (text: string, into: MemoryTable) => {
+      ran.push(text);
+      into.declare(text, text);
+    },
+  ),
+  "a memoized component that has the table from elsewhere": wrap(
+    "generations/outside",
+    { memo: true },
+    async (text: string) => {
+      ran.push(text);
+      table.declare(text, text);
+    },
+  ),
+  "a memoized call with the table as argument": async (text: string, into: MemoryTable): Promise<void> =>
+    write(text, text, into),
   "a memoized call that has the table from elsewhere": async (text: string): Promise<void> => writeOutside(text, text),
-  "a memoized component that makes a memoized call": wrap("generations/both", { memo: true }, async (text: string) => writeOutside(text, text)),
+  "a memoized component that makes a memoized call": wrap("generations/both", { memo: true }, async (text: string) =>
+    writeOutside(text, text),
+  ),
 };
 
-const run = (schema: string, docs: Docs, f: (text: string, into: MemoryTable) => Promise<void>, more?: (into: MemoryTable) => void) =>
+const run = (
+  schema: string,
+  docs: Docs,
+  f: (text: string, into: MemoryTable) => Promise<void>,
+  more?: (into: MemoryTable) => void,
+) =>
   test.succeed(async () => {
     table = await database.mountTable("t", schema);
     more?.(table);
@@ -167,6 +184,6 @@ describe("attachments of a table (T6, T7)", () => {
       table = await database.mountTable("t");
       declareTargetState(table.attachment("nonsense").state("i", "flat"));
     });
-    expect((report.failures[0]?.error as Error).message).toContain('no attachments of kind "nonsense"');
+    expect(messagesOf(report)[0]).toContain('no attachments of kind "nonsense"');
   });
 });

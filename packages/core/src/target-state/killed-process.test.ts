@@ -37,7 +37,10 @@ const base: readonly Edit[] = [
 
 const edits: Record<string, readonly Edit[]> = {
   "values change": [document(":x", { "t0/k1": "blue", "mine/k1": "blue" }), { kind: "version", version: 2 }],
-  "rows move between documents": [document(":x", { "t0/k2": "red" }), document("a:y", { "t0/k1": "red", "mine/k1": "blue" })],
+  "rows move between documents": [
+    document(":x", { "t0/k2": "red" }),
+    document("a:y", { "t0/k1": "red", "mine/k1": "blue" }),
+  ],
   "documents are renamed and folders go": [
     { kind: "rename", from: "a/c:z", to: "b:z" },
     { kind: "rename", from: "a:y", to: ":y" },
@@ -51,7 +54,9 @@ const edits: Record<string, readonly Edit[]> = {
   "a table is mounted elsewhere": [table("t0", "v1.ab", true), { kind: "index", table: "t0", name: "i", spec: "deep" }],
 };
 
-const random = fc.sample(history, { numRuns: RANDOM_PROGRAMS, seed: 2024 }).map((steps) => steps.map((step) => step.edits));
+const random = fc
+  .sample(history, { numRuns: RANDOM_PROGRAMS, seed: 2024 })
+  .map((steps) => steps.map((step) => step.edits));
 
 describe(`a process killed before any of its writes (T3, T4)`, () => {
   let folder: string;
@@ -119,11 +124,15 @@ describe(`a process killed before any of its writes (T3, T4)`, () => {
     ...random.map(([first = [], ...later], index) => [`random program ${index + 1}`, first, later.flat()] as const),
   ];
   let kills = 0;
-  it.each(cases)("leaves nothing that the next run does not mend: %s", { timeout: 600_000 }, async (_name, before, after) => {
-    const killed = await killEverywhere(before, after);
-    expect(killed).toBeGreaterThan(0);
-    kills += killed;
-  });
+  it.each(cases)(
+    "leaves nothing that the next run does not mend: %s",
+    { timeout: 600_000 },
+    async (_name, before, after) => {
+      const killed = await killEverywhere(before, after);
+      expect(killed).toBeGreaterThan(0);
+      kills += killed;
+    },
+  );
 
   it("was tried often enough to mean something", () => {
     expect(kills).toBeGreaterThan(150);

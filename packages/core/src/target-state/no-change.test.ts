@@ -18,7 +18,12 @@ beforeEach(() => {
 afterEach(() => test.dispose());
 
 const run = (main: () => unknown) => test.succeed(main, { onCommit: (changes) => void commits.push(changes) });
-const written = (): string[] => commits.splice(0).flatMap((changes) => changes.map((change) => `${change.kind} ${change.kind === "use" ? "app memo" : change.table}`));
+const written = (): string[] =>
+  commits
+    .splice(0)
+    .flatMap((changes) =>
+      changes.map((change) => `${change.kind} ${change.kind === "use" ? "app memo" : change.table}`),
+    );
 
 /** An item whose time may change while its content stays. */
 interface Item {
@@ -27,7 +32,9 @@ interface Item {
 }
 
 describe("a run in which nothing changed (T8)", () => {
-  const part = wrap("no-change/part", { memo: true }, async (text: string, table: MemoryTable) => table.declare(text, text));
+  const part = wrap("no-change/part", { memo: true }, async (text: string, table: MemoryTable) =>
+    table.declare(text, text),
+  );
   const memo = wrap("no-change/memo", { memo: true }, async (text: string, table: MemoryTable) => part(text, table));
   const plain = async (text: string, table: MemoryTable): Promise<void> => {
     await part(`${text} plain`, table);
@@ -65,10 +72,20 @@ describe("a run in which nothing changed (T8)", () => {
 
 describe("a hit whose memo state moved on (T8, M6)", () => {
   it("writes the state, and nothing else", async () => {
-    const item = wrap("no-change/stated", { memo: true }, async (one: Item, table: MemoryTable) => table.declare(one.key, one.content));
+    const item = wrap("no-change/stated", { memo: true }, async (one: Item, table: MemoryTable) =>
+      table.declare(one.key, one.content),
+    );
     const main = (time: number) => async () => {
       const table = await database.mountTable("t");
-      await mountEach(subpath("items"), [["a", stated("a", time)], ["b", stated("b", 1)]] as [string, Item][], item, table);
+      await mountEach(
+        subpath("items"),
+        [
+          ["a", stated("a", time)],
+          ["b", stated("b", 1)],
+        ] as [string, Item][],
+        item,
+        table,
+      );
     };
     await run(main(1));
     written();
@@ -83,8 +100,11 @@ describe("a hit whose memo state moved on (T8, M6)", () => {
 });
 
 function stated(key: string, time: number): Item {
-  return Object.defineProperties({ key, content: "same" }, {
-    [memoKey]: { value: () => key },
-    [memoState]: { value: () => ({ state: time, valid: true }) },
-  });
+  return Object.defineProperties(
+    { key, content: "same" },
+    {
+      [memoKey]: { value: () => key },
+      [memoState]: { value: () => ({ state: time, valid: true }) },
+    },
+  );
 }

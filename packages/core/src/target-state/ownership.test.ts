@@ -62,16 +62,19 @@ describe("a target state that another component declares now (T4)", () => {
   it.each([
     ["earlier", "later", "a", "b"],
     ["later", "earlier", "b", "a"],
-  ])("goes from the %s to the %s one with one update, and with none where it stays the same", async (_from, _to, from, to) => {
-    await test.succeed(docs({ [from]: { k: "old", same: "1" } }));
-    database.takeLog();
-    await test.succeed(docs({ [from]: {}, [to]: { k: "new", same: "1" } }));
-    expect(database.takeLog()).toEqual(["update t/k"]);
-    await test.succeed(docs({ [from]: {}, [to]: { k: "new", same: "1" } }));
-    expect(database.takeLog()).toEqual([]);
-    await test.succeed(docs({ [from]: {} }));
-    expect(database.takeLog().sort()).toEqual(["delete t/k", "delete t/same"]);
-  });
+  ])(
+    "goes from the %s to the %s one with one update, and with none where it stays the same",
+    async (_from, _to, from, to) => {
+      await test.succeed(docs({ [from]: { k: "old", same: "1" } }));
+      database.takeLog();
+      await test.succeed(docs({ [from]: {}, [to]: { k: "new", same: "1" } }));
+      expect(database.takeLog()).toEqual(["update t/k"]);
+      await test.succeed(docs({ [from]: {}, [to]: { k: "new", same: "1" } }));
+      expect(database.takeLog()).toEqual([]);
+      await test.succeed(docs({ [from]: {} }));
+      expect(database.takeLog().sort()).toEqual(["delete t/k", "delete t/same"]);
+    },
+  );
 
   it.each([
     ["earlier", "b", "a"],
@@ -216,7 +219,12 @@ describe("a target state that two components declare in one run (T4)", () => {
   it("voids the results of memoized components above the one that lost it", async () => {
     const main = (earlier: boolean) => async () => {
       const table = await database.mountTable("t");
-      await mountEach(subpath("folders"), [["f", { b: { k: "b" }, c: { l: "c" } }]] as [string, Record<string, Rows>][], memoFolder, table);
+      await mountEach(
+        subpath("folders"),
+        [["f", { b: { k: "b" }, c: { l: "c" } }]] as [string, Record<string, Rows>][],
+        memoFolder,
+        table,
+      );
       if (earlier) await mountEach(subpath("early"), named({ a: { k: "a" } }), plain, table);
     };
     await test.succeed(main(false));

@@ -47,14 +47,22 @@ export async function forgetRemovals(run: Run, keys: readonly Uint8Array[]): Pro
 }
 
 /** The components of these removals themselves; `undefined` for one of which nothing is stored. */
-export async function componentsOf(run: Run, removals: readonly PlannedRemoval[]): Promise<(StoredComponentEntry | undefined)[]> {
+export async function componentsOf(
+  run: Run,
+  removals: readonly PlannedRemoval[],
+): Promise<(StoredComponentEntry | undefined)[]> {
   const keys = removals.map((removal) => removal.key);
   const values = await run.state.read("component", keys);
-  return values.map((value, index) => (value === undefined ? undefined : { key: keys[index] as Uint8Array, record: decodeRecord(value) }));
+  return values.map((value, index) =>
+    value === undefined ? undefined : { key: keys[index] as Uint8Array, record: decodeRecord(value) },
+  );
 }
 
 /** The components mounted by this one, in pages; but for those that another component mounts now. */
-export async function* componentsBeneath(run: Run, { key, record }: StoredComponentEntry): AsyncGenerator<StoredComponentEntry[]> {
+export async function* componentsBeneath(
+  run: Run,
+  { key, record }: StoredComponentEntry,
+): AsyncGenerator<StoredComponentEntry[]> {
   const path = pathOfKey(key);
   for (const level of record.levels) {
     for await (const page of pages(run, "component", storedLevelPrefix(path, level))) {

@@ -132,7 +132,12 @@ export class Providers {
       const attached = typeof last === "symbol";
       const container = attached ? (decoded.slice(0, -1) as unknown as TargetPath) : decoded;
       const encoded = attached ? encodeTargetPath(container) : path;
-      place = { container, encoded, text: byteText(encoded), attachmentKind: attached ? (symbolName(last) ?? "") : undefined };
+      place = {
+        container,
+        encoded,
+        text: byteText(encoded),
+        attachmentKind: attached ? (symbolName(last) ?? "") : undefined,
+      };
       this.#places.set(text, place);
     }
     return place;

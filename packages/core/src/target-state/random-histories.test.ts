@@ -6,7 +6,9 @@ import { WorldRun } from "../testing/world/world-run.ts";
 const HISTORIES = Number(process.env["COCO_PROVE_HISTORIES"] ?? 300);
 
 describe("random programs under random histories of edits, failures and crashes", () => {
-  it(`agree with a run from scratch, after each step and in the end (${HISTORIES} histories)`, { timeout: 3_600_000 }, async () => {
+  it(`agree with a run from scratch, after each step and in the end (${HISTORIES} histories)`, {
+    timeout: 3_600_000,
+  }, async () => {
     const seed = Number(process.env["COCO_PROVE_SEED"] || Date.now() % 1_000_000_000);
     const checked = await fc.check(
       fc.asyncProperty(history, async (steps) => {
@@ -22,8 +24,12 @@ describe("random programs under random histories of edits, failures and crashes"
     );
     if (checked.failed) {
       const [steps = []] = checked.counterexample ?? [];
-      const lines = steps.map((step) => `${JSON.stringify(step.weather)}\n${step.edits.map((edit) => `    ${JSON.stringify(edit)}`).join("\n")}`);
-      const error = checked.errorInstance instanceof Error ? checked.errorInstance.stack : String(checked.errorInstance);
+      const lines = steps.map(
+        (step) =>
+          `${JSON.stringify(step.weather)}\n${step.edits.map((edit) => `    ${JSON.stringify(edit)}`).join("\n")}`,
+      );
+      const error =
+        checked.errorInstance instanceof Error ? checked.errorInstance.stack : String(checked.errorInstance);
       expect.fail(`seed ${seed}, path ${checked.counterexamplePath}, shrunk to:\n${lines.join("\n")}\n\n${error}`);
     }
     expect(checked.numRuns).toBe(HISTORIES);

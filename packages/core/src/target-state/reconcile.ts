@@ -1,4 +1,4 @@
-import { type Absent, absent, type AnyTargetHandler, type Reconciliation, type StableKey } from "@coco/connectorkit";
+import { absent, type AnyTargetHandler, type Reconciliation, type StableKey } from "@coco/connectorkit";
 import { decodeValue, encodeValue } from "../codec/index.ts";
 import { sameBytes } from "../internal/byte-text.ts";
 import type { Generation, TrackedState } from "./tracked-state.ts";
@@ -22,11 +22,7 @@ export interface Reconciled {
 }
 
 /** What may be there of a state written under `written`, seen from the container's present generation. */
-export function seenFrom(
-  present: Generation | undefined,
-  written: Generation,
-  state: TrackedState,
-): PossibleStates {
+export function seenFrom(present: Generation | undefined, written: Generation, state: TrackedState): PossibleStates {
   if (present === undefined) return state;
   if (present.providerId !== written.providerId) return neverWritten;
   if (present.schemaVersion !== written.schemaVersion) return { possible: state.possible, mayBeMissing: true };
@@ -37,7 +33,8 @@ export function seenFrom(
 export function reconcile(
   handler: AnyTargetHandler,
   key: StableKey,
-  desired: unknown | Absent,
+  /** Or `absent`. */
+  desired: unknown,
   previous: PossibleStates,
 ): Reconciled {
   const records: unknown[] = [];

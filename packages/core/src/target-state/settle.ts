@@ -126,14 +126,19 @@ class Settlement {
     for await (const page of plannedRemovals(this.#run)) {
       const entries = await componentsOf(this.#run, page);
       const done = await Promise.all(page.map((removal, index) => this.#remove(removal, entries[index], depth)));
-      await forgetRemovals(this.#run, page.filter((_, index) => done[index]).map((removal) => removal.key));
+      await forgetRemovals(
+        this.#run,
+        page.filter((_, index) => done[index]).map((removal) => removal.key),
+      );
     }
   }
 
   /** Whether nothing is left of it. */
   async #remove(removal: PlannedRemoval, entry: StoredComponentEntry | undefined, depth: number): Promise<boolean> {
     if (entry === undefined) return true;
-    return removal.what === "states" ? this.#removeOwn(removal, entry, depth, true) : this.#removeTree(removal, entry, depth);
+    return removal.what === "states"
+      ? this.#removeOwn(removal, entry, depth, true)
+      : this.#removeTree(removal, entry, depth);
   }
 
   async #removeTree(removal: PlannedRemoval, entry: StoredComponentEntry, depth: number): Promise<boolean> {
@@ -152,7 +157,12 @@ class Settlement {
   }
 
   /** Deletes the states of one component that can go by now; with the last one goes its record, unless it is kept. */
-  async #removeOwn(removal: PlannedRemoval, entry: StoredComponentEntry, depth: number, keepsRecord: boolean): Promise<boolean> {
+  async #removeOwn(
+    removal: PlannedRemoval,
+    entry: StoredComponentEntry,
+    depth: number,
+    keepsRecord: boolean,
+  ): Promise<boolean> {
     if (this.#failed.has(byteText(entry.key))) return false;
     let all = true;
     const chosen = new Set<TrackedState>();
@@ -168,7 +178,9 @@ class Settlement {
     }
     const whole = removal.what === "component";
     if (chosen.size === 0 && (keepsRecord || !all)) return all && !whole;
-    return (await this.#submit(removal, entry, (state) => chosen.has(state), keepsRecord)) && all && (!whole || !keepsRecord);
+    return (
+      (await this.#submit(removal, entry, (state) => chosen.has(state), keepsRecord)) && all && (!whole || !keepsRecord)
+    );
   }
 
   /** Whether a container stays for now. */
@@ -190,7 +202,8 @@ class Settlement {
       return true;
     } catch (error) {
       this.#failed.add(byteText(key));
-      for (const group of record.targets) for (const above of pathsAbove(byteText(group.provider), true)) this.#needed.add(above);
+      for (const group of record.targets)
+        for (const above of pathsAbove(byteText(group.provider), true)) this.#needed.add(above);
       run.stats.removals.failed += 1;
       const path = pathOfKey(key);
       const handlers = run.failures.environmentHandlers;

@@ -89,7 +89,11 @@ export class SinkRunner implements ActionRunner {
     this.#used.clear();
   }
 
-  async #applyBySink(sink: Sink<unknown>, actions: readonly PlannedAction[], failed: Map<object, unknown>): Promise<void> {
+  async #applyBySink(
+    sink: Sink<unknown>,
+    actions: readonly PlannedAction[],
+    failed: Map<object, unknown>,
+  ): Promise<void> {
     this.#used.add(sink);
     for (const batch of batches(sink, actions)) {
       const live = batch.filter((action) => !failed.has(action.owner));
@@ -140,8 +144,16 @@ export class SinkRunner implements ActionRunner {
       return;
     }
     const first = new Set(owners.slice(0, owners.length >> 1));
-    await this.#applyBatch(sink, batch.filter((action) => first.has(action.owner)), failed);
-    await this.#applyBatch(sink, batch.filter((action) => !first.has(action.owner)), failed);
+    await this.#applyBatch(
+      sink,
+      batch.filter((action) => first.has(action.owner)),
+      failed,
+    );
+    await this.#applyBatch(
+      sink,
+      batch.filter((action) => !first.has(action.owner)),
+      failed,
+    );
   }
 }
 

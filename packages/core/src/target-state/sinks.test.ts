@@ -36,7 +36,9 @@ describe("sinks (T7)", () => {
     const items = { ...many(100), bad: ["bad 1", "bad 2"] };
     database.fault = (what) => (what.includes("bad 2") ? new Error("one bad row") : undefined);
     const report = await test.run(main(items));
-    expect(report.failures.map(({ path, error }) => [path, (error as Error).message])).toEqual([["docs/bad", "one bad row"]]);
+    expect(report.failures.map(({ path, error }) => [path, (error as Error).message])).toEqual([
+      ["docs/bad", "one bad row"],
+    ]);
     for (let index = 0; index < 100; index++) expect(database.rows("t")).toHaveProperty(`r${index}`);
     expect(report.stats.targets["memory rows of t"]).toEqual({ written: 100, deleted: 0 });
     database.fault = undefined;

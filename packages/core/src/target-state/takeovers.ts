@@ -67,6 +67,7 @@ export class Takeovers {
 /** A record without the states that other components took over in this run. */
 export function withoutTaken(record: ComponentRecord, taken: ReadonlyMap<string, string> | undefined): ComponentRecord {
   if (taken === undefined || taken.size === 0) return record;
-  const isOwn = (provider: Uint8Array, key: Uint8Array): boolean => !taken.has(byteText(childTargetPath(provider, key)));
+  const isOwn = (provider: Uint8Array, key: Uint8Array): boolean =>
+    !taken.has(byteText(childTargetPath(provider, key)));
   return { ...record, targets: filterTracked(record.targets, (state, group) => isOwn(group.provider, state.key)) };
 }

@@ -1,5 +1,12 @@
 import { hash } from "node:crypto";
-import { decodeKeyPath, encodeKey, encodeKeyPath, formatKeyPath, type StableKey, type TargetPath } from "@coco/connectorkit";
+import {
+  decodeKeyPath,
+  encodeKey,
+  encodeKeyPath,
+  formatKeyPath,
+  type StableKey,
+  type TargetPath,
+} from "@coco/connectorkit";
 import { byteText, bytesOfText } from "../internal/byte-text.ts";
 
 /** The encoded path of a provider or a target state. A path's encoding is a prefix of those beneath it. */

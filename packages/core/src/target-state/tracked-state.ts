@@ -66,6 +66,7 @@ export function filterTracked(
 }
 
 function keyUnder(provider: Uint8Array, path: Uint8Array): Uint8Array | undefined {
-  if (path.length <= provider.length || Buffer.compare(path.subarray(0, provider.length), provider) !== 0) return undefined;
+  if (path.length <= provider.length || Buffer.compare(path.subarray(0, provider.length), provider) !== 0)
+    return undefined;
   return path.subarray(provider.length);
 }

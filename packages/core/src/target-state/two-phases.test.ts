@@ -1,6 +1,14 @@
-import { declareTargetStateWithChildren, declareTargetState, registerRootTargets, TargetProvider, type TargetHandler } from "@coco/connectorkit";
+import {
+  declareTargetStateWithChildren,
+  declareTargetState,
+  registerRootTargets,
+  symbol,
+  TargetProvider,
+  type TargetHandler,
+} from "@coco/connectorkit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { mount, mountEach, subpath, useMount } from "../index.ts";
+import { messagesOf } from "../testing/messages-of.ts";
 import { MemoryDatabase, type MemoryTable } from "../testing/memory-target.ts";
 import { TestApp } from "../testing/test-app.ts";
 import { wrap } from "../testing/wrap.ts";
@@ -14,8 +22,6 @@ beforeEach(() => {
 });
 afterEach(() => test.dispose());
 
-const messages = (failures: readonly { readonly error: unknown }[]): string[] => failures.map(({ error }) => (error as Error).message);
-
 describe("processing and submitting (T1)", () => {
   it("writes nothing of a component whose function fails after it declared", async () => {
     const report = await test.run(async () => {
@@ -25,7 +31,7 @@ describe("processing and submitting (T1)", () => {
         throw new Error("broken");
       });
     });
-    expect(messages(report.failures)).toEqual(["broken"]);
+    expect(messagesOf(report)).toEqual(["broken"]);
     expect(database.takeLog()).toEqual(["make t"]);
   });
 
@@ -76,7 +82,9 @@ describe("processing and submitting (T1)", () => {
         declareSecond(table);
       });
     });
-    expect(messages(report.failures)[0]).toMatch(/t\/k is declared twice in component @doc: declareFirst .*test.*, and declareSecond .*test/s);
+    expect(messagesOf(report)[0]).toMatch(
+      /t\/k is declared twice in component @doc: declareFirst .*test.*, and declareSecond .*test/s,
+    );
     expect(database.rows("t")).toEqual({});
   });
 
@@ -89,7 +97,7 @@ describe("processing and submitting (T1)", () => {
     };
     await test.succeed(main(false));
     const report = await test.run(main(true));
-    expect(messages(report.failures)[0]).toContain("by a memoized call whose result was reused");
+    expect(messagesOf(report)[0]).toContain("by a memoized call whose result was reused");
     database.takeLog();
     await test.succeed(main(false));
     expect(database.takeLog()).toEqual([]);
@@ -115,7 +123,10 @@ describe("containers (T2)", () => {
     const log: string[] = [];
     const sink = (name: string) => ({ name, apply: async (all: readonly string[]) => void log.push(...all) });
     const sinks = { databases: sink("databases"), tables: sink("tables"), rows: sink("rows") };
-    const level = (name: keyof typeof sinks, child?: TargetHandler<string, string, string>): TargetHandler<string, string, string> => ({
+    const level = (
+      name: keyof typeof sinks,
+      child?: TargetHandler<string, string, string>,
+    ): TargetHandler<string, string, string> => ({
       reconcile: (key, desired, previous) =>
         previous.possible.length === 1 && previous.possible[0] === desired
           ? undefined
@@ -138,7 +149,7 @@ describe("containers (T2)", () => {
       const pending = declareTargetStateWithChildren(root.state("t", { schema: "v1.a" }));
       declareTargetState(new TargetProvider(pending.path).state("k", "1"));
     });
-    expect(messages(report.failures)[0]).toContain("was declared and does not exist yet");
+    expect(messagesOf(report)[0]).toContain("was declared and does not exist yet");
   });
 
   it("that this run did not mount cannot be used", async () => {
@@ -147,7 +158,7 @@ describe("containers (T2)", () => {
       kept = await database.mountTable("t");
     });
     const report = await test.run(async () => kept?.declare("k", "1"));
-    expect(messages(report.failures)[0]).toContain("was not mounted in this run");
+    expect(messagesOf(report)[0]).toContain("was not mounted in this run");
   });
 
   it("declared by one component can be used by those that start when it is ready", async () => {
@@ -169,7 +180,7 @@ describe("containers (T2)", () => {
       table.declare("k", "1");
     };
     const report = await test.run(main);
-    expect(messages(report.failures)).toEqual(["refused"]);
+    expect(messagesOf(report)).toEqual(["refused"]);
     database.fault = undefined;
     await test.succeed(main);
     expect(database.takeLog()).toEqual(["make t", "create t/k"]);
@@ -181,7 +192,11 @@ describe("keys of target states", () => {
     const keys = [null, true, 1, 2n ** 70n, "1", "ü", new Uint8Array([0, 255]), ["a", 1, [null]]] as const;
     const main = (count: number) => async () => {
       const table = await database.mountTable("t");
-      await mountEach(subpath("rows"), keys.slice(0, count).map((key, index) => [index, key] as const), async (key) => table.declare(key as string, "1"));
+      await mountEach(
+        subpath("rows"),
+        keys.slice(0, count).map((key, index) => [index, key] as const),
+        async (key) => table.declare(key as string, "1"),
+      );
     };
     await test.succeed(main(keys.length));
     expect(Object.keys(database.rows("t"))).toHaveLength(keys.length);
@@ -197,5 +212,13 @@ describe("keys of target states", () => {
       });
       expect(report.failures).toHaveLength(1);
     }
+  });
+
+  it("of a container cannot be a symbol, which stands for a kind of attachment", async () => {
+    const report = await test.run(async () => {
+      const root = new TargetProvider<{ schema: string }>(["test.memory.two-phases"]);
+      declareTargetStateWithChildren(root.state(symbol("t"), { schema: "v1.a" }));
+    });
+    expect(messagesOf(report)[0]).toContain("has a symbol as its key");
   });
 });

@@ -46,7 +46,10 @@ async function check(state: AppState, settled: boolean): Promise<StoreFindings> 
         const hash = byteText(ownerHash(target));
         const owner = owners.get(hash);
         owners.delete(hash);
-        if (owner !== key) problems.push(`${name} is tracked by ${show(key)}, its owner is ${owner === undefined ? "nobody" : show(owner)}`);
+        if (owner !== key)
+          problems.push(
+            `${name} is tracked by ${show(key)}, its owner is ${owner === undefined ? "nobody" : show(owner)}`,
+          );
         if (settled && !isSettled(one)) problems.push(`${name} of ${show(key)} is not settled`);
         tracked.push(name);
       }
@@ -54,7 +57,8 @@ async function check(state: AppState, settled: boolean): Promise<StoreFindings> 
   }
   for (const owner of owners.values()) problems.push(`an owner entry for nothing, of ${show(owner)}`);
   for (const { key } of await all(state, "functionMemo")) {
-    if (records.get(byteText(key))?.hasFunctionMemos !== true) problems.push(`function memos of ${show(byteText(key))} that nobody reads`);
+    if (records.get(byteText(key))?.hasFunctionMemos !== true)
+      problems.push(`function memos of ${show(byteText(key))} that nobody reads`);
   }
   return { tracked: tracked.sort(), problems };
 }

@@ -4,7 +4,11 @@ import { MemoryDatabase } from "./memory-target.ts";
 
 /** The same target with its content in a folder, which outlives the process: tables are folders, rows are files. */
 export function folderDatabase(name: string, folder: string): MemoryDatabase {
-  return new MemoryDatabase(name, new FolderTables(path.join(folder, "tables")), new FolderSet(path.join(folder, "indexes")));
+  return new MemoryDatabase(
+    name,
+    new FolderTables(path.join(folder, "tables")),
+    new FolderSet(path.join(folder, "indexes")),
+  );
 }
 
 class FolderTables extends Map<string, Map<string, unknown>> {

@@ -1,5 +1,4 @@
 import {
-  type Absent,
   absent,
   declareTargetState,
   mountTarget,
@@ -118,14 +117,17 @@ function tableHandler(database: MemoryDatabase): TargetHandler<TableValue, Table
     reconcile(key, desired, previous): Reconciliation<{ apply(): void }, TableTracking> | undefined {
       const name = String(key);
       if (desired === absent) return dropTable(database, sink, name, previous);
-      const wanted = desired as TableValue;
+      const wanted = desired;
       const managedBy = wanted.managedBy ?? "system";
       const tracking: TableTracking = { schema: wanted.schema, managedBy };
       const kinds = new Set(previous.possible.map((record) => record.schema.split(".")[0]));
       const rebuilt = previous.possible.length > 0 && (kinds.size > 1 || !kinds.has(wanted.schema.split(".")[0]));
       const columns = wanted.schema.split(".")[1] ?? "";
-      const lossy = previous.possible.some((record) => ![...(record.schema.split(".")[1] ?? "")].every((c) => columns.includes(c)));
-      const same = previous.possible.length === 1 && previous.possible[0]?.schema === wanted.schema && !previous.mayBeMissing;
+      const lossy = previous.possible.some(
+        (record) => ![...(record.schema.split(".")[1] ?? "")].every((c) => columns.includes(c)),
+      );
+      const same =
+        previous.possible.length === 1 && previous.possible[0]?.schema === wanted.schema && !previous.mayBeMissing;
       if (same) return undefined;
       if (managedBy === "user") return { tracking };
       const apply = (): void => {
@@ -175,7 +177,7 @@ function rowHandler(database: MemoryDatabase, table: string): TargetHandler<unkn
   };
 }
 
-function applyRow(database: MemoryDatabase, table: string, key: string, desired: unknown | Absent): void {
+function applyRow(database: MemoryDatabase, table: string, key: string, desired: unknown): void {
   const rows = database.tables.get(table);
   const verb = desired === absent ? "delete" : rows?.has(key) ? "update" : "create";
   database.note(verb, `${table}/${key}`);

@@ -39,7 +39,7 @@ export class TestApp {
   }
 
   define(main: () => unknown, options: RunOptions = {}): App<object, unknown> {
-    return app({ name: "Test", environment: this.environment(options) }, main as () => unknown);
+    return app({ name: "Test", environment: this.environment(options) }, main);
   }
 
   environment(options: RunOptions = {}): Environment {

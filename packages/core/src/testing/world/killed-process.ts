@@ -19,5 +19,7 @@ if (!database.tables.has("mine")) database.create("mine");
 const world = emptyWorld();
 for (const edit of JSON.parse(readFileSync(edits, "utf8")) as Edit[]) applyEdit(world, edit);
 makeClean(world);
-await new TestApp(folder).succeed(programOf({ world, database, ran: [], turns: () => 0, ordered: true }), { onCommit: onWrite });
+await new TestApp(folder).succeed(programOf({ world, database, ran: [], turns: () => 0, ordered: true }), {
+  onCommit: onWrite,
+});
 process.stdout.write(String(writes));

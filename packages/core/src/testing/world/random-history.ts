@@ -34,8 +34,23 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ kind: fc.constant("document" as const), id, document }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("remove" as const), id }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("rename" as const), from: id, to: id }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("folder" as const), folder: fc.constantFrom("a" as const, "b" as const, "a/c" as const), memoized: fc.boolean() }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant("table" as const), table: tableName, schema: fc.constantFrom("v1.a", "v1.ab", "v2.a"), setup: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("folder" as const),
+      folder: fc.constantFrom("a" as const, "b" as const, "a/c" as const),
+      memoized: fc.boolean(),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant("table" as const),
+      table: tableName,
+      schema: fc.constantFrom("v1.a", "v1.ab", "v2.a"),
+      setup: fc.boolean(),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("drop table" as const), table: tableName }) },
   {
     weight: 1,
@@ -46,13 +61,20 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
       spec: fc.constantFrom("flat", "deep", undefined),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("version" as const), version: fc.integer({ min: 1, max: 3 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("version" as const), version: fc.integer({ min: 1, max: 3 }) }),
+  },
 );
 
 const fault = fc.oneof(
-  fc.tuple(fc.constantFrom("create", "update", "delete"), tableName, rowKey).map(([verb, table, key]) => `${verb} ${table}/${key}`),
+  fc
+    .tuple(fc.constantFrom("create", "update", "delete"), tableName, rowKey)
+    .map(([verb, table, key]) => `${verb} ${table}/${key}`),
   fc.tuple(fc.constantFrom("make", "drop"), tableName).map(([verb, table]) => `${verb} ${table}`),
-  fc.tuple(fc.constantFrom("index", "unindex"), tableName, fc.constantFrom("i", "j")).map(([verb, table, name]) => `${verb} ${table}/${name}`),
+  fc
+    .tuple(fc.constantFrom("index", "unindex"), tableName, fc.constantFrom("i", "j"))
+    .map(([verb, table, name]) => `${verb} ${table}/${name}`),
 );
 
 const weather: fc.Arbitrary<Weather> = fc.record({
@@ -74,7 +96,10 @@ const weather: fc.Arbitrary<Weather> = fc.record({
 export const history: fc.Arbitrary<readonly Step[]> = fc
   .tuple(
     fc.array(edit, { minLength: 6, maxLength: 16 }),
-    fc.array(fc.record({ edits: fc.array(edit, { minLength: 1, maxLength: 4 }), weather }), { minLength: 1, maxLength: 8 }),
+    fc.array(fc.record({ edits: fc.array(edit, { minLength: 1, maxLength: 4 }), weather }), {
+      minLength: 1,
+      maxLength: 8,
+    }),
     weather,
   )
   .map(([first, later, sky]) => [{ edits: [table("t0"), table("mine"), ...first], weather: sky }, ...later]);

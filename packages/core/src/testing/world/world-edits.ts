@@ -31,7 +31,11 @@ export function applyEdit(world: World, edit: Edit): void {
       else world.memoizedFolders.delete(edit.folder);
       break;
     case "table":
-      world.tables.set(edit.table, { schema: edit.schema, setup: edit.setup, indexes: world.tables.get(edit.table)?.indexes ?? {} });
+      world.tables.set(edit.table, {
+        schema: edit.schema,
+        setup: edit.setup,
+        indexes: world.tables.get(edit.table)?.indexes ?? {},
+      });
       break;
     case "drop table":
       world.tables.delete(edit.table);
@@ -39,7 +43,9 @@ export function applyEdit(world: World, edit: Edit): void {
     case "index": {
       const table = world.tables.get(edit.table);
       if (table === undefined) break;
-      const indexes = Object.fromEntries(Object.entries({ ...table.indexes, [edit.name]: edit.spec }).filter(([, spec]) => spec !== undefined));
+      const indexes = Object.fromEntries(
+        Object.entries({ ...table.indexes, [edit.name]: edit.spec }).filter(([, spec]) => spec !== undefined),
+      );
       world.tables.set(edit.table, { ...table, indexes: indexes as Record<string, string> });
       break;
     }

@@ -1,8 +1,18 @@
 import { compareKeys, sourceItems, type KeyedItem, type Source } from "@coco/connectorkit";
 import { mountEach, subpath, within } from "../../index.ts";
-import { MemoryTable, type MemoryDatabase } from "../memory-target.ts";
+import type { MemoryTable } from "../memory-target.ts";
+import { type MemoryDatabase } from "../memory-target.ts";
 import { wrap } from "../wrap.ts";
-import { type Document, type Folder, folders, type Row, type TableName, tableNames, valueOf, type World } from "./world.ts";
+import {
+  type Document,
+  type Folder,
+  folders,
+  type Row,
+  type TableName,
+  tableNames,
+  valueOf,
+  type World,
+} from "./world.ts";
 
 /** The inputs of one run, besides the world. */
 export interface RunInputs {
@@ -69,19 +79,28 @@ function functionsOf({ ordered, ran, turns, world }: RunInputs): {
     if (data.fails) throw new Error(`${data.id} fails`);
   };
   type Given = (MemoryTable | undefined)[];
-  const plain = wrap("world/plain", { version }, async (data: DocumentData, ...tables: Given) => declare(data, given(tables)));
+  const plain = wrap("world/plain", { version }, async (data: DocumentData, ...tables: Given) =>
+    declare(data, given(tables)),
+  );
   const memo = wrap("world/memo", { memo: true, version }, async (data: DocumentData, ...tables: Given) => {
     ran.push(data.id);
     await declare(data, given(tables));
   });
-  const closure = wrap("world/closure", { memo: true, version }, async (data: DocumentData, _mounted: readonly string[]) => {
-    ran.push(data.id);
-    await declare(data, outside.tables);
-  });
+  const closure = wrap(
+    "world/closure",
+    { memo: true, version },
+    async (data: DocumentData, _mounted: readonly string[]) => {
+      ran.push(data.id);
+      await declare(data, outside.tables);
+    },
+  );
 
   const level = async (data: FolderData, tables: Tables): Promise<void> => {
     const documents = (kind: Document["kind"]): Source<DocumentData> | KeyedItem<DocumentData>[] =>
-      items(data.documents.filter((one) => one.kind === kind).map((one) => [one.id.split(":")[1] as string, one]), ordered);
+      items(
+        data.documents.filter((one) => one.kind === kind).map((one) => [one.id.split(":")[1] as string, one]),
+        ordered,
+      );
     const mounted = tableNames.filter((name) => tables[name] !== undefined);
     await mountEach(subpath("plain-documents"), documents("plain"), plain, ...list(tables));
     await mountEach(subpath("memo-documents"), documents("memo"), memo, ...list(tables));
@@ -109,7 +128,10 @@ function dataOf(world: World, path: Folder): FolderData {
     path,
     documents,
     folders: children
-      .map((folder) => [folder.split("/").at(-1) as string, world.memoizedFolders.has(folder), dataOf(world, folder)] as const)
+      .map(
+        (folder) =>
+          [folder.split("/").at(-1) as string, world.memoizedFolders.has(folder), dataOf(world, folder)] as const,
+      )
       .filter(([, , data]) => data.documents.length > 0 || data.folders.length > 0),
   };
 }

@@ -10,7 +10,17 @@ import { TestApp } from "../test-app.ts";
 import type { Step, Weather } from "./random-history.ts";
 import { applyEdit, type Edit } from "./world-edits.ts";
 import { programOf } from "./world-program.ts";
-import { conflictsIn, emptyWorld, expectedIndexes, expectedTables, isClean, makeClean, type TableName, valueOf, type World } from "./world.ts";
+import {
+  conflictsIn,
+  emptyWorld,
+  expectedIndexes,
+  expectedTables,
+  isClean,
+  makeClean,
+  type TableName,
+  valueOf,
+  type World,
+} from "./world.ts";
 
 const FAIR: Weather = { kind: "fair", faults: [], crashAfter: 0, maxInFlight: 1024, ordered: true, turns: 0 };
 
@@ -33,7 +43,8 @@ export class WorldRun {
 
   constructor({ folder }: WorldRunOptions = {}) {
     this.#app = new TestApp(folder);
-    this.#database = folder === undefined ? new MemoryDatabase("world") : folderDatabase("world", path.join(folder, "target"));
+    this.#database =
+      folder === undefined ? new MemoryDatabase("world") : folderDatabase("world", path.join(folder, "target"));
     if (!this.#database.tables.has("mine")) this.#database.create("mine");
   }
 
@@ -91,12 +102,20 @@ export class WorldRun {
     const crash = (): ProcessEnded | undefined =>
       weather.kind === "crash" && ++writes > weather.crashAfter ? new ProcessEnded("the process ended") : undefined;
     this.#database.fault = (what) =>
-      crash() ?? (weather.kind === "faults" && weather.faults.includes(what) ? new Error(`refused: ${what}`) : undefined);
+      crash() ??
+      (weather.kind === "faults" && weather.faults.includes(what) ? new Error(`refused: ${what}`) : undefined);
     this.#ran.length = 0;
     this.#commits = 0;
     this.#database.takeLog();
-    const turns = (id: string): number => [...id].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0) + weather.turns) % 7919, 7) % 4;
-    const main = programOf({ world: this.#world, database: this.#database, ran: this.#ran, turns, ordered: weather.ordered });
+    const turns = (id: string): number =>
+      [...id].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0) + weather.turns) % 7919, 7) % 4;
+    const main = programOf({
+      world: this.#world,
+      database: this.#database,
+      ran: this.#ran,
+      turns,
+      ordered: weather.ordered,
+    });
     try {
       return await this.#app.run(main, {
         fullReprocess: weather.kind === "reprocess",
@@ -119,15 +138,23 @@ export class WorldRun {
     expect(this.#contents()).toEqual({ mine: {}, ...tables });
     expect([...this.#database.indexes].sort()).toEqual(expectedIndexes(this.#world));
     const tracked = await this.#checkStore(true);
-    const rows = Object.entries(tables).flatMap(([table, content]) => Object.keys(content).map((key) => this.#name(table, key)));
-    expect(tracked.filter((name) => !name.includes("@"))).toEqual([...rows, ...Object.keys(tables).map((table) => this.#name(table))].sort());
+    const rows = Object.entries(tables).flatMap(([table, content]) =>
+      Object.keys(content).map((key) => this.#name(table, key)),
+    );
+    expect(tracked.filter((name) => !name.includes("@"))).toEqual(
+      [...rows, ...Object.keys(tables).map((table) => this.#name(table))].sort(),
+    );
   }
 
   /** A run in which nothing changed runs no memoized function and writes nothing anywhere. */
   async #checkNothingToDo(weather: Weather): Promise<void> {
     const report = await this.#run({ ...weather, kind: "fair", ordered: !weather.ordered });
     expect(report?.failures).toEqual([]);
-    expect({ ran: this.#ran, actions: this.#database.takeLog(), commits: this.#commits }).toEqual({ ran: [], actions: [], commits: 0 });
+    expect({ ran: this.#ran, actions: this.#database.takeLog(), commits: this.#commits }).toEqual({
+      ran: [],
+      actions: [],
+      commits: 0,
+    });
   }
 
   /** Memoized documents run only when something that they depend on is another. */
@@ -141,8 +168,13 @@ export class WorldRun {
 
   #inputsNow(): Map<string, string> {
     const { documents, memoizedFolders, tables, version } = this.#world;
-    const targets = [...tables].map(([name, { schema }]) => [name, schema]).sort();
-    return new Map([...documents].map(([id, document]) => [id, JSON.stringify([document, version, targets, [...memoizedFolders].sort()])]));
+    const targets = [...tables].map(([name, { schema }]) => `${name} ${schema}`).sort();
+    return new Map(
+      [...documents].map(([id, document]) => [
+        id,
+        JSON.stringify([document, version, targets, [...memoizedFolders].sort()]),
+      ]),
+    );
   }
 
   /** Whoever comes first among those that declare a row succeeds; the others fail, with both named. */
@@ -152,11 +184,12 @@ export class WorldRun {
     for (const [id, document] of this.#world.documents) {
       if (document.fails || beaten.has(id)) continue;
       for (const row of document.rows) {
-        if (this.#world.tables.has(row.table)) expect(this.#database.rows(row.table)[row.key]).toBe(valueOf(this.#world, row));
+        if (this.#world.tables.has(row.table))
+          expect(this.#database.rows(row.table)[row.key]).toBe(valueOf(this.#world, row));
       }
     }
     const failing = [...this.#world.documents.values()].filter((document) => document.fails).length;
-    const most = new Set([...beaten]).size + failing;
+    const most = beaten.size + failing;
     expect(report.failures.length).toBeLessThanOrEqual(most);
     expect(report.failures.length).toBeGreaterThan(0);
   }
@@ -195,7 +228,9 @@ export class WorldRun {
   }
 
   #contents(): Record<string, Record<string, unknown>> {
-    return Object.fromEntries([...this.#database.tables.keys()].map((table) => [table, this.#database.rows(table as TableName)]));
+    return Object.fromEntries(
+      [...this.#database.tables.keys()].map((table) => [table, this.#database.rows(table as TableName)]),
+    );
   }
 
   #name(...keys: string[]): string {

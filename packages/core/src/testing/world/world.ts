@@ -66,7 +66,8 @@ export function isClean(world: World): boolean {
 
 /** Lets every document succeed: none fails by itself, and of those that declare one row only the first stays. */
 export function makeClean(world: World): void {
-  for (const [id, document] of world.documents) if (document.fails) world.documents.set(id, { ...document, fails: false });
+  for (const [id, document] of world.documents)
+    if (document.fails) world.documents.set(id, { ...document, fails: false });
   for (const [, [, ...later]] of conflictsIn(world)) for (const id of later) world.documents.delete(id);
 }
 
@@ -84,7 +85,9 @@ export function expectedTables(world: World): Record<string, Record<string, stri
 }
 
 export function expectedIndexes(world: World): string[] {
-  return [...world.tables].flatMap(([table, { indexes }]) => Object.keys(indexes).map((name) => `${table}/${name}`)).sort();
+  return [...world.tables]
+    .flatMap(([table, { indexes }]) => Object.keys(indexes).map((name) => `${table}/${name}`))
+    .sort();
 }
 
 export function valueOf(world: { readonly version: number }, row: Row): string {
