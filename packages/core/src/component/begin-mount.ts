@@ -3,7 +3,7 @@ import { ComponentError } from "../errors/component-error.ts";
 import { MemoError } from "../errors/memo-error.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { requireComponent, type Scope } from "../internal/scope.ts";
-import { captureSite, describeSite } from "../target-state/declaration.ts";
+import { type CallSite, captureSite, describeSites } from "../internal/call-site.ts";
 import type { Component } from "./component.ts";
 import { type ComponentPath, formatPath, keyInLevel } from "./component-path.ts";
 import { storeLevelsAhead } from "./invalidate.ts";
@@ -48,13 +48,14 @@ export function openLevel(scope: MountScope, relative: ComponentPath): Level {
   return level;
 }
 
-const sites = new WeakMap<Level, Map<string, { readonly stack?: string }>>();
+const sites = new WeakMap<Level, Map<string, CallSite>>();
 
 /** Takes a place for one child. A place that is taken already is an error that names both calls. */
 export function takePlace(
   scope: MountScope,
   relative: readonly [StableKey, ...StableKey[]] | ComponentPath,
   above: (...args: never[]) => unknown,
+  what: string,
 ): MountPlace {
   const last = relative.at(-1) as StableKey;
   const level = openLevel(scope, relative.slice(0, -1));
@@ -64,10 +65,10 @@ export function takePlace(
   const site = captureSite(above);
   if (level.scanned || level.present.has(text)) {
     const first = level.scanned ? level.site : sites.get(level)?.get(text);
-    throw duplicatePath(path, first, site);
+    throw duplicatePath(path, first, site, what);
   }
   level.present.add(text);
-  const known = sites.get(level) ?? new Map<string, { readonly stack?: string }>();
+  const known = sites.get(level) ?? new Map<string, CallSite>();
   sites.set(level, known.set(text, site));
   return { path, key };
 }
@@ -78,7 +79,7 @@ export function takeLevel(scope: MountScope, relative: ComponentPath, above: (..
   const site = captureSite(above);
   if (level.scanned || level.present.size > 0) {
     const first = level.scanned ? level.site : sites.get(level)?.values().next().value;
-    throw duplicatePath(level.path, first, site);
+    throw duplicatePath(level.path, first, site, "mountEach");
   }
   level.scanned = true;
   level.complete = false;
@@ -86,13 +87,13 @@ export function takeLevel(scope: MountScope, relative: ComponentPath, above: (..
   return level;
 }
 
-function duplicatePath(
-  path: ComponentPath,
-  first: { readonly stack?: string } | undefined,
-  second: { readonly stack?: string },
-): ComponentError {
-  return new ComponentError(
-    `Two components are mounted at ${formatPath(path)}: ${describeSite(first)}, and ${describeSite(second)}.`,
-    { code: "DUPLICATE_PATH", hint: 'Put a subpath in front: mount(subpath("…"), f, …).' },
-  );
+function duplicatePath(path: ComponentPath, first: CallSite | undefined, second: CallSite, what: string): ComponentError {
+  const [one, other] = describeSites(first, second);
+  return new ComponentError(`Two components are mounted at ${formatPath(path)}: ${one}, and ${other}.`, {
+    code: "DUPLICATE_PATH",
+    hint:
+      what === "mountTarget"
+        ? "Mount a target once, and pass what that gives to those who declare into it."
+        : `Put a subpath in front of one of them: ${what}(subpath("…"), …).`,
+  });
 }

@@ -2,10 +2,12 @@ import { FunctionMemos } from "../function/function-memos.ts";
 import type { FunctionMemo } from "../function/function-memos.ts";
 import { Recorder } from "../function/recorder.ts";
 import { ComponentIdentifiers } from "../identifiers/component-identifiers.ts";
+import { Occurrences } from "../identifiers/occurrences.ts";
 import { byteText } from "../internal/byte-text.ts";
 import type { Run } from "../app/run.ts";
 import { TargetStateError } from "../errors/target-state-error.ts";
-import { type Declaration, describeSite } from "../target-state/declaration.ts";
+import { describeSite, describeSites } from "../internal/call-site.ts";
+import type { Declaration } from "../target-state/declaration.ts";
 import { childTargetPath, formatTargetPath, ownerHash } from "../target-state/target-path.ts";
 import { isSettled } from "../target-state/tracked-state.ts";
 import { type ComponentPath, formatPath } from "./component-path.ts";
@@ -38,6 +40,9 @@ export interface ComponentOptions {
   readonly reason: RunReason;
 }
 
+/** Where a target state was declared by a result that was reused. */
+const REPLAYED = "by a memoized call whose result was reused";
+
 /** A processing component while it runs: what it declares, mounts and remembers until it is submitted. */
 export class Component {
   readonly run: Run;
@@ -52,6 +57,7 @@ export class Component {
   readonly recorder: Recorder = new Recorder();
   readonly memos: FunctionMemos;
   readonly identifiers: ComponentIdentifiers;
+  readonly occurrences: Occurrences = new Occurrences();
   readonly levels: Levels;
   readonly children: PendingChildren = new PendingChildren();
   /** Calls of mount that nobody has awaited yet. */
@@ -94,11 +100,11 @@ export class Component {
     const text = byteText(declaration.path);
     const first = this.declarations.get(text);
     if (first !== undefined || this.carried.has(text)) {
-      const earlier = first === undefined ? "by a memoized call whose result was reused" : describeSite(first.site);
-      throw new TargetStateError(
-        `${formatTargetPath(declaration.path)} is declared twice in component ${this.displayPath}: ${earlier}, and ${describeSite(declaration.site)}.`,
-        { code: "DECLARED_TWICE", hint: "Give the two different keys, or declare it once." },
-      );
+      const [earlier, later] =
+        first === undefined
+          ? [REPLAYED, describeSite(declaration.site)]
+          : describeSites(first.site, declaration.site);
+      throw this.#declaredTwice(declaration, earlier, later);
     }
     this.declarations.set(text, declaration);
   }
@@ -121,13 +127,15 @@ export class Component {
     const path = this.#settled().get(hash);
     if (path === undefined || this.carried.has(path)) return;
     const declared = this.declarations.get(path);
-    if (declared !== undefined) {
-      throw new TargetStateError(
-        `${formatTargetPath(declared.path)} is declared twice in component ${this.displayPath}: ${describeSite(declared.site)}, and by a memoized call whose result was reused.`,
-        { code: "DECLARED_TWICE", hint: "Give the two different keys, or declare it once." },
-      );
-    }
+    if (declared !== undefined) throw this.#declaredTwice(declared, describeSite(declared.site), REPLAYED);
     this.carried.add(path);
+  }
+
+  #declaredTwice(declaration: Declaration, first: string, second: string): TargetStateError {
+    return new TargetStateError(
+      `${formatTargetPath(declaration.path)} is declared twice in component ${this.displayPath}: ${first}, and ${second}.`,
+      { code: "DECLARED_TWICE", hint: "Give the two different keys, or declare it once." },
+    );
   }
 
   /** Notes a failure beneath, for itself and everything above. */

@@ -1,6 +1,5 @@
 import { type Items, isSource, type KeyedItem, sourceItems } from "@coco/connectorkit";
 import { ComponentError } from "../errors/component-error.ts";
-import { byteText } from "../internal/byte-text.ts";
 import { type MountScope, takeLevel } from "./begin-mount.ts";
 import type { ComponentPath } from "./component-path.ts";
 import { type ComponentHandle, handleOf } from "./component-handle.ts";
@@ -82,11 +81,15 @@ async function* paged(
 function notItems(given: unknown): ComponentError {
   return new ComponentError(
     `mountEach needs keyed items: a source, a Map, or an iterable of [key, value] pairs, not ${describe(given)}.`,
-    { code: "NOT_KEYED_ITEMS", hint: "Give each item a key that stays its own across runs; for work without components use map()." },
+    {
+      code: "NOT_KEYED_ITEMS",
+      hint: "Give each item a key that stays its own across runs; for work without components use map().",
+    },
   );
 }
 
 function describe(value: unknown): string {
-  if (value === null || typeof value !== "object") return `${typeof value} ${byteText(Buffer.from(String(value))).slice(0, 40)}`;
+  if (value === null || typeof value !== "object") return `${typeof value} ${String(value).slice(0, 40)}`;
+  if (Array.isArray(value)) return `an array of ${value.length} where a pair is wanted`;
   return value.constructor?.name ?? "an object";
 }

@@ -21,7 +21,9 @@ type ArgumentsOf<F extends AnyFunction> = Parameters<F>;
 export function mount<F extends AnyFunction>(f: F, ...args: ArgumentsOf<F>): Promise<ComponentHandle>;
 export function mount<F extends AnyFunction>(place: Subpath, f: F, ...args: ArgumentsOf<F>): Promise<ComponentHandle>;
 export function mount(...all: unknown[]): Promise<ComponentHandle> {
-  return mountCall("mount", (scope) => startInBackground(scope, requestOf(scope, "mount", all, mount as never, false), "mount"));
+  return mountCall("mount", (scope) =>
+    startInBackground(scope, requestOf(scope, "mount", all, mount as never, false), "mount"),
+  );
 }
 
 /** Mounts a function and waits until it is done and written. Gives its value, throws its error. */
@@ -32,13 +34,15 @@ export function useMount<F extends AnyFunction>(
   ...args: ArgumentsOf<F>
 ): Promise<Awaited<ReturnType<F>>>;
 export function useMount(...all: unknown[]): Promise<unknown> {
-  return mountCall("useMount", (scope) => startAndWait(scope, requestOf(scope, "useMount", all, useMount as never, true)));
+  return mountCall("useMount", (scope) =>
+    startAndWait(scope, requestOf(scope, "useMount", all, useMount as never, true)),
+  );
 }
 
 /** The engine's side of `mountTarget`: a component of its own that declares the container. */
 export async function mountTargetState(state: TargetState): Promise<void> {
   const scope = requireMountScope("mountTarget");
-  const place = takePlace(scope, [symbol("target"), ...state.provider.path, state.key], mountTargetState as never);
+  const place = takePlace(scope, [symbol("target"), ...state.provider.path, state.key], mountTargetState as never, "mountTarget");
   const body = (): void => declareContainerState(state);
   const mounted: MountedFunction = { body, state: undefined, name: "mountTarget" };
   await startAndWait(scope, requestAt(scope, place, mounted, [], false));
@@ -64,7 +68,7 @@ function requestOf(
       hint: "Give it at least one part: the path identifies the component across runs.",
     });
   }
-  return requestAt(scope, takePlace(scope, [...scope.prefix, ...own], above), mounted, args, wantsValue);
+  return requestAt(scope, takePlace(scope, [...scope.prefix, ...own], above, what), mounted, args, wantsValue);
 }
 
 function requestAt(
@@ -86,7 +90,11 @@ function requestAt(
   };
 }
 
-async function startInBackground(scope: MountScope, request: ComponentRequest, kind: FailureKind): Promise<ComponentHandle> {
+async function startInBackground(
+  scope: MountScope,
+  request: ComponentRequest,
+  kind: FailureKind,
+): Promise<ComponentHandle> {
   const { component, run } = scope;
   component.children.begin();
   try {
@@ -99,7 +107,13 @@ async function startInBackground(scope: MountScope, request: ComponentRequest, k
     .then(
       () => undefined,
       (error: unknown) =>
-        run.failures.report({ error, path: request.path, functionName: request.mounted.name, kind, handlers: request.handlers }),
+        run.failures.report({
+          error,
+          path: request.path,
+          functionName: request.mounted.name,
+          kind,
+          handlers: request.handlers,
+        }),
     )
     .finally(() => component.children.end());
   return handleOf(done);

@@ -170,6 +170,21 @@ describe("UuidGenerator (T12)", () => {
     }
   });
 
+  it("are distinct for two generators of one component, and for memoized calls that each make their own, also on hits", async () => {
+    const own = wrap("identifiers/uuids", { memo: true }, async (_text: string) => String(await new UuidGenerator().next("same")));
+    const main = (texts: string[]) => async () => {
+      const given = await map(texts, async (text) => [text, await own(text)] as const);
+      const plain = [String(await new UuidGenerator().next("same")), String(await new UuidGenerator().next("same"))];
+      return { given: new Map(given), plain };
+    };
+    const first = await valueOf(main(["a", "b"]));
+    expect(new Set([...first.given.values(), ...first.plain]).size).toBe(4);
+    const second = await valueOf(main(["c", "b", "a"]));
+    for (const [text, uuid] of first.given) expect(second.given.get(text)).toBe(uuid);
+    expect(second.plain).toEqual(first.plain);
+    expect(await valueOf(main(["c", "b", "a"]), new TestApp())).toEqual(second);
+  });
+
   it("depend on component, deps and occurrence", async () => {
     const one = uuidsOf(["a"]);
     const all = await valueOf(async () => [

@@ -1,4 +1,5 @@
 import { fingerprint, notMemoKeyable, Uuid } from "@coco/connectorkit";
+import { byteText } from "../internal/byte-text.ts";
 import { requireComponent } from "../internal/scope.ts";
 
 /**
@@ -7,7 +8,6 @@ import { requireComponent } from "../internal/scope.ts";
  */
 export class UuidGenerator {
   readonly #deps: unknown;
-  readonly #occurrences = new Map<string, number>();
 
   /** `deps` tells the generators of one component apart. */
   constructor(deps?: unknown) {
@@ -15,12 +15,10 @@ export class UuidGenerator {
   }
 
   async next(dependency?: unknown): Promise<Uuid> {
-    const { component, run } = requireComponent("UuidGenerator.next()");
-    const seed = fingerprint([run.appName, component.path, "next", this.#deps, dependency]);
-    const text = Buffer.from(seed).toString("hex");
-    const occurrence = this.#occurrences.get(text) ?? 0;
-    this.#occurrences.set(text, occurrence + 1);
-    return uuidFrom(fingerprint([seed, occurrence]));
+    const { component, frame, run } = requireComponent("UuidGenerator.next()");
+    // A memoized call counts occurrences of its own, so that a replay does not shift those of its neighbours.
+    const seed = fingerprint([run.appName, component.path, frame?.key ?? "", "next", this.#deps, dependency]);
+    return uuidFrom(fingerprint([seed, component.occurrences.next(byteText(seed))]));
   }
 }
 notMemoKeyable(UuidGenerator);
