@@ -13,8 +13,8 @@ export interface CallKey {
 }
 
 /**
- * Fingerprints a call. `receiver` counts where the function was called as a method of a class instance; a namespace or
- * a plain object that merely holds the function does not.
+ * Fingerprints a call. `receiver` counts where the function was called as a method of a class instance; a namespace, a
+ * plain object or an array that merely holds the function does not.
  */
 export function callKey(state: FunctionState, receiver: unknown, args: readonly unknown[], identity: string): CallKey {
   const stated: StatedArgument[] = [];
@@ -53,6 +53,7 @@ function packParts(parts: readonly number[]): Uint8Array {
 
 function isInstance(receiver: unknown): boolean {
   if (typeof receiver !== "object" || receiver === null || Symbol.toStringTag in receiver) return false;
+  if (Array.isArray(receiver)) return false;
   const prototype = Object.getPrototypeOf(receiver) as object | null;
   return prototype !== null && prototype !== Object.prototype;
 }

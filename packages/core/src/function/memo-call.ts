@@ -77,7 +77,7 @@ function absorb(scope: Scope, recorder: Recorder, text: string): void {
 function resolve(call: MemoCall): unknown {
   const { component, frame, key, scope, state } = call;
   const current = component.memos.current(frame.key);
-  if (current !== undefined) return replay(call, current, current);
+  if (current !== undefined) return answer(call, current, decodeValue(current.value));
   const stored = scope.run.reprocessing ? undefined : findStored(call);
   if (stored === undefined || !isReplayable(call, stored))
     return executeAfter(call, checkStates(key.stated, undefined));
@@ -115,7 +115,7 @@ function isReplayable(call: MemoCall, memo: FunctionMemo): boolean {
 }
 
 function replay(call: MemoCall, stored: FunctionMemo, kept: FunctionMemo, check?: StateCheck): unknown {
-  const { component, frame, key, recorder, scope, state } = call;
+  const { component, frame, key } = call;
   let value: unknown;
   try {
     value = decodeValue(stored.value);
@@ -124,19 +124,20 @@ function replay(call: MemoCall, stored: FunctionMemo, kept: FunctionMemo, check?
     return executeAfter(call, check ?? checkStates(key.stated, undefined));
   }
   component.memos.use(frame.key, kept);
-  for (const hash of kept.targets) {
-    component.carry(hash);
-    recorder.targets.add(hash);
-  }
-  for (const hash of kept.appMemos) recorder.appMemos.add(hash);
-  for (const used of kept.identifiers) {
-    component.identifiers.keep(used);
-    recorder.identifiers.push(used);
-  }
-  recorder.dependencySets.add(kept.dependencySet);
-  for (const inner of kept.beneath) recorder.functionMemos.add(inner);
+  for (const hash of kept.targets) component.carry(hash);
+  for (const used of kept.identifiers) component.identifiers.keep(used);
+  return answer(call, kept, value);
+}
+
+/** Answers with an entry whose states and identifiers the component has already: what it did reaches the caller. */
+function answer({ recorder, scope, state }: MemoCall, memo: FunctionMemo, value: unknown): unknown {
+  recorder.dependencySets.add(memo.dependencySet);
+  for (const hash of memo.targets) recorder.targets.add(hash);
+  for (const hash of memo.appMemos) recorder.appMemos.add(hash);
+  for (const used of memo.identifiers) recorder.identifiers.push(used);
+  for (const inner of memo.beneath) recorder.functionMemos.add(inner);
   scope.run.stats.functionHit(state);
-  return kept.asynchronous ? Promise.resolve(value) : value;
+  return memo.asynchronous ? Promise.resolve(value) : value;
 }
 
 /** Runs the function when the states of its arguments are known. */

@@ -405,7 +405,7 @@ describe("memoKey by position", () => {
 });
 
 describe("a method that is memoized", () => {
-  it("counts the object's memo key, and not a namespace or plain object that holds it", async () => {
+  it("counts the object's memo key, and not a namespace, plain object or array that holds it", async () => {
     const { memoKey } = await import("@coco/connectorkit");
     const run = wrap("memo-hit/run", { memo: true }, async function run(this: unknown, text: string) {
       log.push(`run ${text}`);
@@ -426,6 +426,7 @@ describe("a method that is memoized", () => {
     const main = (size: number) => async () => {
       await new Model(size).run("a");
       await { run }.run("a");
+      await [run][0]?.("a");
       await run("a");
     };
     await test.succeed(main(1));

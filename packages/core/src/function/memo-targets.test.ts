@@ -64,6 +64,22 @@ describe("a memoized call that declares (M1, M3)", () => {
     expect(database.rows("docs")).toEqual({ x: 1 });
   });
 
+  it("may be made several times in one component, also when it had to run again", async () => {
+    const edited = (version: number) => async () => {
+      const table = await database.mountTable("docs");
+      const inner = wrap("memo-targets/edited", { memo: true, version }, async (into: MemoryTable) => {
+        log.push(`edited ${version}`);
+        into.declare("x", version);
+      });
+      await inner(table);
+      await inner(table);
+    };
+    for (const version of [1, 1, 2, 2]) await test.succeed(edited(version));
+    await test.succeed(edited(2), { fullReprocess: true });
+    expect(events()).toEqual(["edited 1", "edited 2", "edited 2"]);
+    expect(database.rows("docs")).toEqual({ x: 2 });
+  });
+
   it("may not declare what its component declares too, whether it runs or hits", async () => {
     const both = (first: boolean) => async () => {
       const table = await database.mountTable("docs");
