@@ -182,6 +182,17 @@ describe("a deletion that fails (T5)", () => {
     expect(await settled()).toEqual([]);
   });
 
+  it("half way through a component in a subtree leaves nothing missing when the subtree comes back as it was", async () => {
+    await test.succeed(folders({ f: { x: { k1: "1", k2: "2" } } }));
+    refuse("delete t/k2");
+    await test.run(folders({}));
+    expect(database.rows("t")).toEqual({ k2: "2" }); // k1 is gone already
+    database.fault = undefined;
+    await test.succeed(folders({ f: { x: { k1: "1", k2: "2" } } }));
+    expect(database.rows("t")).toEqual({ k1: "1", k2: "2" });
+    expect(await settled()).toEqual([]);
+  });
+
   it("may be taken over by another component, as an update", async () => {
     await test.succeed(docs({ a: { k1: "1" } }));
     refuse("delete t/k1");
@@ -224,6 +235,7 @@ describe("the children of a container that goes (T2)", () => {
     refuse("drop t");
     const report = await test.run(tables({}, {}));
     expect(report.failures).toHaveLength(1);
+    expect(database.rows("t")).toEqual({ k1: "1", k2: "2" });
     database.fault = undefined;
     database.takeLog();
     await test.succeed(tables({ a: { k1: "1" } }, { t: "system" }));

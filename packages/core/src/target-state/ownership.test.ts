@@ -145,6 +145,17 @@ describe("a target state that another component declares now (T4)", () => {
     expect(database.takeLog()).toEqual([]);
   });
 
+  it.each([["a memo hit", memo] as const, ["run", plain] as const])(
+    "is not kept by a component that cannot be written, when its owner would be %s",
+    async (_how, f) => {
+      await test.succeed(docs({ a: { l: "a" }, z: { k: "1", m: "1" } }, f));
+      const report = await test.run(docs({ a: { l: "a" }, b: { k: "2", l: "b" }, z: { m: "1" } }, f));
+      expect(report.failures.map(({ path }) => path)).toEqual(["docs/b"]);
+      expect(database.rows("t")).toEqual({ l: "a", m: "1" });
+      expect((await checkStore(test.storePath, "Test", true)).problems).toEqual([]);
+    },
+  );
+
   it("leaves the memo of an owner that had stopped declaring it", async () => {
     await test.succeed(docs({ a: {}, b: { k: "1" } }, memo));
     database.fault = (what) => (what === "delete t/k" ? new Error("refused") : undefined);
@@ -214,6 +225,27 @@ describe("a target state that two components declare in one run (T4)", () => {
     await test.succeed(docs({ b: { k: "b" } }, memo));
     expect(ran).toEqual(["b"]);
     expect(database.takeLog()).toEqual(["update t/k"]);
+  });
+
+  it("is lost by a component that would have hit, when the other one was there before it", async () => {
+    const main = (earlier: boolean) => async () => {
+      const table = await database.mountTable("t");
+      if (earlier) await (await mountEach(subpath("a docs"), named({ a: { k: "a" } }), plain, table)).ready();
+      await mountEach(
+        subpath("folders"),
+        [["f", { b: { k: "b" } }]] as [string, Record<string, Rows>][],
+        memoFolder,
+        table,
+      );
+    };
+    await test.succeed(main(false));
+    ran.length = 0;
+    const report = await test.run(main(true));
+    expect(ran).toEqual(["a", "folder", "b"]);
+    expect(report.failures.map(({ path }) => path)).toEqual(["folders/f/docs/b"]);
+    expect(database.rows("t")).toEqual({ k: "a" });
+    await test.succeed(main(false));
+    expect(database.rows("t")).toEqual({ k: "b" });
   });
 
   it("voids the results of memoized components above the one that lost it", async () => {
