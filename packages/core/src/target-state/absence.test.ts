@@ -230,6 +230,24 @@ describe("the children of a container that goes (T2)", () => {
     expect(await settled()).toEqual([]);
   });
 
+  it("are deleted where the user manages the container also when their component failed as it went", async () => {
+    database.create("mine");
+    const main = (mounted: boolean, fails: boolean, there: boolean) => async () => {
+      const table = mounted ? await database.mountTable("mine", "v1.a", "user") : undefined;
+      const one = async (): Promise<void> => {
+        table?.declare("k1", "1");
+        if (fails) throw new Error("broken");
+      };
+      await mountEach(subpath("docs"), there ? [["a", "1"] as const] : [], one);
+    };
+    await test.succeed(main(true, false, true));
+    await test.run(main(false, true, true));
+    expect(database.rows("mine")).toEqual({ k1: "1" });
+    await test.succeed(main(false, false, false));
+    expect(database.rows("mine")).toEqual({});
+    expect(await settled()).toEqual([]);
+  });
+
   it("stay tracked until the container is dropped, so that a comeback leaves none behind", async () => {
     await test.succeed(tables({ a: { k1: "1" }, b: { k2: "2" } }, { t: "system" }));
     refuse("drop t");

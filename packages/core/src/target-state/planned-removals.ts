@@ -72,6 +72,13 @@ export async function* componentsBeneath(
   }
 }
 
+/** All components that are stored, in pages. */
+export async function* storedComponents(run: Run): AsyncGenerator<StoredComponentEntry[]> {
+  for await (const page of pages(run, "component", NO_PREFIX)) {
+    yield page.map(({ key, value }) => ({ key, record: decodeRecord(value) }));
+  }
+}
+
 async function* pages(run: Run, table: StoreTable, prefix: Uint8Array): AsyncGenerator<readonly Entry[]> {
   let after: Uint8Array | undefined;
   for (;;) {

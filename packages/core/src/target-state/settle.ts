@@ -10,6 +10,7 @@ import {
   type PlannedRemoval,
   plannedRemovals,
   type StoredComponentEntry,
+  storedComponents,
 } from "./planned-removals.ts";
 import { reconcile } from "./reconcile.ts";
 import { childTargetPath, pathsAbove } from "./target-path.ts";
@@ -46,6 +47,8 @@ class Settlement {
   readonly #dropped = new Set<string>();
   /** Paths, as text, of containers that could not be dropped: nothing beneath them is touched. */
   readonly #blocked = new Set<string>();
+  /** Paths, as text, of containers that stay, and of which nothing shall be known any more. */
+  readonly #forgotten = new Set<string>();
   /** How deep the containers stand that are forgotten: 1 for those that lie in no other. */
   readonly #depths = new Set<number>();
   /** Paths, as text, of containers of what could not be deleted: they are not forgotten. */
@@ -61,6 +64,7 @@ class Settlement {
     const drops = await this.#findContainers();
     await Promise.all([...drops.values()].map((drop) => this.#drop(drop)));
     await this.#pass(Number.POSITIVE_INFINITY);
+    if (this.#forgotten.size > 0) await this.#findNeeded();
     for (const depth of [...this.#depths].sort((a, b) => b - a)) await this.#pass(depth);
   }
 
@@ -89,6 +93,7 @@ class Settlement {
           const drop = found.get(byteText(entry.key)) ?? { removal, entry, paths: new Set() };
           found.set(byteText(entry.key), { ...drop, paths: drop.paths.add(path) });
         } else {
+          this.#forgotten.add(path);
           this.#depths.add(pathsAbove(path).length + 1);
         }
       }
@@ -118,6 +123,19 @@ class Settlement {
     for (const path of paths) {
       this.#dropped.delete(path);
       this.#blocked.add(path);
+    }
+  }
+
+  /** A component that failed, or that was hit, may still have something in a container that is not declared any more. */
+  async #findNeeded(): Promise<void> {
+    for await (const page of storedComponents(this.#run)) {
+      for (const group of page.flatMap(({ record }) => record.targets)) {
+        const containers = pathsAbove(byteText(group.provider), true);
+        if (!containers.some((path) => this.#forgotten.has(path))) continue;
+        const path = (state: TrackedState): string => byteText(childTargetPath(group.provider, state.key));
+        if (group.states.every((state) => this.#forgotten.has(path(state)))) continue;
+        for (const container of containers) this.#needed.add(container);
+      }
     }
   }
 
