@@ -108,7 +108,7 @@ export class Claims {
       if (takeover === undefined) continue;
       this.#push(changes, takeover.owner);
       if (takeover.effect === "none") continue;
-      for (const above of keysAbove(bytesOfText(takeover.owner))) this.#push(changes, byteText(above));
+      for (const above of takeover.above) this.#push(changes, byteText(above));
     }
     return changes;
   }
@@ -134,7 +134,8 @@ export class Claims {
     if (found === undefined) return undefined;
     const conflict = this.#conflict(submission, owner, path, found);
     const effect = conflict !== undefined ? "lost" : found.state.declared ? "must run" : "none";
-    const takeover: Takeover = { owner, path: text, by: byteText(submission.component.key), effect };
+    const above = this.#relying(bytesOfText(owner), effect);
+    const takeover: Takeover = { owner, path: text, by: byteText(submission.component.key), effect, above };
     const undo = this.#run.takeovers.note(takeover);
     const { leftovers } = this.#run;
     const ownerKey = bytesOfText(owner);
@@ -146,6 +147,13 @@ export class Claims {
       found: { state: { ...found.state, mayBeMissing }, generation: found.generation },
       claim: { takeover, undo, ...(conflict === undefined ? {} : { conflict }) },
     };
+  }
+
+  /** Those above an owner whose results rely on it. One that ran without coming to it, and those above that, do not. */
+  #relying(owner: Uint8Array, effect: Takeover["effect"]): Uint8Array[] {
+    const above = [...keysAbove(owner)];
+    const ran = effect === "lost" ? -1 : above.findIndex((key) => this.#run.presence.of(key) === "ran");
+    return ran === -1 ? above : above.slice(0, ran);
   }
 
   /** Two components that declare one state in a run: the one whose path comes first has it, whichever was here first. */

@@ -1,6 +1,5 @@
-import { keysAbove } from "../component/component-path.ts";
 import type { ComponentRecord } from "../component/component-record.ts";
-import { byteText, bytesOfText } from "../internal/byte-text.ts";
+import { byteText } from "../internal/byte-text.ts";
 import { childTargetPath } from "./target-path.ts";
 import { filterTracked } from "./tracked-state.ts";
 
@@ -15,6 +14,8 @@ export interface Takeover {
    * declared it in this run and loses.
    */
   readonly effect: "none" | "must run" | "lost";
+  /** The components above the former owner whose results hold what it declared, as keys. */
+  readonly above: readonly Uint8Array[];
 }
 
 /** What components took over from one another in this run (rule T4). */
@@ -40,20 +41,20 @@ export class Takeovers {
   }
 
   /** Notes a takeover; gives a function that takes it back. */
-  note({ owner, path, by, effect }: Takeover): () => void {
+  note({ above, owner, path, by, effect }: Takeover): () => void {
     const before = this.#taken.get(by)?.get(path);
     this.#set(owner, path, by);
     this.#set(by, path, undefined);
-    if (effect !== "none") this.#affect(bytesOfText(owner), effect === "lost" ? this.#lost : this.#mustRun);
+    if (effect !== "none") this.#affect(owner, above, effect === "lost" ? this.#lost : this.#mustRun);
     return () => {
       this.#set(owner, path, undefined);
       this.#set(by, path, before);
     };
   }
 
-  #affect(owner: Uint8Array, affected: Set<string>): void {
-    affected.add(byteText(owner));
-    for (const above of keysAbove(owner)) affected.add(byteText(above));
+  #affect(owner: string, above: readonly Uint8Array[], affected: Set<string>): void {
+    affected.add(owner);
+    for (const key of above) affected.add(byteText(key));
   }
 
   #set(owner: string, path: string, by: string | undefined): void {
