@@ -28,11 +28,12 @@ function whatGoes(app: AnyApp, stored: Stored): string[] {
   ];
 }
 
-/** Drops an app; a report also when something could not be deleted. */
-export async function dropApp(app: AnyApp, signal: AbortSignal): Promise<UpdateReport> {
+/** Drops an app; a report also when something could not be deleted, and none when it was stopped. */
+export async function dropApp(app: AnyApp, signal: AbortSignal): Promise<UpdateReport | undefined> {
   try {
-    return await app.drop({ signal });
+    return await app.drop({ logFailures: false, signal });
   } catch (error) {
+    if (signal.aborted && CocoError.isInstance(error) && error.code === "CANCELLED") return undefined;
     const { report } = error as { readonly report?: UpdateReport };
     if (CocoError.isInstance(error) && error.code === "UPDATE_FAILED" && report !== undefined) return report;
     throw error;

@@ -2,7 +2,7 @@ import { exitCode } from "../exit-code.ts";
 import { refusalCode } from "../output/confirm.ts";
 import { formatDuration } from "../output/numbers.ts";
 import { noteLine, printJson, printLine } from "../output/print.ts";
-import { failureData, failureLines, withoutCancelled } from "../report/failure-lines.ts";
+import { failureData, failureLines } from "../report/failure-lines.ts";
 import { StopSignals } from "../stop-signals.ts";
 import { chooseApp } from "../target/choose-app.ts";
 import { loadProject } from "../target/load-project.ts";
@@ -34,12 +34,12 @@ export async function dropCommand(target: string | undefined, options: DropComma
   const stop = new StopSignals();
   try {
     const report = await dropApp(app, stop.signal);
-    const failures = withoutCancelled(report.failures);
-    const status = stop.code !== undefined ? "stopped" : report.status;
+    const failures = report?.failures ?? [];
+    const status = report?.status ?? "stopped";
     if (options.json) {
       printJson({ app: app.name, status, targets: stored.providers, failures: failures.map(failureData) });
     } else if (status === "done") {
-      if (!options.quiet) printLine(`${app.name}: dropped in ${formatDuration(report.stats.elapsedMilliseconds)}`);
+      if (!options.quiet) printLine(`${app.name}: dropped in ${formatDuration(report?.stats.elapsedMilliseconds ?? 0)}`);
     } else {
       for (const line of failureLines(failures)) noteLine(line);
       noteLine(`\n${app.name}: not all is gone. What is left is still tracked: run the same command again.`);

@@ -53,7 +53,7 @@ async function reset(project: Project, app: AnyApp, options: UpdateCommandOption
   const stop = new StopSignals();
   try {
     const report = await dropApp(app, stop.signal);
-    if (stop.code !== undefined) return stop.code;
+    if (report === undefined) return stop.code ?? exitCode.failed;
     if (report.status === "done") return exitCode.done;
     for (const line of failureLines(report.failures)) noteLine(line);
     noteLine(`\n${app.name}: not all could be dropped, so nothing was updated. Run the same command again.`);
@@ -72,7 +72,9 @@ function afterAnswer(answer: Answer): number {
 async function runUpdate(app: AnyApp, params: object, options: UpdateCommandOptions): Promise<number> {
   const stop = new StopSignals();
   const { live = false, fullReprocess = false } = options;
-  const handle = app.update({ failures: "report", signal: stop.signal, live, fullReprocess, params });
+  // The summary names what failed; where there is none, the log does.
+  const logFailures = options.quiet === true || options.json === true;
+  const handle = app.update({ failures: "report", logFailures, signal: stop.signal, live, fullReprocess, params });
   const hideProgress = options.quiet ? () => undefined : showProgress(app.name, () => handle.stats());
   let report: UpdateReport;
   try {
@@ -84,7 +86,7 @@ async function runUpdate(app: AnyApp, params: object, options: UpdateCommandOpti
     hideProgress();
     stop.dispose();
   }
-  const ending = { stopped: stop.code !== undefined };
+  const ending = { stopped: report.status === "stopped" };
   if (options.json) printJson(updateData(report, ending));
   else if (!options.quiet) for (const line of updateSummary(report, ending)) printLine(line);
   return stop.code ?? (report.status === "done" ? exitCode.done : exitCode.failed);

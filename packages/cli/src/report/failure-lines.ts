@@ -33,11 +33,6 @@ export function failureLines(failures: readonly ComponentFailure[]): string[] {
   return lines;
 }
 
-/** The failures of a run that was stopped, without the components that it merely did not come to. */
-export function withoutCancelled(failures: readonly ComponentFailure[]): ComponentFailure[] {
-  return failures.filter(({ error }) => !(CocoError.isInstance(error) && error.code === "CANCELLED"));
-}
-
 export interface FailureData {
   readonly path: string;
   readonly function: string | null;

@@ -2,7 +2,7 @@ import type { ComponentFailure, UpdateReport, UpdateStats } from "@coco/core";
 import { formatCount, formatDuration } from "../output/numbers.ts";
 import { style } from "../output/style.ts";
 import { tableLines } from "../output/table.ts";
-import { failureData, failureLines, withoutCancelled } from "./failure-lines.ts";
+import { failureData, failureLines } from "./failure-lines.ts";
 
 /** Why a run ended before its time. */
 export interface Ending {
@@ -11,7 +11,7 @@ export interface Ending {
 
 /** What an update did, for a person: one line, one table, what failed, what to do next. */
 export function updateSummary(report: UpdateReport, { stopped }: Ending): string[] {
-  const failures = stopped ? withoutCancelled(report.failures) : report.failures;
+  const { failures } = report;
   const unhandled = failures.some((failure) => !failure.handled);
   const { stats } = report;
   const time = formatDuration(stats.elapsedMilliseconds);
@@ -98,6 +98,6 @@ export function updateData(report: UpdateReport, { stopped }: Ending): object {
     functions: stats.functions,
     targets: stats.targets,
     counters: stats.counters,
-    failures: (stopped ? withoutCancelled(report.failures) : report.failures).map(failureData),
+    failures: report.failures.map(failureData),
   };
 }

@@ -26,6 +26,8 @@ export interface UpdateOptions<P extends object = object> {
   readonly fullReprocess?: boolean;
   /** `"throw"` (default): reject when something failed that no handler took; `"report"`: resolve with the report. */
   readonly failures?: "throw" | "report";
+  /** Whether failures that no handler took are logged as they come, besides standing in the report. Default true. */
+  readonly logFailures?: boolean;
   /** Stops the run: no new work is begun, writes in progress finish. */
   readonly signal?: AbortSignal;
   /** In place of the app's own parameters, one by one. */
@@ -33,6 +35,8 @@ export interface UpdateOptions<P extends object = object> {
 }
 
 export interface DropOptions {
+  /** As for `update`. Default true. */
+  readonly logFailures?: boolean;
   readonly signal?: AbortSignal;
 }
 

@@ -31,7 +31,7 @@ describe("a signal that stops an update (R4)", () => {
     await test.succeed(async () => void (await mountEach([["old", 9]], save, await database.mountTable("docs"))));
     events();
     const stopped = await test.run(main, { signal: stop.signal, maxInFlight: 1 });
-    expect(stopped.status).toBe("failed");
+    expect(stopped.status).toBe("stopped");
     expect(events()).toEqual(["save 1", "save 2"]);
     expect(database.rows("docs")).toMatchObject({ row9: 9, row1: 1 });
     await test.succeed(main);
@@ -54,7 +54,7 @@ describe("a signal that stops an update (R4)", () => {
 
   it("that was given before the start runs nothing", async () => {
     const report = await test.run(async () => log.push("ran"), { signal: AbortSignal.abort() });
-    expect(report.status).toBe("failed");
+    expect(report.status).toBe("stopped");
     expect(events()).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import { removalChange } from "../target-state/removal.ts";
 import { settleRemovals } from "../target-state/settle.ts";
 import type { App, DropOptions } from "./app.ts";
 import { withRun } from "./open-run.ts";
-import { reportOf } from "./run-update.ts";
+import { reportOf, stoppedError } from "./run-update.ts";
 import type { UpdateReport } from "./update-report.ts";
 
 /**
@@ -14,7 +14,7 @@ import type { UpdateReport } from "./update-report.ts";
 export async function dropApp<P extends object, R>(app: App<P, R>, options: DropOptions): Promise<UpdateReport<undefined>> {
   return withRun(
     app as unknown as App<object, unknown>,
-    { signal: options.signal, reprocessing: false },
+    { signal: options.signal, logFailures: options.logFailures, reprocessing: false },
     async (run, state) => {
       const root = componentKey([]);
       const [bytes] = await state.read("component", [root]);
@@ -22,6 +22,7 @@ export async function dropApp<P extends object, R>(app: App<P, R>, options: Drop
       await settleRemovals(run);
       await run.sinks.settle((sink, error) => run.failures.log(`${sink.name}: upkeep failed: ${String(error)}`));
       const report = reportOf(run, undefined);
+      if (report.status === "stopped") throw stoppedError(app.name, "the drop", options.signal);
       if (report.failures.length > 0) throw new UpdateFailedError(report);
       await state.clear();
       return report;

@@ -6,6 +6,7 @@ import {
   handleFailure,
 } from "../component/exception-handlers.ts";
 import { type ComponentPath, formatPath } from "../component/component-path.ts";
+import { CancelledError } from "../errors/cancelled-error.ts";
 import type { ComponentFailure } from "./update-report.ts";
 
 /** Where an error first came up: the deepest component that it passed through. */
@@ -22,6 +23,18 @@ export interface FailedWork {
   readonly handlers: HandlerChain | undefined;
 }
 
+export interface FailuresOptions {
+  readonly app: string;
+  readonly environment: string;
+  /** The handlers of the environment. */
+  readonly handlers: HandlerChain | undefined;
+  readonly log: (line: string) => void;
+  /** Aborted when the run is to stop: what breaks off then has not failed. */
+  readonly signal: AbortSignal;
+  /** Whether failures that no handler took are logged as they come. */
+  readonly logFailures: boolean;
+}
+
 /** Collects what failed in a run, and lets the handlers have it first. */
 export class Failures {
   readonly #app: string;
@@ -31,11 +44,16 @@ export class Failures {
   readonly #origins = new WeakMap<object, Origin>();
   readonly list: ComponentFailure[] = [];
 
-  constructor(app: string, environment: string, handlers: HandlerChain | undefined, log: (line: string) => void) {
-    this.#app = app;
-    this.#environment = environment;
-    this.#environmentHandlers = handlers;
-    this.log = log;
+  readonly #logsFailures: boolean;
+  readonly #signal: AbortSignal;
+
+  constructor(options: FailuresOptions) {
+    this.#app = options.app;
+    this.#environment = options.environment;
+    this.#environmentHandlers = options.handlers;
+    this.log = options.log;
+    this.#logsFailures = options.logFailures;
+    this.#signal = options.signal;
   }
 
   get environmentHandlers(): HandlerChain | undefined {
@@ -57,6 +75,7 @@ export class Failures {
 
   /** Offers a failure to the handlers, and notes it. */
   async report(work: FailedWork): Promise<HandlingOutcome> {
+    if (this.#signal.aborted && CancelledError.isInstance(work.error)) return { handled: true, anyHandler: false };
     const { path, functionName } = this.#originOf(work);
     const outcome = await handleFailure(work.handlers, work.error, {
       environment: this.#environment,
@@ -73,7 +92,7 @@ export class Failures {
       error: work.error,
       handled: outcome.handled,
     });
-    if (!outcome.handled) this.log(`${this.#app}: ${formatPath(path)} failed: ${saidBy(work.error)}`);
+    if (!outcome.handled && this.#logsFailures) this.log(`${this.#app}: ${formatPath(path)} failed: ${saidBy(work.error)}`);
     return outcome;
   }
 }

@@ -17,6 +17,7 @@ export interface NewRunOptions {
   readonly signal: AbortSignal | undefined;
   readonly reprocessing: boolean;
   readonly plan?: PlanRecorder;
+  readonly logFailures?: boolean | undefined;
 }
 
 export interface OpenRunOptions extends NewRunOptions {
@@ -65,14 +66,22 @@ export async function withRun<T>(
 /** A run of an app over a state. */
 export function newRun(app: App<object, unknown>, state: AppState, options: NewRunOptions): Run {
   const { environment } = app;
+  const signal = options.signal ?? new AbortController().signal;
   return new Run({
     appName: app.name,
     appFile: app.file,
     state,
     functions: functionRegistry(environment.options.packageTracking),
     values: environment.values,
-    failures: new Failures(app.name, environment.name, environment.handlers, environment.log),
-    signal: options.signal ?? new AbortController().signal,
+    failures: new Failures({
+      app: app.name,
+      environment: environment.name,
+      handlers: environment.handlers,
+      log: environment.log,
+      signal,
+      logFailures: options.logFailures ?? true,
+    }),
+    signal,
     maxInFlight: limitOf(app),
     reprocessing: options.reprocessing,
     ...(options.plan === undefined ? {} : { plan: options.plan }),

@@ -19,11 +19,12 @@ export async function runUpdate<P extends object, R>(
 ): Promise<R | UpdateReport<R>> {
   const report = await withRun(
     app as unknown as App<object, unknown>,
-    { signal: options.signal, reprocessing: options.fullReprocess ?? false, onRun },
+    { signal: options.signal, logFailures: options.logFailures, reprocessing: options.fullReprocess ?? false, onRun },
     (run, state) => updateOnce(run, state, app, { ...app.params, ...options.params }),
   );
   if (options.failures === "report") return report;
-  if (report.status === "failed") throw failureOf(report, options.signal);
+  if (report.status === "stopped") throw stoppedError(app.name, "the update", options.signal);
+  if (report.status === "failed") throw new UpdateFailedError(report);
   return report.result as R;
 }
 
@@ -74,25 +75,22 @@ async function runRoot<P extends object, R>(
 /** What a run did, when it is over. */
 export function reportOf<R>(run: Run, result: R | undefined): UpdateReport<R> {
   const failures = run.failures.list;
-  const cancelled = run.signal.aborted;
   return {
     app: run.appName,
-    status: cancelled || failures.some((failure) => !failure.handled) ? "failed" : "done",
+    status: run.signal.aborted ? "stopped" : failures.some((failure) => !failure.handled) ? "failed" : "done",
     result,
     failures,
     stats: run.stats.snapshot(),
   };
 }
 
-function failureOf(report: UpdateReport, signal: AbortSignal | undefined): Error {
-  if (signal?.aborted) {
-    return new CancelledError(`${report.app}: the update was stopped.`, {
-      code: "CANCELLED",
-      cause: signal.reason,
-      hint: "What was done is kept; the next update goes on from here.",
-    });
-  }
-  return new UpdateFailedError(report);
+/** What was asked for was stopped by its signal. */
+export function stoppedError(app: string, what: string, signal: AbortSignal | undefined): CancelledError {
+  return new CancelledError(`${app}: ${what} was stopped.`, {
+    code: "CANCELLED",
+    cause: signal?.reason,
+    hint: "What was done is kept; the next one goes on from here.",
+  });
 }
 
 function textOf(error: unknown): string {

@@ -1,8 +1,9 @@
+import type { UpdateReport } from "./update-report.ts";
 import type { RunStats, UpdateStats } from "../progress/run-stats.ts";
 
 /** A moment of a run, for those who show progress. */
 export interface UpdateSnapshot {
-  readonly status: "starting" | "running" | "done" | "failed";
+  readonly status: "starting" | "running" | UpdateReport["status"];
   readonly stats: UpdateStats;
 }
 
@@ -25,13 +26,13 @@ const NOTHING: UpdateStats = {
 /** An update that was asked for: awaited for its result, watched for its progress. It begins with the first of these. */
 export class UpdateHandle<T> implements PromiseLike<T> {
   readonly #start: Start<T>;
-  readonly #statusOf: (value: unknown) => "done" | "failed";
+  readonly #statusOf: (value: unknown) => UpdateReport["status"];
   #outcome: Promise<T> | undefined;
   #stats: RunStats | undefined;
   #status: UpdateSnapshot["status"] = "starting";
 
   /** `statusOf` judges what the update resolved with. Default: it is done. */
-  constructor(start: Start<T>, statusOf: (value: unknown) => "done" | "failed" = () => "done") {
+  constructor(start: Start<T>, statusOf: (value: unknown) => UpdateReport["status"] = () => "done") {
     this.#start = start;
     this.#statusOf = statusOf;
   }
@@ -59,7 +60,7 @@ export class UpdateHandle<T> implements PromiseLike<T> {
   }
 
   /**
-   * Snapshots while the update goes on, each time that something changed; the last one says "done" or "failed".
+   * Snapshots while the update goes on, each time that something changed; the last one says how it ended.
    * Rejects as the update does.
    */
   async *watch(options: WatchOptions = {}): AsyncGenerator<UpdateSnapshot> {

@@ -15,8 +15,8 @@ export interface ComponentFailure {
 /** What a run did. */
 export interface UpdateReport<R = unknown> {
   readonly app: string;
-  /** `"failed"` when something failed that no handler took. */
-  readonly status: "done" | "failed";
+  /** `"failed"` when something failed that no handler took; `"stopped"` when the run was asked to stop. */
+  readonly status: "done" | "failed" | "stopped";
   /** What the app's function returned; nothing when it failed. */
   readonly result: R | undefined;
   readonly failures: readonly ComponentFailure[];
