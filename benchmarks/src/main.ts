@@ -21,7 +21,9 @@ if (positionals[0] !== "markdown") {
 }
 
 function print(figures: readonly Figure[]): void {
-  const bare = new Map(figures.filter(({ program }) => program === "bare-sqlite").map((figure) => [figure.phase, figure]));
+  const bare = new Map(
+    figures.filter(({ program }) => program === "bare-sqlite").map((figure) => [figure.phase, figure]),
+  );
   console.table(
     figures.map((figure) => ({
       program: figure.program,

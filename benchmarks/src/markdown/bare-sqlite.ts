@@ -20,7 +20,9 @@ await program(({ corpus, state }) => {
     CREATE TABLE IF NOT EXISTS file (id INTEGER PRIMARY KEY, path TEXT UNIQUE, mtime REAL, size INTEGER, hash BLOB);
     CREATE TABLE IF NOT EXISTS chunk (file INTEGER, position INTEGER, path TEXT, text TEXT, vector BLOB, PRIMARY KEY (file, position));`);
   const known = new Map<string, KnownFile>();
-  for (const row of database.prepare("SELECT id, path, mtime, size, hash FROM file").all() as (KnownFile & { path: string })[]) {
+  for (const row of database.prepare("SELECT id, path, mtime, size, hash FROM file").all() as (KnownFile & {
+    path: string;
+  })[]) {
     known.set(row.path, row);
   }
   const insertFile = database.prepare("INSERT INTO file (path, mtime, size, hash) VALUES (?, ?, ?, ?)");

@@ -18,12 +18,15 @@ const embedText = coco.fn({ memo: "app" }, async function embedText(text: string
   return embed(text);
 });
 
-const indexFile = coco.fn({ memo: true }, async function indexFile(file: coco.FileLike, table: lancedb.TableTarget<typeof Chunk>) {
-  const chunks = splitSections(await file.text());
-  await coco.map([...chunks.entries()], async ([position, text]) => {
-    table.declareRow({ path: file.path.relative as string, position, text, embedding: await embedText(text) });
-  });
-});
+const indexFile = coco.fn(
+  { memo: true },
+  async function indexFile(file: coco.FileLike, table: lancedb.TableTarget<typeof Chunk>) {
+    const chunks = splitSections(await file.text());
+    await coco.map([...chunks.entries()], async ([position, text]) => {
+      table.declareRow({ path: file.path.relative, position, text, embedding: await embedText(text) });
+    });
+  },
+);
 
 await program(async ({ corpus, state }) => {
   const connection = await lancedb.connect(path.join(state, "lancedb"));

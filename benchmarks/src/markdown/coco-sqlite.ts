@@ -12,13 +12,16 @@ const embedText = coco.fn({ memo: true }, async function embedText(text: string)
   return embed(text);
 });
 
-const indexFile = coco.fn({ memo: true }, async function indexFile(file: coco.FileLike, rows: coco.TargetProvider<ChunkRow>) {
-  const chunks = splitSections(await file.text());
-  await coco.map([...chunks.entries()], async ([position, text]) => {
-    const name = file.path.relative as string;
-    coco.declareTargetState(rows.state([name, position], { path: name, text, vector: await embedText(text) }));
-  });
-});
+const indexFile = coco.fn(
+  { memo: true },
+  async function indexFile(file: coco.FileLike, rows: coco.TargetProvider<ChunkRow>) {
+    const chunks = splitSections(await file.text());
+    await coco.map([...chunks.entries()], async ([position, text]) => {
+      const name = file.path.relative;
+      coco.declareTargetState(rows.state([name, position], { path: name, text, vector: await embedText(text) }));
+    });
+  },
+);
 
 await program(async ({ corpus, state }) => {
   const database = new Database(path.join(state, "rows.db"));

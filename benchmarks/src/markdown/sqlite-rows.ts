@@ -23,7 +23,8 @@ export function chunkRows(database: Database.Database): TargetProvider<ChunkRow>
   const applyAll = database.transaction((actions: readonly Action[]) => {
     for (const { key, row } of actions) {
       if (row === undefined) cut.run(...key);
-      else put.run(key[0], key[1], row.text, Buffer.from(row.vector.buffer, row.vector.byteOffset, row.vector.byteLength));
+      else
+        put.run(key[0], key[1], row.text, Buffer.from(row.vector.buffer, row.vector.byteOffset, row.vector.byteLength));
     }
   });
   const sink: Sink<Action> = { name: "rows of chunk", apply: async (actions) => applyAll(actions) };
@@ -31,7 +32,9 @@ export function chunkRows(database: Database.Database): TargetProvider<ChunkRow>
     reconcile(key: StableKey, desired: ChunkRow | Absent, previous) {
       const at = key as readonly [string, number];
       if (desired === absent) {
-        return previous.possible.length === 0 ? undefined : { tracking: absent, action: { sink, payload: { key: at, row: undefined } } };
+        return previous.possible.length === 0
+          ? undefined
+          : { tracking: absent, action: { sink, payload: { key: at, row: undefined } } };
       }
       const same = !previous.mayBeMissing && previous.possible.length === 1 && previous.possible[0] === desired.text;
       return same ? undefined : { tracking: desired.text, action: { sink, payload: { key: at, row: desired } } };

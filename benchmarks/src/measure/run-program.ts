@@ -12,7 +12,8 @@ export function runProgram(file: string, task: Task): Measured {
   const child = spawnSync(process.execPath, [file, JSON.stringify(task)], { encoding: "utf8", maxBuffer: 2 ** 26 });
   const milliseconds = performance.now() - began;
   const line = child.stdout.split("\n").find((candidate) => candidate.startsWith(MARK));
-  if (line === undefined) throw new Error(`${file} failed (${child.status ?? child.signal}):\n${child.stderr}${child.stdout}`);
+  if (line === undefined)
+    throw new Error(`${file} failed (${child.status ?? child.signal}):\n${child.stderr}${child.stdout}`);
   return { ...(JSON.parse(line.slice(MARK.length)) as Outcome), milliseconds };
 }
 

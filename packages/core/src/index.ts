@@ -22,7 +22,12 @@ export { describeReason, type RunReason } from "./component/run-reason.ts";
 export { Subpath, subpath, within } from "./component/subpath.ts";
 export { type Duration, timeout, TimeoutError } from "./deadline/index.ts";
 export { environment, lifespan, type Runtime, start } from "./environment/default-environment.ts";
-export { Environment, type EnvironmentBuilder, type EnvironmentOptions, type Lifespan } from "./environment/environment.ts";
+export {
+  Environment,
+  type EnvironmentBuilder,
+  type EnvironmentOptions,
+  type Lifespan,
+} from "./environment/environment.ts";
 export { AppError } from "./errors/app-error.ts";
 export { CancelledError } from "./errors/cancelled-error.ts";
 export { ComponentError } from "./errors/component-error.ts";
@@ -55,7 +60,13 @@ export type { TargetChange } from "./target-state/sink-runner.ts";
 export type { ComponentCounts, FunctionCounts, TargetCounts, UpdateStats } from "./progress/run-stats.ts";
 export type { AppSummary, StoreTable, TableSummary } from "./store/index.ts";
 export { type AcquireOptions, RateLimiter, type RateLimiterOptions } from "./rate-limit/index.ts";
-export { type Attempt, type BackoffOptions, isTransientError, type RetryOptions, retryTransient } from "./retry/index.ts";
+export {
+  type Attempt,
+  type BackoffOptions,
+  isTransientError,
+  type RetryOptions,
+  retryTransient,
+} from "./retry/index.ts";
 export {
   RunnerError,
   SerialRunner,
@@ -65,3 +76,14 @@ export {
   workerPool,
   type WorkerPoolOptions,
 } from "./runner/index.ts";
+export {
+  StoreBusyError,
+  StoreCorruptError,
+  StoreError,
+  type StoreErrorOptions,
+  StoreFullError,
+  StoreLockedError,
+  StoreNotFoundError,
+  StoreNotWritableError,
+  StoreVersionError,
+} from "./store/index.ts";

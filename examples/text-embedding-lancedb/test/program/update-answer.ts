@@ -11,7 +11,7 @@ export interface UpdateRequest {
 
 /** What an update did, as it crosses from one process to the other. */
 export interface UpdateAnswer {
-  readonly status: "done" | "failed";
+  readonly status: "done" | "failed" | "stopped";
   readonly counts: UpdateCounts;
   readonly functions: Readonly<Record<string, FunctionCounts>>;
   readonly failures: readonly SaidFailure[];

@@ -39,7 +39,8 @@ export async function dropCommand(target: string | undefined, options: DropComma
     if (options.json) {
       printJson({ app: app.name, status, targets: stored.providers, failures: failures.map(failureData) });
     } else if (status === "done") {
-      if (!options.quiet) printLine(`${app.name}: dropped in ${formatDuration(report?.stats.elapsedMilliseconds ?? 0)}`);
+      if (!options.quiet)
+        printLine(`${app.name}: dropped in ${formatDuration(report?.stats.elapsedMilliseconds ?? 0)}`);
     } else {
       for (const line of failureLines(failures)) noteLine(line);
       noteLine(`\n${app.name}: not all is gone. What is left is still tracked: run the same command again.`);

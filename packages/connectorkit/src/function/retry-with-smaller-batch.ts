@@ -7,7 +7,10 @@ import { CocoError } from "../errors/coco-error.ts";
 export class RetryWithSmallerBatch extends CocoError {
   static override readonly errorName: string = "RetryWithSmallerBatch";
 
-  constructor(message: string = "The batch is to be tried again in smaller parts.", options: { readonly cause?: unknown } = {}) {
+  constructor(
+    message: string = "The batch is to be tried again in smaller parts.",
+    options: { readonly cause?: unknown } = {},
+  ) {
     super(message, { code: "RETRY_WITH_SMALLER_BATCH", cause: options.cause });
   }
 }

@@ -15,10 +15,13 @@ afterEach(() => test.dispose());
 
 describe("an app", () => {
   const ran: string[] = [];
-  const process = fn({ memo: true, deps: {}, name: "app.test/process" }, async function process(text: string, table: MemoryTable, key: string) {
-    ran.push(key);
-    table.declare(key, text);
-  });
+  const process = fn(
+    { memo: true, deps: {}, name: "app.test/process" },
+    async function process(text: string, table: MemoryTable, key: string) {
+      ran.push(key);
+      table.declare(key, text);
+    },
+  );
   const main = (items: Record<string, string>) => async () => {
     const table = await database.mountTable("docs");
     await mountEach(

@@ -11,7 +11,10 @@ import type { UpdateReport } from "./update-report.ts";
  * Deletes all target states of an app and all that is stored of it (rule T10). When a deletion fails, its tracking
  * stays for the next drop, and this rejects.
  */
-export async function dropApp<P extends object, R>(app: App<P, R>, options: DropOptions): Promise<UpdateReport<undefined>> {
+export async function dropApp<P extends object, R>(
+  app: App<P, R>,
+  options: DropOptions,
+): Promise<UpdateReport<undefined>> {
   return withRun(
     app as unknown as App<object, unknown>,
     { signal: options.signal, logFailures: options.logFailures, reprocessing: false },

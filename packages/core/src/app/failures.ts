@@ -92,7 +92,8 @@ export class Failures {
       error: work.error,
       handled: outcome.handled,
     });
-    if (!outcome.handled && this.#logsFailures) this.log(`${this.#app}: ${formatPath(path)} failed: ${saidBy(work.error)}`);
+    if (!outcome.handled && this.#logsFailures)
+      this.log(`${this.#app}: ${formatPath(path)} failed: ${saidBy(work.error)}`);
     return outcome;
   }
 }

@@ -16,10 +16,13 @@ beforeEach(() => {
 afterEach(() => test.dispose());
 
 const indexVersion = (version: number) =>
-  fn({ memo: true, version, deps: {}, name: "preview.test/index" }, async function index(text: string, table: MemoryTable) {
-    ran.push(text);
-    table.declare(text.slice(0, 1), text);
-  });
+  fn(
+    { memo: true, version, deps: {}, name: "preview.test/index" },
+    async function index(text: string, table: MemoryTable) {
+      ran.push(text);
+      table.declare(text.slice(0, 1), text);
+    },
+  );
 const main =
   (items: Record<string, string>, version = 1, schema = "v1.a") =>
   async () => {
@@ -28,7 +31,9 @@ const main =
     await mountEach(Object.entries(items), indexVersion(version), table);
   };
 const lines = (plan: { changes: readonly { target: string; change: string; component: string; reason: never }[] }) =>
-  plan.changes.map(({ change, target, reason }) => `${change} ${target.split("/").slice(1).join("/")}: ${describeReason(reason)}`);
+  plan.changes.map(
+    ({ change, target, reason }) => `${change} ${target.split("/").slice(1).join("/")}: ${describeReason(reason)}`,
+  );
 
 describe("T9 preview", () => {
   it("tells what a first run would do, at every level, and does nothing", async () => {
@@ -68,7 +73,11 @@ describe("T9 preview", () => {
     ran.length = 0;
     const plan = await test.define(main({ one: "a1" }, 2)).preview({ run: false });
     expect(plan.wouldRun).toEqual([
-      { component: '@"preview.test/index"/one', functionName: "preview.test/index", reason: { kind: "dependency", what: "function preview.test/index changed" } },
+      {
+        component: '@"preview.test/index"/one',
+        functionName: "preview.test/index",
+        reason: { kind: "dependency", what: "function preview.test/index changed" },
+      },
     ]);
     expect(ran).toEqual([]);
     expect(plan.changes).toEqual([]);

@@ -29,7 +29,12 @@ export async function runUpdate<P extends object, R>(
 }
 
 /** The function from the root, then the end of the run. */
-export async function updateOnce<P extends object, R>(run: Run, state: AppState, app: App<P, R>, params: P): Promise<UpdateReport<R>> {
+export async function updateOnce<P extends object, R>(
+  run: Run,
+  state: AppState,
+  app: App<P, R>,
+  params: P,
+): Promise<UpdateReport<R>> {
   let result: R | undefined;
   const complete = await runRoot(run, app, params, (value) => {
     result = value;
@@ -67,7 +72,13 @@ async function runRoot<P extends object, R>(
     onValue((await executeComponent(request, prepared, false)) as R);
     return !run.signal.aborted;
   } catch (error) {
-    await run.failures.report({ error, path: [], functionName: request.mounted.name, kind: "root", handlers: undefined });
+    await run.failures.report({
+      error,
+      path: [],
+      functionName: request.mounted.name,
+      kind: "root",
+      handlers: undefined,
+    });
     return false;
   }
 }

@@ -65,7 +65,7 @@ async function findHandedOver({ key: own, levels, path, run }: Component): Promi
 }
 
 /** The keys of one level, a page at a time. */
-export async function* keysOf(state: AppState, prefix: Uint8Array, from?: Uint8Array): AsyncGenerator<Uint8Array> {
+async function* keysOf(state: AppState, prefix: Uint8Array, from?: Uint8Array): AsyncGenerator<Uint8Array> {
   let after = from;
   for (;;) {
     const page = await state.page("component", { prefix, limit: PAGE, ...(after === undefined ? {} : { after }) });

@@ -22,17 +22,20 @@ export type MountScope = Scope & { readonly component: Component };
 export function requireMountScope(what: string): MountScope {
   const scope = requireComponent(what);
   if (scope.frame !== undefined) {
-    throw new MemoError(`${scope.frame.state.name} is memoized and called, and calls ${what}: a reused result could not mount anything.`, {
-      code: "MOUNT_IN_MEMO",
-      hint: `Mount ${scope.frame.state.name} instead of calling it, or drop memo from it.`,
-    });
+    throw new MemoError(
+      `${scope.frame.state.name} is memoized and called, and calls ${what}: a reused result could not mount anything.`,
+      {
+        code: "MOUNT_IN_MEMO",
+        hint: `Mount ${scope.frame.state.name} instead of calling it, or drop memo from it.`,
+      },
+    );
   }
   if (scope.run.signal.aborted) throw cancelled(scope.component.path);
   return scope;
 }
 
 /** Opens a level of the current component. Two components may not share one. */
-export function openLevel(scope: MountScope, relative: ComponentPath): Level {
+function openLevel(scope: MountScope, relative: ComponentPath): Level {
   const { component, run } = scope;
   const { level, isNew, isFirst } = component.levels.open(relative);
   if (isFirst) {
@@ -87,7 +90,12 @@ export function takeLevel(scope: MountScope, relative: ComponentPath, above: (..
   return level;
 }
 
-function duplicatePath(path: ComponentPath, first: CallSite | undefined, second: CallSite, what: string): ComponentError {
+function duplicatePath(
+  path: ComponentPath,
+  first: CallSite | undefined,
+  second: CallSite,
+  what: string,
+): ComponentError {
   const [one, other] = describeSites(first, second);
   return new ComponentError(`Two components are mounted at ${formatPath(path)}: ${one}, and ${other}.`, {
     code: "DUPLICATE_PATH",

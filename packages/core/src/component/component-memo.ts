@@ -68,18 +68,28 @@ function reasonOf(run: Run, key: CallKey, record: StoredRecord, allowHit: boolea
   if (!sameBytes(memo.fingerprint, key.fingerprint)) {
     const count = key.parts.length / PART_BYTES;
     for (let part = 1; part < Math.max(count, memo.parts.length / PART_BYTES); part++) {
-      if (!sameBytes(partAt(memo.parts, part), partAt(key.parts, part))) return { kind: "argument", position: part - 1 };
+      if (!sameBytes(partAt(memo.parts, part), partAt(key.parts, part)))
+        return { kind: "argument", position: part - 1 };
     }
     return { kind: "dependency", what: "the mounted function is another one" };
   }
-  return { kind: "dependency", what: run.dependencySets.whatChanged(memo.dependencySet) ?? "something it depends on changed" };
+  return {
+    kind: "dependency",
+    what: run.dependencySets.whatChanged(memo.dependencySet) ?? "something it depends on changed",
+  };
 }
 
 function partAt(parts: Uint8Array, index: number): Uint8Array {
   return parts.subarray(index * PART_BYTES, (index + 1) * PART_BYTES);
 }
 
-function matchesCall(run: Run, mounted: MountedFunction, args: readonly unknown[], key: CallKey, memo: ComponentMemo): boolean {
+function matchesCall(
+  run: Run,
+  mounted: MountedFunction,
+  args: readonly unknown[],
+  key: CallKey,
+  memo: ComponentMemo,
+): boolean {
   if (!run.dependencySets.holds(memo.dependencySet)) return false;
   if (sameBytes(memo.fingerprint, key.fingerprint)) return true;
   const { state } = mounted;

@@ -11,7 +11,7 @@ import type { Declaration } from "../target-state/declaration.ts";
 import { childTargetPath, formatTargetPath, ownerHash } from "../target-state/target-path.ts";
 import { isSettled } from "../target-state/tracked-state.ts";
 import { type ComponentPath, formatPath } from "./component-path.ts";
-import { type ComponentRecord, emptyRecord } from "./component-record.ts";
+import type { ComponentRecord } from "./component-record.ts";
 import { Levels } from "./levels.ts";
 import { PendingChildren } from "./pending-children.ts";
 import type { RunReason } from "./run-reason.ts";
@@ -22,8 +22,6 @@ export interface StoredComponent {
   readonly record: ComponentRecord;
   readonly functionMemos: ReadonlyMap<string, FunctionMemo>;
 }
-
-export const nothingStored: StoredComponent = { bytes: undefined, record: emptyRecord, functionMemos: new Map() };
 
 export interface ComponentOptions {
   readonly run: Run;
@@ -101,9 +99,7 @@ export class Component {
     const first = this.declarations.get(text);
     if (first !== undefined || this.carried.has(text)) {
       const [earlier, later] =
-        first === undefined
-          ? [REPLAYED, describeSite(declaration.site)]
-          : describeSites(first.site, declaration.site);
+        first === undefined ? [REPLAYED, describeSite(declaration.site)] : describeSites(first.site, declaration.site);
       throw this.#declaredTwice(declaration, earlier, later);
     }
     this.declarations.set(text, declaration);

@@ -42,7 +42,12 @@ export function useMount(...all: unknown[]): Promise<unknown> {
 /** The engine's side of `mountTarget`: a component of its own that declares the container. */
 export async function mountTargetState(state: TargetState): Promise<void> {
   const scope = requireMountScope("mountTarget");
-  const place = takePlace(scope, [symbol("target"), ...state.provider.path, state.key], mountTargetState as never, "mountTarget");
+  const place = takePlace(
+    scope,
+    [symbol("target"), ...state.provider.path, state.key],
+    mountTargetState,
+    "mountTarget",
+  );
   const body = (): void => declareContainerState(state);
   const mounted: MountedFunction = { body, state: undefined, name: "mountTarget" };
   await startAndWait(scope, requestAt(scope, place, mounted, [], false));

@@ -15,7 +15,7 @@ export function storePathFor(
 }
 
 /** The folder of the `package.json` nearest to a file. */
-export function packageFolderOf(file: string): string | undefined {
+function packageFolderOf(file: string): string | undefined {
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
     if (existsSync(path.join(folder, "package.json"))) return folder;
     if (folder === path.dirname(folder)) return undefined;

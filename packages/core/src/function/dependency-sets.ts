@@ -112,10 +112,9 @@ export class DependencySets {
     if (called.tracking === "full") return;
     recorder.functions.clear();
     if (called.tracking === "self") recorder.enter(called);
-    for (const number of [...recorder.dependencySets]) {
-      recorder.dependencySets.delete(number);
-      recorder.dependencySets.add(this.#withoutFunctions(number));
-    }
+    const narrowed = Array.from(recorder.dependencySets, (number) => this.#withoutFunctions(number));
+    recorder.dependencySets.clear();
+    for (const number of narrowed) recorder.dependencySets.add(number);
   }
 
   #withoutFunctions(number: number): number {

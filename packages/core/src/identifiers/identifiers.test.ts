@@ -26,20 +26,36 @@ const idsOf = (texts: readonly string[], deps?: unknown) => async () => {
 describe("IdGenerator (T12)", () => {
   it("gives distinct integers from 1 on, the same ones in every run", async () => {
     const first = await valueOf(idsOf(["a", "b", "a"]));
-    expect(first).toEqual([["a", 1], ["b", 2], ["a", 3]]);
+    expect(first).toEqual([
+      ["a", 1],
+      ["b", 2],
+      ["a", 3],
+    ]);
     expect(await valueOf(idsOf(["a", "b", "a"]))).toEqual(first);
   });
 
   it("leaves the others alone when something is inserted, removed or moved", async () => {
     await valueOf(idsOf(["a", "b", "c"]));
-    expect(await valueOf(idsOf(["new", "a", "b", "c"]))).toEqual([["new", 4], ["a", 1], ["b", 2], ["c", 3]]);
-    expect(await valueOf(idsOf(["c", "a", "new"]))).toEqual([["c", 3], ["a", 1], ["new", 4]]);
+    expect(await valueOf(idsOf(["new", "a", "b", "c"]))).toEqual([
+      ["new", 4],
+      ["a", 1],
+      ["b", 2],
+      ["c", 3],
+    ]);
+    expect(await valueOf(idsOf(["c", "a", "new"]))).toEqual([
+      ["c", 3],
+      ["a", 1],
+      ["new", 4],
+    ]);
   });
 
   it("never gives a number twice, also when its text has been gone for a run", async () => {
     await valueOf(idsOf(["a", "b"]));
     await valueOf(idsOf(["a"]));
-    expect(await valueOf(idsOf(["a", "b"]))).toEqual([["a", 1], ["b", 3]]);
+    expect(await valueOf(idsOf(["a", "b"]))).toEqual([
+      ["a", 1],
+      ["b", 3],
+    ]);
   });
 
   it("keeps to its numbers when calls are made at once", async () => {
@@ -58,19 +74,43 @@ describe("IdGenerator (T12)", () => {
   });
 
   it("tells generators with other deps apart", async () => {
-    const main = async (): Promise<number[]> => [await new IdGenerator("x").next("a"), await new IdGenerator("y").next("a")];
+    const main = async (): Promise<number[]> => [
+      await new IdGenerator("x").next("a"),
+      await new IdGenerator("y").next("a"),
+    ];
     const first = await valueOf(main);
     expect(new Set(first).size).toBe(2);
-    expect(await valueOf(async () => [await new IdGenerator("y").next("a"), await new IdGenerator("x").next("a")])).toEqual([...first].reverse());
+    expect(
+      await valueOf(async () => [await new IdGenerator("y").next("a"), await new IdGenerator("x").next("a")]),
+    ).toEqual([...first].reverse());
   });
 
   it("gives distinct numbers in different components, each its own again", async () => {
     const given = new Map<string, number>();
     const one = async (name: string): Promise<void> => void given.set(name, await new IdGenerator().next("same"));
-    await test.succeed(async () => void (await mountEach([["a", "a"], ["b", "b"]], one)));
+    await test.succeed(
+      async () =>
+        void (await mountEach(
+          [
+            ["a", "a"],
+            ["b", "b"],
+          ],
+          one,
+        )),
+    );
     const first = new Map(given);
     expect(new Set(first.values()).size).toBe(2);
-    await test.succeed(async () => void (await mountEach([["b", "b"], ["c", "c"], ["a", "a"]], one)));
+    await test.succeed(
+      async () =>
+        void (await mountEach(
+          [
+            ["b", "b"],
+            ["c", "c"],
+            ["a", "a"],
+          ],
+          one,
+        )),
+    );
     for (const [name, id] of first) expect(given.get(name)).toBe(id);
     expect(new Set(given.values()).size).toBe(3);
   });
@@ -91,7 +131,9 @@ describe("IdGenerator (T12)", () => {
     const takes = wrap("identifiers/takes", { memo: true }, async (_ids: IdGenerator) => undefined);
     for (const call of [async () => takes(new IdGenerator()), async () => useMount(takes, new IdGenerator())]) {
       const report = await test.run(call);
-      expect(report.failures.map(({ error }) => (error as { code?: string }).code)).toEqual(["ARGUMENT_NOT_MEMO_KEYABLE"]);
+      expect(report.failures.map(({ error }) => (error as { code?: string }).code)).toEqual([
+        "ARGUMENT_NOT_MEMO_KEYABLE",
+      ]);
       expect(String(report.failures[0]?.error)).toContain("identifiers/takes");
     }
   });
@@ -106,7 +148,10 @@ describe("identifiers in a memoized function (M11)", () => {
     wrap("identifiers/chunks", { memo: true, version }, async (text: string) => idsOf(text.split(" "))());
 
   it("stay the component's when the call hits, when it runs again, and for its neighbours", async () => {
-    const main = (version: number, ...texts: string[]) => async () => map(texts, chunks(version));
+    const main =
+      (version: number, ...texts: string[]) =>
+      async () =>
+        map(texts, chunks(version));
     const first = await valueOf(main(1, "a b", "b c"));
     expect(new Set(first.flat().map(([, id]) => id)).size).toBe(4);
     expect(await valueOf(main(1, "a b", "b c"))).toEqual(first);
@@ -132,11 +177,17 @@ describe("identifiers in a memoized function (M11)", () => {
 describe("generateId and generateUuid (T12)", () => {
   it("give one identifier for equal dependencies within a component, at every call and in every run", async () => {
     const inMemo = wrap("identifiers/in-memo", { memo: true }, async (text: string) => generateId(text));
-    const main = async (): Promise<unknown> => [await generateId("a"), await generateId("b"), await generateId("a"), await inMemo("a")];
+    const main = async (): Promise<unknown> => [
+      await generateId("a"),
+      await generateId("b"),
+      await generateId("a"),
+      await inMemo("a"),
+    ];
     const first = await valueOf(main);
     expect(first).toEqual([1, 2, 1, 1]);
     expect(await valueOf(main)).toEqual(first);
-    const uuids = async (): Promise<string[]> => (await Promise.all(["a", "b", "a"].map((dep) => generateUuid(dep)))).map(String);
+    const uuids = async (): Promise<string[]> =>
+      (await Promise.all(["a", "b", "a"].map((dep) => generateUuid(dep)))).map(String);
     const [a, b, again] = await valueOf(uuids);
     expect(a).toBe(again);
     expect(a).not.toBe(b);
@@ -171,7 +222,9 @@ describe("UuidGenerator (T12)", () => {
   });
 
   it("are distinct for two generators of one component, and for memoized calls that each make their own, also on hits", async () => {
-    const own = wrap("identifiers/uuids", { memo: true }, async (_text: string) => String(await new UuidGenerator().next("same")));
+    const own = wrap("identifiers/uuids", { memo: true }, async (_text: string) =>
+      String(await new UuidGenerator().next("same")),
+    );
     const main = (texts: string[]) => async () => {
       const given = await map(texts, async (text) => [text, await own(text)] as const);
       const plain = [String(await new UuidGenerator().next("same")), String(await new UuidGenerator().next("same"))];
@@ -194,6 +247,7 @@ describe("UuidGenerator (T12)", () => {
       ...(await uuidsOf(["a"], "other")()),
     ]);
     expect(new Set(all).size).toBe(5);
-    for (const uuid of all) expect(uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    for (const uuid of all)
+      expect(uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 });

@@ -2,7 +2,8 @@
 const FRAMES = 8;
 
 /** A frame of coco's own packages, but for their tests. */
-const OWN_FRAME = /[\\/](?:@coco|packages)[\\/](?:core|connectorkit|connector-[^\\/]+)[\\/](?:src|dist)[\\/](?!.*\.test\.)/;
+const OWN_FRAME =
+  /[\\/](?:@coco|packages)[\\/](?:core|connectorkit|connector-[^\\/]+)[\\/](?:src|dist)[\\/](?!.*\.test\.)/;
 const PACKAGE_FRAME = /[\\/]node_modules[\\/]|\(node:|at node:/;
 
 /** Where something was declared or mounted; the trace is formatted only when it is asked for. */

@@ -1,5 +1,5 @@
 /** Whether a value is awaited to be had. */
-export function isPromise(value: unknown): value is PromiseLike<unknown> {
+export function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
   return (
     (typeof value === "object" || typeof value === "function") &&
     value !== null &&
@@ -9,7 +9,5 @@ export function isPromise(value: unknown): value is PromiseLike<unknown> {
 
 /** Goes on with a value at once, or when it is there: what is synchronous stays so. */
 export function chain<T, R>(value: T | PromiseLike<T>, next: (value: T) => R): R | Promise<Awaited<R>> {
-  return isPromise(value)
-    ? (Promise.resolve(value).then(next as (value: unknown) => R) as Promise<Awaited<R>>)
-    : next(value as T);
+  return isPromise(value) ? (Promise.resolve(value).then(next) as Promise<Awaited<R>>) : next(value);
 }

@@ -25,8 +25,7 @@ const port: EnginePort = {
   version: ENGINE_PORT_VERSION,
   location: import.meta.url,
   callFunction,
-  functionIdentity: (definition) =>
-    (currentScope()?.run.functions ?? functionRegistry()).stateOf(definition).identity,
+  functionIdentity: (definition) => (currentScope()?.run.functions ?? functionRegistry()).stateOf(definition).identity,
   useContext: (key) => {
     const scope = currentScope();
     if (scope === undefined) {

@@ -15,7 +15,7 @@ function analyse(source: string, file = "a.ts"): ModuleRecord {
 
 /** Hash and references of what the default export holds. */
 function textOf(expression: string, file?: string): object {
-  const record = analyse(`${expression.includes("export ") ? expression : `export default ${expression}`}`, file);
+  const record = analyse(expression.includes("export ") ? expression : `export default ${expression}`, file);
   const [, number] = record.exports.get("default") as ["declaration", number];
   const { hash, references } = record.declarations[number] ?? {};
   return { hash, references };

@@ -148,7 +148,7 @@ export class Normaliser {
     }
     const below = child(node, attribute);
     if (below !== undefined) this.write(below, scope);
-    else this.out.push(value === undefined || value === null || value === false ? "-" : `${String(value)} `);
+    else this.out.push(scalarText(value));
   }
 
   /** A property's name, which quotes do not change. */
@@ -288,4 +288,11 @@ export class Normaliser {
     const number = this.numbers.of(reference);
     this.out.push(this.options.byName === true ? `${name} ` : `@${number} `);
   }
+}
+
+/** An attribute that is no node: a name, an operator, a flag. What is not there and what is false are one. */
+function scalarText(value: unknown): string {
+  if (value === undefined || value === null || value === false) return "-";
+  if (typeof value === "string" || typeof value === "number" || value === true) return `${String(value)} `;
+  throw new TypeError(`A syntax node has an attribute that is no scalar: ${typeof value}.`);
 }

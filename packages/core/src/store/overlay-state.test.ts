@@ -6,11 +6,21 @@ import { OverlayState } from "./overlay-state.ts";
 
 const key = fc.uint8Array({ minLength: 1, maxLength: 2, max: 3 });
 const change: fc.Arbitrary<Change> = fc.oneof(
-  fc.record({ kind: fc.constant("put" as const), table: fc.constant("component" as const), key, value: fc.uint8Array({ maxLength: 2 }) }),
+  fc.record({
+    kind: fc.constant("put" as const),
+    table: fc.constant("component" as const),
+    key,
+    value: fc.uint8Array({ maxLength: 2 }),
+  }),
   fc.record({ kind: fc.constant("delete" as const), table: fc.constant("component" as const), key }),
 );
 
-test.prop([fc.array(change, { maxLength: 12 }), fc.array(change, { maxLength: 12 }), fc.uint8Array({ maxLength: 1, max: 3 }), fc.integer({ min: 1, max: 4 })])(
+test.prop([
+  fc.array(change, { maxLength: 12 }),
+  fc.array(change, { maxLength: 12 }),
+  fc.uint8Array({ maxLength: 1, max: 3 }),
+  fc.integer({ min: 1, max: 4 }),
+])(
   "an overlay answers as a store with the changes applied, and leaves what is beneath as it was",
   async (beneath, above, prefix, limit) => {
     const store = await openStateStore({ path: ":memory:" });

@@ -62,7 +62,10 @@ export class OverlayState implements AppState {
     for (const change of changes) {
       if (change.kind === "use") continue;
       const table = this.#changed.get(change.table) ?? new Map<string, Uint8Array | undefined>();
-      this.#changed.set(change.table, table.set(byteText(change.key), change.kind === "put" ? change.value : undefined));
+      this.#changed.set(
+        change.table,
+        table.set(byteText(change.key), change.kind === "put" ? change.value : undefined),
+      );
     }
   }
 

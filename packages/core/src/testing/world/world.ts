@@ -1,7 +1,7 @@
 import { pathOrder, componentKey } from "../../component/component-path.ts";
 
 /** How the component of a document remembers: not at all, by its tables as arguments, or with tables from outside. */
-export type DocumentKind = "plain" | "memo" | "closure";
+type DocumentKind = "plain" | "memo" | "closure";
 export type TableName = "t0" | "t1" | "mine";
 
 export const tableNames: readonly TableName[] = ["t0", "t1", "mine"];
@@ -21,7 +21,7 @@ export interface Document {
   readonly fails: boolean;
 }
 
-export interface Table {
+interface Table {
   readonly schema: string;
   /** Whether it is mounted in a place of its own. */
   readonly setup: boolean;
@@ -95,7 +95,7 @@ export function valueOf(world: { readonly version: number }, row: Row): string {
 }
 
 /** The path of the component of a document. */
-export function documentPath(world: World, id: string): string[] {
+function documentPath(world: World, id: string): string[] {
   const [folder = "", name = ""] = id.split(":");
   const path: string[] = [];
   if (folder !== "") {

@@ -1,0 +1,958 @@
+// The public declarations of this package, as built. Not written by hand: `pnpm api:update` writes it.
+
+// index.d.mts
+
+import { AnyFunction, CocoError, CocoErrorOptions, ContextKey, FunctionDefinition, Items, Runner, RunnerCall, StableKey, TargetPath, Uuid } from "@coco/connectorkit";
+export * from "@coco/connectorkit";
+/** Where a component stands: stable keys from the root. The root's own path is empty. */
+type ComponentPath = readonly StableKey[];
+export declare function formatPath(path: ComponentPath): string;
+/** How the work that failed was started. */
+type FailureKind = "mount" | "mountEach" | "delete" | "root";
+/** What a handler learns besides the error. */
+interface ExceptionContext {
+  readonly environment: string;
+  readonly app: string;
+  readonly path: ComponentPath;
+  /** The path as `coco show` prints it. */
+  readonly displayPath: string;
+  /** The name of the function that failed, where it is known. */
+  readonly functionName: string | undefined;
+  readonly kind: FailureKind;
+  /** `"component"`: the failure itself; `"handler"`: a handler further in threw. */
+  readonly source: "component" | "handler";
+  /** The failure that the handler further in was given. */
+  readonly original?: unknown;
+}
+/** Takes a failure. Returning means that it is handled; throwing passes it on to the next handler outwards. */
+type ExceptionHandler = (error: unknown, context: ExceptionContext) => void | Promise<void>;
+/** Handlers from the innermost outwards. */
+interface HandlerChain {
+  readonly handler: ExceptionHandler;
+  readonly outer: HandlerChain | undefined;
+}
+/**
+ * How much of a package's version counts: `"major"` (below 1.0: the minor) unless it declares a `coco.logicVersion`;
+ * `"exact"`: the whole version; `"none"`: the name alone.
+ */
+type PackageTracking = "major" | "exact" | "none";
+/**
+ * The kinds of data that a store keeps apart, so that reading one never passes over another:
+ *
+ * - `component`: key of a component path → its compact record
+ * - `functionMemo`: key of a component path → all its function memos in one value
+ * - `appMemo`: fingerprint → a memo shared by the whole app, with the count of components that use it
+ * - `owner`: short hash of a target state's path → key of the component that owns it
+ * - `removal`: what is to be deleted, or could not be deleted yet
+ * - `dependencySet`: an interned set of dependencies
+ * - `moduleDeclarations`: hash of a module's bytes → its declarations
+ * - `deadLetter`: failures that nobody has seen to
+ * - `setting`: the rest, such as the high-water mark of the identifiers
+ */
+type StoreTable = "component" | "functionMemo" | "appMemo" | "owner" | "removal" | "dependencySet" | "moduleDeclarations" | "deadLetter" | "setting";
+/** Writes a value, new or in place of the one that stands there. The user count of an app memo is kept. */
+interface PutChange {
+  readonly kind: "put";
+  readonly table: StoreTable;
+  readonly key: Uint8Array;
+  readonly value: Uint8Array;
+}
+/** Removes an entry; one that is not there is no error. The user count of an app memo goes with it. */
+interface DeleteChange {
+  readonly kind: "delete";
+  readonly table: StoreTable;
+  readonly key: Uint8Array;
+}
+/**
+ * Adds `by`, a positive or negative integer, to the count of components that use an app memo. The
+ * counts of one commit are added up and applied after its puts and deletions, wherever they stand in
+ * the list; a count for a memo that is not there is forgotten. A new memo starts at 0.
+ */
+interface UseChange {
+  readonly kind: "use";
+  readonly key: Uint8Array;
+  readonly by: number;
+}
+/** One change of a commit. */
+type Change = PutChange | DeleteChange | UseChange;
+/** A key with its value. */
+interface Entry {
+  readonly key: Uint8Array;
+  readonly value: Uint8Array;
+}
+/** Which entries a page holds. */
+interface PageRange {
+  /** Only keys that start with these bytes; no bytes: all keys. */
+  readonly prefix: Uint8Array;
+  /** Only keys after this one in byte order: the last key of the page before. */
+  readonly after?: Uint8Array;
+  /** The most entries to give: a positive integer. Fewer than this means that the range ends here. */
+  readonly limit: number;
+}
+/**
+ * The state of one app inside a store. Keys and values are bytes whose meaning is the engine's; an
+ * empty key and an empty value are allowed. The caller must leave the bytes that it passes unchanged
+ * until the promise is settled; the bytes that it gets are its own.
+ *
+ * What a commit wrote is seen by every page and read asked for after it.
+ */
+interface AppState {
+  readonly name: string;
+  /** The entries of a range in byte order of their keys. */
+  page(table: StoreTable, range: PageRange): Promise<readonly Entry[]>;
+  /**
+   * The values of these keys, in their order; `undefined` where there is none. Calls made closely
+   * together are answered together, so one call for each component is no waste.
+   */
+  read(table: StoreTable, keys: readonly Uint8Array[]): Promise<readonly (Uint8Array | undefined)[]>;
+  /**
+   * Applies all changes or none, and is durable when it resolves. Of several puts and deletions of one
+   * key the last counts. No change at all costs nothing.
+   */
+  commit(changes: readonly Change[]): Promise<void>;
+  /** Deletes the app memos that no component uses; gives their number. */
+  deleteUnusedAppMemos(): Promise<number>;
+  /** Deletes everything of this app, and nothing of another. The app leaves the list of apps. */
+  clear(): Promise<void>;
+}
+/** What one table holds of one app. */
+interface TableSummary {
+  readonly entries: number;
+  /** Keys and values together, without what the backend adds. */
+  readonly bytes: number;
+}
+/** What one app holds in a store. */
+interface AppSummary {
+  readonly name: string;
+  /** All tables together: keys and values, without what the backend adds. */
+  readonly bytes: number;
+  readonly tables: Readonly<Record<StoreTable, TableSummary>>;
+}
+/** What a {@link StoreError} says. */
+interface StoreErrorOptions extends CocoErrorOptions {
+  readonly message: string;
+  /** The store's location: the path of its file. */
+  readonly location: string;
+}
+/** The base of all errors of a state store. */
+export declare class StoreError extends CocoError {
+  static override readonly errorName: string;
+  /** The store's location: the path of its file. */
+  readonly location: string;
+  constructor(options: StoreErrorOptions);
+}
+/** Another program holds the store's file itself; writers of coco never meet this, because they take the lock first. */
+export declare class StoreBusyError extends StoreError {
+  static override readonly errorName: string;
+  constructor(location: string, cause: unknown);
+}
+/** The file is no state store, or its content is damaged. */
+export declare class StoreCorruptError extends StoreError {
+  static override readonly errorName: string;
+  constructor(location: string, problem: string, cause?: unknown);
+}
+/** There was no room left for a change. */
+export declare class StoreFullError extends StoreError {
+  static override readonly errorName: string;
+  constructor(location: string, cause: unknown);
+}
+/** Who holds the lock of a store, for the message to the one who does not get it. */
+interface LockHolder {
+  readonly pid: number;
+  readonly host: string;
+  /** The command line, shortened. */
+  readonly command: string;
+  /** ISO 8601, UTC. */
+  readonly since: string;
+}
+/** Another writer has the store. */
+export declare class StoreLockedError extends StoreError {
+  static override readonly errorName: string;
+  /** The process that has it; `undefined` when it has not said who it is, or that cannot be read. */
+  readonly holder: LockHolder | undefined;
+  constructor(location: string, holder: LockHolder | undefined, cause?: unknown);
+}
+/** A store was to be read, and there is none. */
+export declare class StoreNotFoundError extends StoreError {
+  static override readonly errorName: string;
+  constructor(location: string);
+}
+/** The store cannot be made or written at its place. */
+export declare class StoreNotWritableError extends StoreError {
+  static override readonly errorName: string;
+  constructor(location: string, problem: string, cause?: unknown);
+}
+/** The store was written by a version of coco whose layout this one cannot use as it stands. */
+export declare class StoreVersionError extends StoreError {
+  static override readonly errorName: string;
+  /** The layout version that the file has. */
+  readonly found: number;
+  /** The layout version that this coco writes. */
+  readonly known: number;
+  constructor(location: string, found: number, known: number);
+}
+/** The right to write to a store. */
+interface StoreLock {
+  /** Gives the right back. Releasing twice is allowed. */
+  release(): Promise<void>;
+}
+/**
+ * Where the state of apps is kept: one store holds several apps. Nothing here tells which backend
+ * answers, and everything is asynchronous, so that a store on another host fits behind it.
+ */
+interface StateStore {
+  /** What a person would look for: the path of the file, or ":memory:". */
+  readonly location: string;
+  /** True when the store was opened for reading only; then every change is refused. */
+  readonly readOnly: boolean;
+  /**
+   * The state of the app of this name. Asking for it writes nothing: an app stands in the store
+   * from its first commit on. The same name gives the same object.
+   */
+  app(name: string): Promise<AppState>;
+  /** The apps that stand in the store, by name, with what they hold. Reads all keys: for inspection, not for runs. */
+  apps(): Promise<readonly AppSummary[]>;
+  /**
+   * Takes the right to write, for this process alone, until released or until the process ends in
+   * whatever way. Does not wait.
+   *
+   * @throws StoreLockedError when another writer has it; the error names that process.
+   */
+  lock(): Promise<StoreLock>;
+  /** Verifies that the store is whole: one sentence for each problem found, none when there is no problem. */
+  check(): Promise<readonly string[]>;
+  /** Closes the store and gives back a lock that is still held. Closing twice is allowed. */
+  close(): Promise<void>;
+}
+/** What the change-detected values are for one run. */
+interface ContextFingerprints {
+  readonly byName: ReadonlyMap<string, Uint8Array>;
+  /** What stores it. */
+  readonly changes: readonly Change[];
+}
+/** The values that an environment provides, by the names of their keys. */
+declare class ContextValues {
+  #private;
+  provide<T>(key: ContextKey<T>, value: T): void;
+  get<T>(key: ContextKey<T> | string): T;
+  clear(): void;
+  /**
+   * Fingerprints the change-detected values for a run of an app. A value that has states counts as unchanged while
+   * they say so: its fingerprint then carries the same revision, which each app counts for itself.
+   */
+  fingerprintFor(state: AppState): Promise<ContextFingerprints>;
+}
+/** A store that is open and locked. */
+interface StoreInUse {
+  readonly store: StateStore;
+  /** Closes the store when nobody else uses it. */
+  readonly release: () => Promise<void>;
+}
+/** What a lifespan function is given to set an environment up. */
+interface EnvironmentBuilder {
+  /** Provides the value of a context key to all apps of the environment. */
+  provide<T>(key: ContextKey<T>, value: NoInfer<T>): void;
+  /** Runs `f` when the environment stops, the last one first. */
+  defer(f: () => unknown): void;
+  /** Takes failures that no handler further in took. Of several the last one set is asked first. */
+  onException(handler: ExceptionHandler): void;
+}
+/** Sets an environment up; what it returns is called when the environment stops. */
+type Lifespan = (environment: EnvironmentBuilder) => unknown;
+interface EnvironmentOptions {
+  /** Default "default". */
+  readonly name?: string;
+  /** The file of the state store. Default: `COCO_DB` (default environment only), else `.coco/state.db` in the package of the app's file. */
+  readonly storePath?: string;
+  /** The most components in flight at once. Default: `COCO_MAX_IN_FLIGHT`, else 1024. */
+  readonly maxInFlight?: number;
+  /**
+   * What of a package under `node_modules` counts as the logic of functions that use it: its `coco.logicVersion` or
+   * major version ("major", the default), its exact version, or nothing.
+   */
+  readonly packageTracking?: PackageTracking;
+  /** Takes lines for the log. Default: standard error. */
+  readonly log?: (line: string) => void;
+}
+/** Settings, a lifespan and provided values that several apps share. */
+export declare class Environment {
+  #private;
+  readonly name: string;
+  readonly options: EnvironmentOptions;
+  readonly values: ContextValues;
+  constructor(options?: EnvironmentOptions);
+  get handlers(): HandlerChain | undefined;
+  get log(): (line: string) => void;
+  addLifespan(lifespan: Lifespan): void;
+  /** Starts the environment if it is not; it stays until everybody who did so has called `release`. */
+  acquire(): Promise<void>;
+  release(): Promise<void>;
+  /** Opens the store at `path`, locked. `release` when done. */
+  openStore(path: string): Promise<StoreInUse>;
+}
+/** What the engine knows of a wrapped function. */
+interface FunctionState {
+  /** A small number, unique in this process. */
+  readonly id: number;
+  readonly definition: FunctionDefinition;
+  /** The name under which it is known across runs. */
+  readonly identity: string;
+  /** Earlier identities, whose memos it takes over. */
+  readonly formerIdentities: readonly string[];
+  /** The name for people. */
+  readonly name: string;
+  /** The name that stands in component paths: the first that it ever had, so that they outlive a renaming. */
+  readonly pathName: string;
+  /** The fingerprint of its own logic; `undefined` with `logicTracking: "none"`. */
+  readonly logic: Uint8Array | undefined;
+  readonly tracking: "full" | "self" | "none";
+  readonly memo: false | "component" | "app";
+}
+/** What became of the components of one function. */
+interface ComponentCounts {
+  /** Begun and not finished. */
+  running: number;
+  /** Ran and were submitted. */
+  ran: number;
+  /** Were as they had been, and did not run. */
+  unchanged: number;
+  failed: number;
+  deleted: number;
+}
+/** How often a wrapped function ran and was answered from memory. */
+interface FunctionCounts {
+  ran: number;
+  hits: number;
+}
+/** What was done to the states of one target. */
+interface TargetCounts {
+  written: number;
+  deleted: number;
+}
+/** A snapshot of a run's counters. */
+interface UpdateStats {
+  readonly components: Readonly<Record<string, Readonly<ComponentCounts>>>;
+  readonly functions: Readonly<Record<string, Readonly<FunctionCounts>>>;
+  readonly targets: Readonly<Record<string, Readonly<TargetCounts>>>;
+  /** Counters of connectors and ops packages. */
+  readonly counters: Readonly<Record<string, number>>;
+  readonly total: Readonly<ComponentCounts>;
+  readonly elapsedMilliseconds: number;
+}
+/** The counters of a run. */
+declare class RunStats {
+  #private;
+  /** Components that are gone: their function is not known any more. */
+  readonly removals: ComponentCounts;
+  /** Rises with every change, for those who render. */
+  version: number;
+  component(functionName: string | undefined): ComponentCounts;
+  functionRan(state: FunctionState, times: number): void;
+  functionHit(state: FunctionState): void;
+  target(sinkName: string): TargetCounts;
+  count(name: string, by: number): void;
+  snapshot(): UpdateStats;
+}
+/** Why a component ran, or what it declared is deleted. */
+type RunReason = {
+  readonly kind: "new";
+} | {
+  readonly kind: "unfinished";
+} | {
+  readonly kind: "notMemoized";
+} | {
+  readonly kind: "fullReprocess";
+} | {
+  readonly kind: "argument";
+  readonly position: number;
+} | {
+  readonly kind: "content";
+} | {
+  readonly kind: "dependency";
+  readonly what: string;
+} | {
+  readonly kind: "gone";
+} | {
+  readonly kind: "undeclared";
+};
+/** A reason in a few words. */
+export declare function describeReason(reason: RunReason): string;
+type TargetChange = "create" | "update" | "delete";
+/** One change that an update would make. */
+interface PlanEntry {
+  /** The target state, in the notation of `coco show`: the connector, the container, the key. */
+  readonly target: string;
+  readonly change: TargetChange;
+  /** The component that declares, or declared, it. */
+  readonly component: string;
+  readonly reason: RunReason;
+}
+/** A component that an update would run, and that a preview without running left alone. */
+interface PlannedRun {
+  readonly component: string;
+  readonly functionName: string | undefined;
+  readonly reason: RunReason;
+}
+/** One component that failed, or one deletion. */
+interface ComponentFailure {
+  /** The path as `coco show` prints it. */
+  readonly path: string;
+  readonly functionName: string | undefined;
+  readonly kind: FailureKind;
+  readonly error: unknown;
+  /** Whether a handler of the user's took it. */
+  readonly handled: boolean;
+}
+/** What a run did. */
+interface UpdateReport<R = unknown> {
+  readonly app: string;
+  /** `"failed"` when something failed that no handler took; `"stopped"` when the run was asked to stop. */
+  readonly status: "done" | "failed" | "stopped";
+  /** What the app's function returned; nothing when it failed. */
+  readonly result: R | undefined;
+  readonly failures: readonly ComponentFailure[];
+  readonly stats: UpdateStats;
+}
+interface PreviewOptions<P extends object = object> {
+  /** `false`: memoized components whose results are stale are listed and not run. Default true. */
+  readonly run?: boolean;
+  readonly fullReprocess?: boolean;
+  readonly params?: Partial<P>;
+  readonly signal?: AbortSignal;
+}
+/** What an update would do. */
+interface UpdatePlan {
+  readonly app: string;
+  /** In the order in which they would be made. */
+  readonly changes: readonly PlanEntry[];
+  /** Components that would run; only with `run: false`, for otherwise they did, and `stats` counts them. */
+  readonly wouldRun: readonly PlannedRun[];
+  readonly failures: readonly ComponentFailure[];
+  /** What ran to find out, by function: stale functions do run, and may cost. */
+  readonly stats: UpdateStats;
+}
+/** A moment of a run, for those who show progress. */
+interface UpdateSnapshot {
+  readonly status: "starting" | "running" | UpdateReport["status"];
+  readonly stats: UpdateStats;
+}
+interface WatchOptions {
+  /** The least time between two snapshots, in milliseconds. Default 100. */
+  readonly interval?: number;
+}
+type Start<T> = (onRun: (stats: RunStats) => void) => Promise<T>;
+/** An update that was asked for: awaited for its result, watched for its progress. It begins with the first of these. */
+export declare class UpdateHandle<T> implements PromiseLike<T> {
+  #private;
+  /** `statusOf` judges what the update resolved with. Default: it is done. */
+  constructor(start: Start<T>, statusOf?: (value: unknown) => UpdateReport["status"]);
+  then<A = T, B = never>(onFulfilled?: ((value: T) => A | PromiseLike<A>) | null, onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<A | B>;
+  /** Begins the update if it has not begun; resolves as the update does. */
+  result(): Promise<T>;
+  /** The counters so far. */
+  stats(): UpdateStats;
+  /**
+   * Snapshots while the update goes on, each time that something changed; the last one says how it ended.
+   * Rejects as the update does.
+   */
+  watch(options?: WatchOptions): AsyncGenerator<UpdateSnapshot>;
+}
+interface AppOptions {
+  /** The identity of the app in its store. */
+  readonly name: string;
+  /** Default: the default environment. */
+  readonly environment?: Environment;
+  /** The most components in flight at once. Default: the environment's. */
+  readonly maxInFlight?: number;
+}
+interface UpdateOptions<P extends object = object> {
+  /** Keep watching after the first pass. A catch-up run ignores it in sources. Default false. */
+  readonly live?: boolean;
+  /** Ignore all memos and write every target state again. Default false. */
+  readonly fullReprocess?: boolean;
+  /** `"throw"` (default): reject when something failed that no handler took; `"report"`: resolve with the report. */
+  readonly failures?: "throw" | "report";
+  /** Whether failures that no handler took are logged as they come, besides standing in the report. Default true. */
+  readonly logFailures?: boolean;
+  /** Stops the run: no new work is begun, writes in progress finish. */
+  readonly signal?: AbortSignal;
+  /** In place of the app's own parameters, one by one. */
+  readonly params?: Partial<P>;
+}
+interface DropOptions {
+  /** As for `update`. Default true. */
+  readonly logFailures?: boolean;
+  readonly signal?: AbortSignal;
+}
+/** A deployable unit: a function that declares what targets should hold, under a name that identifies its state. */
+export declare class App<P extends object, R> {
+  readonly name: string;
+  readonly environment: Environment;
+  readonly params: P;
+  readonly main: (params: P) => R | Promise<R>;
+  readonly options: AppOptions;
+  /** The file that called `app(...)`, where that can be told. */
+  readonly file: string | undefined;
+  constructor(options: AppOptions, main: (params: P) => R | Promise<R>, params: P, file: string | undefined);
+  /** Brings the targets up to date. Starts when it is awaited or watched. */
+  update(options: UpdateOptions<P> & {
+    readonly failures: "report";
+  }): UpdateHandle<UpdateReport<R>>;
+  update(options?: UpdateOptions<P>): UpdateHandle<R>;
+  /** What an update would change, and why. Writes nothing; functions whose results are stale do run, unless told not to. */
+  preview(options?: PreviewOptions<P>): Promise<UpdatePlan>;
+  /** Deletes everything that the app ever wrote and all that is stored of it. Never calls the app's function. */
+  drop(options?: DropOptions): Promise<UpdateReport<undefined>>;
+}
+/**
+ * Defines an app. `main` receives `params`; `update({ params })` and the command line can replace single ones.
+ */
+export declare function app<P extends object, R>(nameOrOptions: string | AppOptions, main: (params: P) => R | Promise<R>, params: NoInfer<P>): App<P, Awaited<R>>;
+export declare function app<R>(nameOrOptions: string | AppOptions, main: () => R | Promise<R>): App<object, Awaited<R>>;
+/** All apps that this process has defined, in the order of definition. */
+export declare function registeredApps(): readonly App<object, unknown>[];
+/** How the values of one class are stored. */
+interface ValueCodec<Value extends object, Payload> {
+  /** Stands in the stored bytes; choose one that no other package will, such as "my-package/Money". */
+  readonly name: string;
+  /** A whole number from 0. Raise it when what `encode` gives changes: values of another version are computed again. */
+  readonly version: number;
+  /** The class. Instances of its subclasses are not meant: they need codecs of their own. */
+  readonly type: {
+    readonly prototype: Value;
+    readonly name: string;
+  };
+  /** Gives plain data, or values of other classes that can be stored; the value itself must not be part of it. */
+  readonly encode: (value: Value) => Payload;
+  readonly decode: (payload: Payload) => Value;
+}
+/**
+ * Makes the instances of a class storable. Registering the same class again under the same name replaces its codec.
+ *
+ * @throws CocoError (`CODEC_INVALID`) for an empty name, a version that is no whole number, a name or class that is taken.
+ */
+export declare function registerCodec<Value extends object, Payload>(codec: ValueCodec<Value, Payload>): void;
+/** Throws when the run is to stop, or when the time of a `timeout` is over: for long loops in user code. */
+export declare function checkCancelled(): void;
+/** What a mount gives: a way to wait until everything beneath is written. */
+interface ComponentHandle {
+  /**
+   * Resolves when the component, and all that it mounted, has been applied to its targets, or has failed and the
+   * failure was taken note of. Rejects when exception handlers were there and the failure passed all of them.
+   */
+  ready(): Promise<void>;
+}
+/** Runs `f` so that failures of what it mounts in the background go to `handler` first. */
+export declare function exceptionHandler<R>(handler: ExceptionHandler, f: () => R): R;
+/**
+ * Calls `f` for every item, all at once, inside the current component; gives the results in the order of the items.
+ * All calls are waited for, also past a deadline; if some fail, the first failure in the order of the items is thrown.
+ */
+export declare function map<T, A extends readonly unknown[], R>(items: Iterable<T> | AsyncIterable<T>, f: (item: T, ...args: A) => R | Promise<R>, ...args: A): Promise<Awaited<R>[]>;
+/** What is to be deleted when the run settles: a component with all beneath it, or states that one stopped declaring. */
+interface Removal {
+  readonly what: "component" | "states";
+  /** Whether deletions may have been applied: then nothing of it is certain to be there. */
+  readonly begun: boolean;
+}
+/** Gives a function that runs `f` at the place where `boundContext` was called, for callbacks that lose it. */
+export declare function boundContext<A extends readonly unknown[], R>(f: (...args: A) => R): (...args: A) => R;
+/** Parts of a component path, relative to the component that mounts. */
+export declare class Subpath {
+  readonly parts: readonly StableKey[];
+  constructor(parts: readonly StableKey[]);
+}
+/** Names the place of a mount: `mount(subpath("setup"), f)`, `mount(subpath("files", name), f, file)`. */
+export declare function subpath(...parts: readonly [StableKey, ...StableKey[]]): Subpath;
+/** Runs `f` so that the mounts in it stand beneath `place`. */
+export declare function within<R>(place: Subpath | string, f: () => R): R;
+type ArgumentsOf<F extends AnyFunction> = Parameters<F>;
+/**
+ * Mounts a function as a component of its own. Resolves when it was scheduled, not when it is done: a failure there
+ * goes to the exception handlers and siblings go on. Without a subpath the function's name is the path.
+ */
+export declare function mount<F extends AnyFunction>(f: F, ...args: ArgumentsOf<F>): Promise<ComponentHandle>;
+export declare function mount<F extends AnyFunction>(place: Subpath, f: F, ...args: ArgumentsOf<F>): Promise<ComponentHandle>;
+/** Mounts a function and waits until it is done and written. Gives its value, throws its error. */
+export declare function useMount<F extends AnyFunction>(f: F, ...args: ArgumentsOf<F>): Promise<Awaited<ReturnType<F>>>;
+export declare function useMount<F extends AnyFunction>(place: Subpath, f: F, ...args: ArgumentsOf<F>): Promise<Awaited<ReturnType<F>>>;
+/**
+ * Mounts one component for each item of a keyed source: `f(item, ...args)` at the path of the function's name and the
+ * item's key. Items that are not there any more lose their components when the run settles. Resolves when all items
+ * of the scan are scheduled; a source that fails half way fails the call, and nothing is deleted.
+ */
+export declare function mountEach<V, A extends readonly unknown[]>(items: Items<V>, f: (item: NoInfer<V>, ...args: A) => unknown, ...args: NoInfer<A>): Promise<ComponentHandle>;
+export declare function mountEach<V, A extends readonly unknown[]>(place: Subpath, items: Items<V>, f: (item: NoInfer<V>, ...args: A) => unknown, ...args: NoInfer<A>): Promise<ComponentHandle>;
+/** A length of time: milliseconds, or units that are added up: `{ minutes: 1, seconds: 30 }`. */
+type Duration = number | {
+  readonly milliseconds?: number;
+  readonly seconds?: number;
+  readonly minutes?: number;
+  readonly hours?: number;
+};
+/** Where time comes from, so that what waits can be tested without waiting. */
+interface Clock {
+  /** Milliseconds from an arbitrary start; they never go back. */
+  now(): number;
+  /** Calls `f` once, `milliseconds` from now. Gives a function that calls it off. */
+  after(milliseconds: number, f: () => void): () => void;
+}
+/**
+ * Gives the work in `f` so much time. It is cooperative: when the time has passed, the next thing that asks the engine
+ * (`checkCancelled`, a call of a wrapped function, a mount, a retry, the end of `f`) throws a `TimeoutError`; what `f`
+ * awaits itself is not interrupted, unless it takes the `signal`. Inside another `timeout` the shorter of the two holds.
+ *
+ * It holds for what the caller waits for: calls, `useMount`, `map`. It does not hold for background children (`mount`,
+ * `mountEach`), for work that several callers share (batches, `memo: "app"`), nor for writing to targets.
+ *
+ * @param f - gets a signal that is aborted when the time has passed or the run is stopped: `fetch(url, { signal })`.
+ * @throws TimeoutError when the time has passed before `f` was done; a result that comes later does not count.
+ */
+export declare function timeout<R>(duration: Duration, f: (signal: AbortSignal) => R | PromiseLike<R>): Promise<Awaited<R>>;
+/**
+ * A `timeout` had passed before the work in it was done. A component that fails with it writes nothing and stores
+ * nothing; the next update tries it again.
+ */
+export declare class TimeoutError extends CocoError {
+  static override readonly errorName: string;
+}
+/** Sets up the default environment: provides connections and models, and says how to close them. */
+export declare function lifespan(setUp: Lifespan): void;
+/** Makes an environment of its own, for apps that need other values or another store. */
+export declare function environment(options: EnvironmentOptions & {
+  readonly name: string;
+}, setUp?: Lifespan): Environment;
+/** A started environment: what query code reads provided values from. */
+interface Runtime {
+  /** The provided value of a context key. */
+  get<T>(key: ContextKey<T>): T;
+  /** Stops what `start` started: runs what was deferred, unless an update is still going on; then after it. */
+  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+/** Starts an environment and keeps it until `stop()`. Updates start and stop it by themselves. */
+export declare function start(of?: Environment): Promise<Runtime>;
+/** An app or an environment was set up or used in a way that cannot work. */
+export declare class AppError extends CocoError {
+  static override readonly errorName: string;
+}
+/** The run was asked to stop before this was done. */
+export declare class CancelledError extends CocoError {
+  static override readonly errorName: string;
+}
+/** A component was mounted, or something was declared in it, in a way that cannot work. */
+export declare class ComponentError extends CocoError {
+  static override readonly errorName: string;
+}
+/** A context value was read that nobody provides, or provided twice. */
+export declare class ContextError extends CocoError {
+  static override readonly errorName: string;
+}
+/** A memoized function was used in a way that memoization does not allow. */
+export declare class MemoError extends CocoError {
+  static override readonly errorName: string;
+}
+/** Two components declared one target state in one run. */
+export declare class OwnershipError extends CocoError {
+  static override readonly errorName: string;
+}
+/** A target state was declared or is stored in a way that cannot be applied. */
+export declare class TargetStateError extends CocoError {
+  static override readonly errorName: string;
+}
+/** Something failed in a run and no handler took it. All other work was done; `report` has the whole list. */
+export declare class UpdateFailedError extends CocoError {
+  static override readonly errorName: string;
+  readonly report: UpdateReport;
+  constructor(report: UpdateReport);
+}
+/** Called inside a memoized function: the result of this call is not kept, nor those of its callers. */
+export declare function volatile(): void;
+/**
+ * Gives integers that stay the same from run to run: a distinct one at each call, the same for the same dependency at
+ * the same occurrence within a component. They come from one sequence of the app, start at 1 and are never reused.
+ */
+export declare class IdGenerator {
+  #private;
+  /** `deps` tells the generators of one component apart. */
+  constructor(deps?: unknown);
+  /** The next identifier for `dependency`, e.g. the text of the chunk that it is for. */
+  next(dependency?: unknown): Promise<number>;
+}
+/** The integer of `dependency` within the current component: the same at every call and in every run. */
+export declare function generateId(dependency?: unknown): Promise<number>;
+/**
+ * Gives UUIDs that stay the same from run to run, and equal those of a run from scratch: a distinct one at each call,
+ * derived from the app, the component's path, the dependency and its occurrence.
+ */
+export declare class UuidGenerator {
+  #private;
+  /** `deps` tells the generators of one component apart. */
+  constructor(deps?: unknown);
+  next(dependency?: unknown): Promise<Uuid>;
+}
+/** The UUID of `dependency` within the current component: the same at every call and in every run. */
+export declare function generateUuid(dependency?: unknown): Promise<Uuid>;
+/** Two functions of one module would be taken for one another. */
+export declare class DuplicateIdentityError extends CocoError {
+  static override readonly errorName: string;
+  constructor(identity: string, first: string, second: string);
+}
+/** A memoized function uses names of a function around it, so that its text does not say what it does. */
+export declare class UntrackedClosureError extends CocoError {
+  static override readonly errorName: string;
+  constructor(functionName: string, captured: readonly string[], place: string);
+}
+/** A target state as it is tracked. */
+interface InspectedTargetState {
+  readonly path: TargetPath;
+  /** The path in the notation of `formatKeyPath`. */
+  readonly displayPath: string;
+  /**
+   * `"settled"`: written, and known to be as tracked. `"pending"`: a write did not end well; the next run makes it good.
+   * `"leaving"`: no longer declared; deleted when a run settles.
+   */
+  readonly status: "settled" | "pending" | "leaving";
+  /** Whether it contains others: a table, a folder. */
+  readonly isContainer: boolean;
+}
+/** What is stored of one component. */
+interface InspectedComponent {
+  readonly path: ComponentPath;
+  /** The path in the notation of `formatKeyPath`; "/" for the root. */
+  readonly displayPath: string;
+  /** Whether the result of the mounted function is stored, so that the whole subtree can be skipped. */
+  readonly hasMemo: boolean;
+  /** Whether results of memoized functions that it called are stored. */
+  readonly hasFunctionMemos: boolean;
+  /** How many app memos it uses. */
+  readonly appMemos: number;
+  /** How many identifiers were handed out to it. */
+  readonly identifiers: number;
+  readonly targetStates: readonly InspectedTargetState[];
+  /** Whether it mounted children. */
+  readonly hasChildren: boolean;
+  /** False when another version of coco wrote the record: it then shows nothing but the path. */
+  readonly readable: boolean;
+}
+/** Which children to give. */
+interface ChildrenOptions {
+  /** Only those after this one: the last child of the page before. */
+  readonly after?: ComponentPath;
+  /** The most to give. Default 100. */
+  readonly limit?: number;
+}
+/** Some children of a component, in the order of their keys. */
+interface ChildrenPage {
+  readonly children: readonly InspectedComponent[];
+  /** Whether there are more after the last one. */
+  readonly more: boolean;
+}
+/** How many target states of one provider are tracked. */
+interface ProviderCounts {
+  /** The path of what contains them; for the outermost level the name that its package registered. */
+  readonly provider: string;
+  readonly states: number;
+  /** Of these, how many are not settled: see `InspectedTargetState.status`. */
+  readonly unsettled: number;
+}
+/** What a component and everything beneath it hold together. */
+interface SubtreeCounts {
+  readonly components: number;
+  readonly targetStates: number;
+  /** Of these, how many are not settled: see `InspectedTargetState.status`. */
+  readonly unsettled: number;
+  /** The same by provider, in the order of their paths. */
+  readonly providers: readonly ProviderCounts[];
+}
+/** A deletion that is still to be done. */
+interface InspectedRemoval {
+  /** The path of the component that is deleted, or that stopped declaring target states. */
+  readonly displayPath: string;
+  /** `"component"`: it goes with all beneath it; `"states"`: only states that it stopped declaring. */
+  readonly what: Removal["what"];
+  /** Whether a run began with it and did not finish. */
+  readonly begun: boolean;
+}
+/** What a store holds of one app. */
+export declare class AppInspection {
+  #private;
+  readonly name: string;
+  /** The component at a path; `undefined` when none is stored. The root's path is `[]`. */
+  component(path: ComponentPath): Promise<InspectedComponent | undefined>;
+  /** How many results of memoized functions are stored with a component. */
+  functionMemos(path: ComponentPath): Promise<number>;
+  /** The components that the one at `path` mounted, a page at a time, in the order of their keys. */
+  children(path: ComponentPath, options?: ChildrenOptions): Promise<ChildrenPage>;
+  /** How many components the one at `path` mounted; with `after`, how many after that one. */
+  countChildren(path: ComponentPath, after?: ComponentPath): Promise<number>;
+  /** Counts a component and everything beneath it: `[]` for the whole app. Reads all of it. */
+  countBeneath(path: ComponentPath): Promise<SubtreeCounts>;
+  /** Deletions that no run has finished yet. */
+  removals(): Promise<readonly InspectedRemoval[]>;
+}
+/** A state store that was opened for looking at it. Close it when done. */
+export declare class Inspection {
+  #private;
+  /** The store's file. */
+  readonly location: string;
+  /** The apps that stand in the store, by name, with entries and bytes of each kind of data. Reads all keys. */
+  apps(): Promise<readonly AppSummary[]>;
+  /** What is stored of the app of this name: of an app that is not in the store, nothing. */
+  app(name: string): Promise<AppInspection>;
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+/**
+ * Opens a state store for looking at it: by the path of its file, with no code at hand, or by an app that keeps its
+ * state there. It shows the store as it is now until it is closed, changes nothing and takes no lock, so it works
+ * beside a running update.
+ *
+ * @throws StoreNotFoundError when there is no store; StoreVersionError when it is of another layout.
+ */
+export declare function inspect<P extends object, R>(of: string | App<P, R>): Promise<Inspection>;
+/** The file in which an app's state is kept, or will be. */
+export declare function storePathOf<P extends object, R>(app: App<P, R>): string;
+interface RateLimiterOptions {
+  /** Calls in a second; fractions are fine. Give this, or `callsPerMinute`, or neither. */
+  readonly callsPerSecond?: number;
+  readonly callsPerMinute?: number;
+  /** Tokens, or any other unit that `acquire` counts, in a second. Give this, or `tokensPerMinute`, or neither. */
+  readonly tokensPerSecond?: number;
+  readonly tokensPerMinute?: number;
+  /** How much of an idle time may be made up for at once. 0: calls are spaced evenly. Default 1 s. */
+  readonly burst?: Duration;
+  /** For tests. Default: the machine's. */
+  readonly clock?: Clock;
+}
+interface AcquireOptions {
+  /** Ends the wait with its reason; nothing is taken. */
+  readonly signal?: AbortSignal;
+}
+/**
+ * Keeps what is called through it within a number of calls, of tokens, or both, in a time. Everybody who uses the same
+ * limiter shares one budget; callers are served in the order in which they came, so none starves. Provide one under a
+ * context key to share it across an app.
+ *
+ * As an argument of a memoized function it does not count: it has no part in the result.
+ */
+export declare class RateLimiter {
+  #private;
+  /** @throws CocoError (`RATE_LIMIT`, `DURATION`) for options that cannot work, and where no rate is given. */
+  constructor(options: RateLimiterOptions);
+  /**
+   * Waits until one call with so many tokens may be made. A call of more tokens than ever gather is let through when
+   * the limiter has fully rested, and those behind it wait the longer. Where tokens are not limited they do not count.
+   *
+   * @param tokens - at least 0. Default 1.
+   * @throws TimeoutError, CancelledError when the current deadline passes or the run is stopped; nothing is taken then.
+   */
+  acquire(tokens?: number, options?: AcquireOptions): Promise<void>;
+}
+/** How the pauses between attempts grow. */
+interface BackoffOptions {
+  /** The first pause. Default 500 ms. */
+  readonly initialDelay?: Duration;
+  /** No pause is longer. Default 30 s. */
+  readonly maxDelay?: Duration;
+  /** Each pause is so many times the one before. Default 2. */
+  readonly factor?: number;
+  /** The part of a pause that is left to chance, from 0 to 1, so that callers do not return all at once. Default 0.5. */
+  readonly jitter?: number;
+}
+interface RetryOptions extends BackoffOptions {
+  /** The most attempts, the first one included. `Infinity`: as many as the time allows. Default 5. */
+  readonly attempts?: number;
+  /** The most time for all of it, like a `timeout` around the call: the shorter of the two holds. Default: none. */
+  readonly timeout?: Duration;
+  /** Which errors are worth another attempt. Default: `isTransientError`. */
+  readonly isTransient?: (error: unknown) => boolean;
+  /** The pause that an error asks for, as a server's `Retry-After` does, in place of the usual one. */
+  readonly delayFor?: (error: unknown) => Duration | undefined;
+  /** Ends the attempts with its reason. */
+  readonly signal?: AbortSignal;
+  /** For tests. Default: the machine's. */
+  readonly clock?: Clock;
+  /** For tests. Default: `Math.random`. */
+  readonly random?: () => number;
+}
+/** What an attempt is told. */
+interface Attempt {
+  /** From 1. */
+  readonly number: number;
+  /** Aborted when the time has passed or the run is stopped: pass it on to `fetch` and the like. */
+  readonly signal: AbortSignal;
+}
+/**
+ * Calls `f` until it succeeds, fails for good, or has failed `attempts` times: then its last error is thrown. No
+ * attempt and no pause goes past the current deadline (`timeout`) or the end of the run: at that moment the wait ends,
+ * the attempt's signal is aborted, and what it comes to is dropped. More time never means fewer attempts.
+ *
+ * @throws TimeoutError when the deadline passes, or would pass during the next pause; its cause is the last error.
+ */
+export declare function retryTransient<R>(f: (attempt: Attempt) => R | PromiseLike<R>, options?: RetryOptions): Promise<Awaited<R>>;
+/**
+ * Whether an error is likely to go away by itself: one that says so (`isRetryable: true`; with `false` it is not), a
+ * connection that broke or could not be made, an answer of a server that is busy (408, 425, 429, 500, 502, 503, 504,
+ * 529, as `status`, `statusCode` or `response.status`); also as the cause of another error.
+ */
+export declare function isTransientError(error: unknown): boolean;
+/** A function could not run where its `runner` says, or did there what it cannot do there. */
+export declare class RunnerError extends CocoError {
+  static override readonly errorName: string;
+}
+interface SerialRunnerOptions {
+  /** For messages. Default "serial runner". */
+  readonly name?: string;
+}
+/**
+ * Makes a runner that runs one body at a time, in the order of the calls, for all functions that share it: for a GPU, or
+ * a client that takes no calls side by side. Bodies run in the thread that calls them; `workerPool({ size: 1 })` gives
+ * them a thread of their own.
+ */
+export declare function serialRunner(options?: SerialRunnerOptions): SerialRunner;
+/** A runner that lets bodies run one after the other. */
+export declare class SerialRunner implements Runner {
+  #private;
+  readonly name: string;
+  constructor(options?: SerialRunnerOptions);
+  /** A body that calls a function of the same runner runs it at once: it would wait for itself. */
+  run(call: RunnerCall): Promise<unknown>;
+  /** Whether the running code has this runner's turn. */
+  get hasTurn(): boolean;
+}
+interface WorkerPoolOptions {
+  /** For messages. Default "worker pool". */
+  readonly name?: string;
+  /** The most threads, each of which runs one call at a time. Default: one less than the machine runs at once, at least 1. */
+  readonly size?: number;
+  /** Done once in each thread before its first call: to load a model, for example. */
+  readonly setup?: () => unknown;
+  /** Megabytes that the heap of one thread may take. Default: Node's. */
+  readonly memoryLimit?: number;
+  /** How long a call may go on after its run was stopped or its time was over, before its thread is ended. Default 5 s. */
+  readonly stopTimeout?: Duration;
+}
+/**
+ * Makes a pool of worker threads for functions that keep a processor busy: `fn({ runner: pool }, f)`.
+ *
+ * A thread imports the module that wraps the function, so both the pool and the functions are made at the top level of
+ * modules. Arguments and results are copied, as memoized results are. Threads start when they are needed and do not
+ * keep the process alive.
+ */
+export declare function workerPool(options?: WorkerPoolOptions): WorkerPool;
+/** A runner that moves bodies to worker threads. */
+export declare class WorkerPool implements Runner {
+  #private;
+  readonly name: string;
+  readonly setup: (() => unknown) | undefined;
+  /** @throws CocoError (`WORKER_POOL`, `DURATION`) for options that cannot work. */
+  constructor(options?: WorkerPoolOptions);
+  /** How many threads there are now. */
+  get threads(): number;
+  run(call: RunnerCall): Promise<unknown>;
+  /** Ends all threads. Calls that are running or waiting fail, and so does every later one. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+export type { AcquireOptions, AppOptions, AppSummary, Attempt, BackoffOptions, ChildrenOptions, ChildrenPage, ComponentCounts, ComponentFailure, ComponentHandle, ComponentPath, DropOptions, Duration, EnvironmentBuilder, EnvironmentOptions, ExceptionContext, ExceptionHandler, FailureKind, FunctionCounts, InspectedComponent, InspectedRemoval, InspectedTargetState, Lifespan, PackageTracking, PlanEntry, PlannedRun, PreviewOptions, ProviderCounts, RateLimiterOptions, RetryOptions, RunReason, Runtime, SerialRunnerOptions, StoreErrorOptions, StoreTable, SubtreeCounts, TableSummary, TargetChange, TargetCounts, UpdateOptions, UpdatePlan, UpdateReport, UpdateSnapshot, UpdateStats, ValueCodec, WatchOptions, WorkerPoolOptions };
