@@ -105,8 +105,11 @@ interface VectorIndexOptions<Column extends string = string> {
 }
 /** Names of the columns of a record that hold values of a type, or null. */
 type ColumnsOf<R extends AnyRecord, Value> = { [K in keyof R["columns"] & string]: R["columns"][K] extends Column<infer Out, infer _In, boolean> ? [NonNullable<Out>] extends [Value] ? K : never : never; }[keyof R["columns"] & string];
-/** A mounted table: what it should hold is declared here. As an argument of a memoized function it counts by its path. */
-export declare class TableTarget<R extends AnyRecord = AnyRecord> {
+/**
+ * A mounted table: what it should hold is declared here. As an argument of a memoized function it counts by its path.
+ * A table of another record, with more columns or fewer, does not stand in for it.
+ */
+export declare class TableTarget<in out R extends AnyRecord = AnyRecord> {
   #private;
   /** The table's name. */
   readonly name: string;

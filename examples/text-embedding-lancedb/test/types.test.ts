@@ -18,6 +18,12 @@ const Doc = coco.record(
   { primaryKey: ["id"] },
 );
 
+const Fewer = coco.record({ id: coco.t.int(), file: coco.t.string() }, { primaryKey: ["id"] });
+const More = coco.record(
+  { id: coco.t.int(), file: coco.t.string(), note: coco.t.string().nullable() },
+  { primaryKey: ["id"] },
+);
+
 const indexFile = coco.fn(
   { memo: true, name: "types/indexFile" },
   async function indexFile(file: coco.FileLike, table: lancedb.TableTarget<typeof Doc>) {
@@ -41,6 +47,18 @@ async function compiled(table: lancedb.TableTarget<typeof Doc>): Promise<void> {
   table.declareVectorIndex({ column: "file" });
   // @ts-expect-error -- a full-text index on a column that is no text
   table.declareFtsIndex({ column: "id" });
+
+  // A table of other columns, also where each row of the one would fit the other.
+  const fewer = await lancedb.mountTable(DB, "fewer", Fewer);
+  const more = await lancedb.mountTable(DB, "more", More);
+  // @ts-expect-error -- the note has no column
+  const asMore: lancedb.TableTarget<typeof More> = fewer;
+  // @ts-expect-error -- a column more than is wanted
+  const asFewer: lancedb.TableTarget<typeof Fewer> = more;
+  // @ts-expect-error -- a table without the note and the embedding
+  await coco.mountEach(localfs.walk("docs"), indexFile, fewer);
+  expectTypeOf(fewer).toEqualTypeOf<lancedb.TableTarget<typeof Fewer>>();
+  expect([asMore, asFewer]).toHaveLength(2);
 
   // A context value of another type.
   coco.lifespan((env) => {

@@ -27,8 +27,11 @@ export type ColumnsOf<R extends AnyRecord, Value> = {
     : never;
 }[keyof R["columns"] & string];
 
-/** A mounted table: what it should hold is declared here. As an argument of a memoized function it counts by its path. */
-export class TableTarget<R extends AnyRecord = AnyRecord> {
+/**
+ * A mounted table: what it should hold is declared here. As an argument of a memoized function it counts by its path.
+ * A table of another record, with more columns or fewer, does not stand in for it.
+ */
+export class TableTarget<in out R extends AnyRecord = AnyRecord> {
   static {
     // The path alone: a new generation of the table is followed by the engine. (A method with a computed name cannot
     // stand in a declaration that is made without types.)
