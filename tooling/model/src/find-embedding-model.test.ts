@@ -88,10 +88,21 @@ describe("the embedding model", () => {
     expect(readdirSync(path.join(folder, "cache/coco/models/Xenova"))).toEqual([]);
   });
 
-  it("is not fetched when that is switched off", async () => {
+  it("is not fetched when that is switched off, and the reason is told", async () => {
+    const lines: string[] = [];
+    const environment = machine({ COCO_MODEL_DOWNLOAD: "never" });
     await expect(
-      findEmbeddingModel({ environment: machine({ COCO_MODEL_DOWNLOAD: "never" }), hubAddress }),
+      findEmbeddingModel({ environment, hubAddress, report: (line) => lines.push(line) }),
     ).resolves.toBeUndefined();
     expect(asked).toEqual([]);
+    expect(lines).toEqual([expect.stringMatching(/not in the cache \(.*coco.models\).*COCO_MODEL_DOWNLOAD=never/)]);
+  });
+
+  it("is not looked for when the setting is one that nobody knows", async () => {
+    putModel(path.join(folder, "cache/coco/models/Xenova/all-MiniLM-L6-v2"), "onnx/model.onnx");
+    const environment = machine({ COCO_MODEL_DOWNLOAD: "no" });
+    await expect(findEmbeddingModel({ environment, hubAddress })).rejects.toThrow(
+      /COCO_MODEL_DOWNLOAD is "no", which is not known.*"never"/,
+    );
   });
 });
