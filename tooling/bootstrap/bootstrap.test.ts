@@ -48,6 +48,16 @@ describe("the set-up", () => {
     expect(output).toMatch(/@pnpm\/exe\.\S+ could not be fetched[^]*no answer[^]*npm config get registry/);
     expect(readdirSync(path.join(root, ".tooling"))).toEqual([]);
   });
+
+  it("says in words, without a stack trace, that the checkout cannot be written", () => {
+    writeFileSync(path.join(root, ".tooling"), "a file in the way");
+    const { status, output } = start({ pnpm: "echo 9.0.0" });
+    expect(status).toBe(1);
+    expect(output).toMatch(
+      /^\nerror: The checkout cannot be written: .*\.tooling.*\n\n.*Make it writable, or clone it/,
+    );
+    expect(output).not.toMatch(/^ +at /m);
+  });
 });
 
 describe("the user's registry", () => {

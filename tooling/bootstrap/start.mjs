@@ -5,11 +5,16 @@ import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BootstrapError } from "./bootstrap-error.mjs";
+import { onClosedPipe } from "./closed-pipe.mjs";
 import { installDependencies } from "./dependencies.mjs";
+import { fileSystemError } from "./not-writable.mjs";
 import { ensureToolchain } from "./toolchain.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const [task = "setup", ...rest] = process.argv.slice(2);
+
+// The work goes on: what it comes to is said by the exit code too.
+onClosedPipe(() => {});
 
 try {
   const started = performance.now();
@@ -28,8 +33,9 @@ try {
     process.exitCode = result.status ?? 1;
   }
 } catch (error) {
-  if (!(error instanceof BootstrapError)) throw error;
-  process.stderr.write(`\nerror: ${error.message}\n\n${error.hint}\n`);
+  const known = error instanceof BootstrapError ? error : fileSystemError(error);
+  if (known === undefined) throw error;
+  process.stderr.write(`\nerror: ${known.message}\n\n${known.hint}\n`);
   process.exitCode = 1;
 }
 
