@@ -86,7 +86,7 @@ async function runUpdate(app: AnyApp, params: object, options: UpdateCommandOpti
     hideProgress();
     stop.dispose();
   }
-  const ending = { stopped: report.status === "stopped" };
+  const ending = { stopped: report.status === "stopped", rootName: app.main.name || "main" };
   if (options.json) printJson(updateData(report, ending));
   else if (!options.quiet) for (const line of updateSummary(report, ending)) printLine(line);
   return stop.code ?? (report.status === "done" ? exitCode.done : exitCode.failed);

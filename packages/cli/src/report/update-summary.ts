@@ -7,16 +7,18 @@ import { failureData, failureLines } from "./failure-lines.ts";
 /** Why a run ended before its time. */
 export interface Ending {
   readonly stopped: boolean;
+  /** The name of the app's own function, which runs every time. */
+  readonly rootName: string;
 }
 
 /** What an update did, for a person: one line, one table, what failed, what to do next. */
-export function updateSummary(report: UpdateReport, { stopped }: Ending): string[] {
+export function updateSummary(report: UpdateReport, { rootName, stopped }: Ending): string[] {
   const { failures } = report;
   const unhandled = failures.some((failure) => !failure.handled);
   const { stats } = report;
   const time = formatDuration(stats.elapsedMilliseconds);
   const name = style("bold", report.app);
-  if (!stopped && failures.length === 0 && changedNothing(stats)) {
+  if (!stopped && failures.length === 0 && changedNothing(stats, rootName)) {
     const known = stats.total.ran + stats.total.unchanged;
     return [`${name}: ${style("green", "nothing to change")} in ${time} (${formatCount(known)} components looked at)`];
   }
@@ -26,7 +28,7 @@ export function updateSummary(report: UpdateReport, { stopped }: Ending): string
       ? style("red", "done with failures in")
       : style("green", "done in");
   return [
-    `${name}: ${outcome} ${time}`,
+    `${name}: ${outcome} ${time}${stopped || unhandled || wroteSomething(stats) ? "" : ", nothing had to be written"}`,
     ...changeTable(stats),
     ...failureLines(failures),
     ...nextSteps(stopped, failures),
@@ -45,9 +47,17 @@ function nextSteps(stopped: boolean, failures: readonly ComponentFailure[]): str
   return ["", `${begun}${trace}`];
 }
 
-function changedNothing(stats: UpdateStats): boolean {
-  const written = Object.values(stats.targets).some((target) => target.written + target.deleted > 0);
-  return !written && stats.total.deleted === 0 && stats.total.failed === 0;
+function wroteSomething(stats: UpdateStats): boolean {
+  return Object.values(stats.targets).some((target) => target.written + target.deleted > 0);
+}
+
+/** Whether nothing was written, and nothing ran but what runs every time: the app's own function and its targets. */
+function changedNothing(stats: UpdateStats, rootName: string): boolean {
+  const ran = Object.entries(stats.components).some(
+    ([name, counts]) => counts.ran > 0 && name !== rootName && name !== "mountTarget",
+  );
+  const called = Object.values(stats.functions).some((counts) => counts.ran > 0);
+  return !wroteSomething(stats) && !ran && !called && stats.total.deleted === 0 && stats.total.failed === 0;
 }
 
 /** Columns: what, ran, unchanged, failed, written, deleted. */

@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { CocoError } from "../errors/coco-error.ts";
 import { FingerprintError } from "../errors/fingerprint-error.ts";
 import { findMemoRule, type FoundMemoRule } from "../memo/find-memo-rule.ts";
 import type { MemoStateSource } from "../memo/memo-state.ts";
@@ -36,9 +37,12 @@ function encodeKeyed(encoder: CanonicalEncoder, value: object, rule: FoundMemoRu
 
 function badKey(encoder: CanonicalEncoder, rule: FoundMemoRule, problem: string, cause?: unknown): FingerprintError {
   const path = encoder.path();
-  return new FingerprintError(`The memo key of ${path} (${rule.name}) ${problem}`, {
+  const because = cause instanceof Error ? `: ${cause.message}` : "";
+  return new FingerprintError(`The memo key of ${path} (${rule.name}) ${problem}${because}`, {
     code: "FINGERPRINT_MEMO_KEY",
-    hint: "A memo key is data that says which object this is, given synchronously.",
+    hint:
+      (CocoError.isInstance(cause) ? cause.hint : undefined) ??
+      "A memo key is data that says which object this is, given synchronously.",
     path,
     cause,
   });

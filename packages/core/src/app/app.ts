@@ -1,9 +1,8 @@
-import { fileURLToPath } from "node:url";
-import * as util from "node:util";
 import { AppError } from "../errors/app-error.ts";
 import { defaultEnvironment } from "../environment/default-environment.ts";
 import type { Environment } from "../environment/environment.ts";
 import { registerApp } from "./app-registry.ts";
+import { definingPlace } from "./defining-place.ts";
 import { dropApp } from "./drop.ts";
 import { type PreviewOptions, previewApp, type UpdatePlan } from "./preview.ts";
 import { runUpdate } from "./run-update.ts";
@@ -107,17 +106,8 @@ export function app(
       hint: 'Write app("Name", async function main() { … }).',
     });
   }
-  const made = new App<object, unknown>(options, main as (params: object) => unknown, params, callerFile());
-  registerApp(made);
+  const place = definingPlace();
+  const made = new App<object, unknown>(options, main as (params: object) => unknown, params, place?.file);
+  registerApp(made, place?.text);
   return made;
-}
-
-/** The file that called `app`. */
-function callerFile(): string | undefined {
-  const sites = util.getCallSites?.(8) ?? [];
-  const own = sites.findIndex((site) => site.functionName === "app");
-  const name = sites[own + 1]?.scriptName;
-  if (name === undefined || name === "") return undefined;
-  if (name.startsWith("file:")) return fileURLToPath(name);
-  return name.startsWith("/") || /^[A-Za-z]:[\\/]/.test(name) ? name : undefined;
 }

@@ -93,7 +93,7 @@ export class Failures {
       handled: outcome.handled,
     });
     if (!outcome.handled && this.#logsFailures)
-      this.log(`${this.#app}: ${formatPath(path)} failed: ${saidBy(work.error)}`);
+      this.log(`${this.#app}: ${path.length === 0 ? "" : `${formatPath(path)} `}failed: ${saidBy(work.error)}`);
     return outcome;
   }
 }

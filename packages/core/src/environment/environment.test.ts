@@ -139,14 +139,21 @@ describe("the store of an environment (R5)", () => {
 
   it("takes one update of an app at a time", async () => {
     const env = make();
-    let second: Promise<unknown> | undefined;
-    const one = app({ name: "A", environment: env }, async () => {
-      second ??= app({ name: "A", environment: env }, async () => undefined)
-        .update()
-        .result();
-      await expect(second).rejects.toMatchObject({ code: "APP_BUSY" });
+    const define = (main: () => unknown) => app({ name: "A", environment: env }, main);
+    const one = define(async () => {
+      await expect(one.update().result()).rejects.toMatchObject({ code: "APP_BUSY" });
+      const again = define(async () => undefined); // the same call, evaluated once more
+      await expect(again.update().result()).rejects.toMatchObject({ code: "APP_BUSY" });
     });
     await one.update();
+  });
+
+  it("takes one app of a name: another would delete what the first wrote", () => {
+    const env = make();
+    app({ name: "A", environment: env }, async () => undefined);
+    expect(() => app({ name: "A", environment: env }, async () => undefined)).toThrow(/Two apps .* "A": at .*environment\.test\.ts.*environment\.test\.ts/);
+    app({ name: "B", environment: env }, async () => undefined);
+    app({ name: "A", environment: make() }, async () => undefined);
   });
 
   it("belongs to one environment at a time: another one is told who has it", async () => {

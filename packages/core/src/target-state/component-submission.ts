@@ -209,19 +209,21 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
   }
 
   #before(): Change[] {
-    const moves = this.#claims.has(this) || [...this.#next.values()].some((state) => state.lost);
-    if (this.#actions.length === 0 && !moves) return [];
+    const claims = this.#claims.has(this);
+    if (this.#actions.length === 0 && !claims && !this.#isTakenFrom() && !this.#hasLost()) return [];
     this.#wroteAhead = true;
     return [this.#put("before"), ...this.#claims.changes(this), ...this.#removals()];
   }
 
   #after(): Change[] {
     const { component } = this;
-    const changes: Change[] = [];
     const record = this.#put("after");
-    if (this.#wroteAhead || !this.#isStored(record.value)) changes.push(record);
-    if (!this.#wroteAhead) changes.push(...this.#claims.changes(this), ...this.#removals());
-    changes.push(...component.run.appMemos.changes(component.stored.record.appMemos, component.recorder.appMemos));
+    // Literals, never `push(...)`: a component may have more changes than a call takes arguments.
+    const changes: Change[] = [
+      ...(this.#wroteAhead || !this.#isStored(record.value) ? [record] : []),
+      ...(this.#wroteAhead ? [] : [...this.#claims.changes(this), ...this.#removals()]),
+      ...component.run.appMemos.changes(component.stored.record.appMemos, component.recorder.appMemos),
+    ];
     const memos = component.memos.size === 0 ? undefined : component.memos.encodeIfChanged();
     if (memos !== undefined) changes.push({ kind: "put", table: "functionMemo", key: component.key, value: memos });
     else if (component.memos.size === 0 && component.stored.record.hasFunctionMemos) {
@@ -242,9 +244,19 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
 
   /** Whether the store holds these bytes as the component's record: what it held as the run began, if nobody changed that. */
   #isStored(value: Uint8Array): boolean {
-    const { key, run, stored } = this.component;
-    if (this.#taken() !== undefined || run.takeovers.mustRun(key)) return false;
-    return stored.bytes !== undefined && sameBytes(stored.bytes, value);
+    const { stored } = this.component;
+    return !this.#isTakenFrom() && stored.bytes !== undefined && sameBytes(stored.bytes, value);
+  }
+
+  /** Whether takeovers of this run change its record: then it moves with them, in the same transaction. */
+  #isTakenFrom(): boolean {
+    const { key, run } = this.component;
+    return this.#taken() !== undefined || run.takeovers.mustRun(key);
+  }
+
+  /** Whether a member of its group that was planned after it took a state over. */
+  #hasLost(): boolean {
+    return [...this.#next.values()].some((state) => state.lost);
   }
 
   #put(phase: "before" | "after"): Extract<Change, { kind: "put" }> {

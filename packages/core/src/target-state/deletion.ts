@@ -105,7 +105,7 @@ export class Deletion implements GroupMember, ActionOwner {
     const whole = removal.what === "component";
     if (whole && !keepsRecord && targets.length === 0) {
       changes.push({ kind: "delete", table: "component", key }, { kind: "delete", table: "functionMemo", key });
-      changes.push(...run.appMemos.changes(record.appMemos, new Set()));
+      for (const change of run.appMemos.changes(record.appMemos, new Set())) changes.push(change);
       run.stats.removals.deleted += 1;
     } else {
       const rest: ComponentRecord = { ...record, targets, memo: whole ? undefined : record.memo };

@@ -10,7 +10,8 @@ export class StoreCorruptError extends StoreError {
       code: "STORE_CORRUPT",
       hint:
         "Check that the path is the one you meant. If the store itself is damaged, move the file (with its -wal and -shm) out of the way, " +
-        "or run once with --reset; everything is then computed again.",
+        "or run once with --reset; everything is then computed again. Targets that exist already are not touched: " +
+        'to take them over, mount them with onExisting: "adopt" for that run.',
       location,
       cause,
     });
