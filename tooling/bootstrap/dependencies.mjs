@@ -4,7 +4,6 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BootstrapError } from "./bootstrap-error.mjs";
-import { checkWritable } from "./not-writable.mjs";
 import { registrySettings } from "./registry-settings.mjs";
 
 /**
@@ -17,7 +16,6 @@ export function installDependencies(root, toolchain) {
   const stamp = join(root, "node_modules", ".coco-installed");
   const wanted = fingerprint(root);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
-  checkWritable(root);
   process.stdout.write("• installing the dependencies; the first time takes about a minute …\n");
   const result = spawnSync(
     toolchain.pnpm,

@@ -9,7 +9,7 @@ const REFUSED = new Set(["EACCES", "EPERM", "EROFS", "EEXIST", "ENOTDIR"]);
 const FULL = new Set(["ENOSPC", "EDQUOT"]);
 
 /**
- * Throws when nothing can be written into the checkout, before anything is fetched for it.
+ * Throws when nothing can be written into the checkout, before anything is fetched for it or built in it.
  * @param {string} root the repository's folder
  */
 export function checkWritable(root) {

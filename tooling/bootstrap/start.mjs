@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { BootstrapError } from "./bootstrap-error.mjs";
 import { onClosedPipe } from "./closed-pipe.mjs";
 import { installDependencies } from "./dependencies.mjs";
-import { fileSystemError } from "./not-writable.mjs";
+import { checkWritable, fileSystemError } from "./not-writable.mjs";
 import { ensureToolchain } from "./toolchain.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -17,6 +17,7 @@ const [task = "setup", ...rest] = process.argv.slice(2);
 onClosedPipe(() => {});
 
 try {
+  checkWritable(root);
   const started = performance.now();
   const toolchain = ensureToolchain(root);
   if (toolchain.fetched.length > 0) report(`fetched ${toolchain.fetched.join(" and ")} into .tooling`, started);

@@ -2,24 +2,33 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
+import { USAGE } from "../../examples/text-embedding-lancedb/demo/usage.ts";
+import { onClosedPipe } from "../bootstrap/closed-pipe.mjs";
 import { repositoryRoot } from "../repository-root.ts";
 import { runTurbo } from "../turbo/run-turbo.ts";
 import { embeddingModel } from "./embedding-model.ts";
 import { step } from "./step.ts";
 
+const program = path.join(repositoryRoot, "examples", "text-embedding-lancedb", "demo.ts");
 const [folder, ...question] = process.argv.slice(2);
+
+onClosedPipe(() => process.exit(0));
 process.exitCode = await demo();
 
 async function demo(): Promise<number> {
-  const program = path.join(repositoryRoot, "examples", "text-embedding-lancedb", "demo.ts");
+  if (folder === "--help" || folder === "-h") return usage();
+  // An empty name would mean the working directory, and is a variable without a value.
+  if (folder?.trim() === "") return usage("The name of the folder is empty.");
   // npm runs scripts in the repository's folder; a relative folder means the one the user stands in.
   const documents = folder === undefined ? undefined : path.resolve(process.env["INIT_CWD"] ?? ".", folder);
   if (documents !== undefined && !(existsSync(documents) && statSync(documents).isDirectory())) {
-    console.error(`error: ${documents} is not a folder.\nUsage: npm run demo -- FOLDER "question"`);
-    return 2;
+    return usage(`${documents} is not a folder.`);
   }
-  const build = await step("built the packages", () => runTurbo(["build"]));
-  if (build.exitCode !== 0) return build.exitCode;
+  const build = await step("build of the packages", () => runTurbo(["build"]));
+  if (build.exitCode !== 0) {
+    console.error("\nerror: the packages could not be built; the reason is above.");
+    return build.exitCode;
+  }
   const model = await embeddingModel();
   const args = documents === undefined ? [] : [documents, ...question];
   const result = spawnSync(process.execPath, [program, ...args], {
@@ -32,4 +41,11 @@ async function demo(): Promise<number> {
     },
   });
   return result.status ?? 1;
+}
+
+/** How the demo is called: what was asked for, or what an error ends in. */
+function usage(error?: string): number {
+  if (error === undefined) console.log(USAGE);
+  else console.error(`error: ${error}\n${USAGE}`);
+  return error === undefined ? 0 : 2;
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { count } from "../progress/describe-counts.ts";
 import { demoPlace } from "./demo-place.ts";
-import { DocumentIndex } from "./document-index.ts";
+import { DocumentIndex, type UpdateOutcome } from "./document-index.ts";
 import { editParagraph } from "./edit-paragraph.ts";
 import { embedsHere, sayWordsOnly } from "./embeds-here.ts";
 import { copyDocuments } from "./repository-documents.ts";
@@ -12,14 +12,18 @@ import { sayOutcome } from "./say-outcome.ts";
 const QUESTION = "Is a file that I rename embedded again?";
 const EDITED = "README.md";
 
-/** Indexes a copy of this repository's documents, asks them a question, edits a paragraph, and shows what each run did. */
-export async function demoOfRepository(repository: string): Promise<void> {
+/**
+ * Indexes a copy of this repository's documents, asks them a question, edits a paragraph, and shows what each run did.
+ * @returns how many documents the last run had to leave out
+ */
+export async function demoOfRepository(repository: string): Promise<number> {
   const copy = path.join(demoPlace(repository, "repository"), "documents");
   const documents = await copyDocuments(repository, copy);
   const embeds = embedsHere();
   heading(`Indexing a copy of this repository's ${count(documents, "document", "documents")}`);
   sayWordsOnly(embeds);
   const index = await DocumentIndex.open(repository, "repository", embeds);
+  let last: UpdateOutcome;
   try {
     const first = await index.update(copy, documents);
     sayOutcome(first, embeds);
@@ -49,10 +53,12 @@ export async function demoOfRepository(repository: string): Promise<void> {
     }
 
     heading("Again, with the paragraph as it was");
-    sayOutcome(await index.update(copy, documents), embeds);
+    last = await index.update(copy, documents);
+    sayOutcome(last, embeds);
   } finally {
     await index.close();
   }
   heading("Now with documents of your own");
   say('npm run demo -- ~/notes "how do I restore a backup?"');
+  return last.failures.length;
 }

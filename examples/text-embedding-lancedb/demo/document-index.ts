@@ -69,6 +69,11 @@ export class DocumentIndex {
     return findChunks(await this.#table(), vector === undefined ? { text } : { text, vector }, limit);
   }
 
+  /** Whether any chunk has a word of a text. A search by meaning finds the nearest chunks, however far they are. */
+  async hasWordOf(text: string): Promise<boolean> {
+    return (await findChunks(await this.#table(), { text }, 1)).length > 0;
+  }
+
   /** How many chunks a document has. */
   async chunksOf(document: string): Promise<number> {
     return (await this.#table()).countRows(`file = '${document.replaceAll("'", "''")}'`);

@@ -1,6 +1,9 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { text } from "node:stream/consumers";
 import { findEmbeddingModel } from "@coco-internal/embedding-model";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeDocument } from "./program/make-document.ts";
@@ -42,7 +45,7 @@ describe("the demo on the repository's documents", () => {
         "Indexing a copy of this repository's 3 documents",
         expect.stringMatching(/3 files read · 7 texts embedded · 7 rows written +\d+\.\d+ s/),
       ],
-      [expect.stringMatching(/^“.*”$/), expect.stringMatching(/^ {2}1 {2}\S+\.md:\d+-\d+ +score 0\.0\d+$/)],
+      [expect.stringMatching(/^“.*”$/), "  No document has a word of the question. The nearest in meaning:"],
       ["Again, with nothing changed", expect.stringMatching(/ 3 files unchanged · 0 texts embedded · 0 rows written /)],
       [
         expect.stringMatching(/^Again, with a paragraph edited: README.md, line \d+$/),
@@ -54,6 +57,7 @@ describe("the demo on the repository's documents", () => {
       ],
       ["Now with documents of your own", expect.stringContaining("npm run demo -- ")],
     ]);
+    expect(first.stdout).toMatch(/meaning:\n {2}1 {2}\S+\.md:\d+-\d+ +score 0\.0\d+$/m);
     expect(first.stdout).toMatch(
       /1 file read, 2 unchanged · 1 text embedded · 1 row written, 1 deleted .*\n {2}The other \d chunks of README.md: not embedded/,
     );
@@ -98,7 +102,8 @@ describe("the demo on a folder of one's own", () => {
     write("my notes/.hidden/a.md", "hidden");
     write("my notes/node_modules/a/README.md", "not mine");
     const { code, stdout, stderr } = await notes("how", "hot", "is", "green tea?");
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    // As with every update that leaves something out: 1.
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
     expect(stdout).toMatch(/^Indexing 3 documents of .*my notes$/m);
     expect(stdout).toMatch(/2 files read, 1 failed · 2 rows written/);
     expect(stdout).toMatch(/left out: .*old\.md is not UTF-8/);
@@ -120,6 +125,35 @@ describe("the demo on a folder of one's own", () => {
       stdout: "",
       stderr: expect.stringMatching(/nowhere is not a folder\.\nUsage/),
     });
+    expect(await demo(["", "x"])).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringMatching(/name of the folder is empty\.\nUsage/),
+    });
+    for (const help of ["--help", "-h"]) {
+      expect(await demo([help])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Usage/), stderr: "" });
+    }
+  });
+
+  it("says in a line of its own that nothing matches the question", async () => {
+    write("my notes/tea.md", README);
+    const { code, stdout } = await notes("zeppelin");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/“zeppelin”\n {2}Nothing in these documents matches the question\.\n$/);
+    const model = await findEmbeddingModel();
+    const byMeaning = await demo([path.join(place, "my notes"), "zeppelin"], { COCO_MODEL_DIR: model?.folder ?? "" });
+    expect(byMeaning.stdout).toMatch(/“zeppelin”\n {2}No document has a word of the question.*\n {2}1 {2}tea\.md/);
+  });
+
+  it("ends in silence when nobody reads on", async () => {
+    write("my notes/tea.md", README);
+    const child = spawn(process.execPath, ["--conditions=coco-source", DEMO, path.join(place, "my notes"), "tea"], {
+      cwd: repository,
+      env: { ...process.env, ...WITHOUT_MODEL },
+    });
+    child.stdout.destroy();
+    const [said, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
+    expect({ said, code }).toEqual({ said: "", code: 0 });
   });
 
   it("says where it wants to write when it cannot", async () => {
