@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { map, mountEach } from "../index.ts";
 import { MemoryDatabase, type MemoryTable } from "../testing/memory-target.ts";
+import { proofSeed, proofSize } from "../testing/proof.ts";
 import { TestApp } from "../testing/test-app.ts";
 import { wrap } from "../testing/wrap.ts";
 
@@ -176,7 +177,7 @@ describe("random programs that are edited between runs", () => {
           world.app.dispose();
         }
       }),
-      { numRuns: Number(process.env["COCO_RANDOM_RUNS"] ?? 60), endOnFailure: true },
+      { numRuns: proofSize("COCO_PROVE_HISTORIES", 60), seed: proofSeed(), endOnFailure: true },
     );
-  }, 600_000);
+  }, 3_600_000);
 });

@@ -5,13 +5,15 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { proofSeed, proofSize } from "../testing/proof.ts";
 import { history } from "../testing/world/random-history.ts";
 import type { Document, TableName } from "../testing/world/world.ts";
 import type { Edit } from "../testing/world/world-edits.ts";
 import { WorldRun } from "../testing/world/world-run.ts";
 
 const PROGRAM = fileURLToPath(new URL("../testing/world/killed-process.ts", import.meta.url));
-const RANDOM_PROGRAMS = Number(process.env["COCO_PROVE_KILLED_PROGRAMS"] ?? 6);
+const RANDOM_PROGRAMS = proofSize("COCO_PROVE_KILLED_PROGRAMS", 6);
+const SEED = proofSeed();
 const AT_ONCE = 4;
 
 function table(name: TableName, schema = "v1.ab", setup = false): Edit {
@@ -55,7 +57,7 @@ const edits: Record<string, readonly Edit[]> = {
 };
 
 const random = fc
-  .sample(history, { numRuns: RANDOM_PROGRAMS, seed: 2024 })
+  .sample(history, { numRuns: RANDOM_PROGRAMS, seed: SEED })
   .map((steps) => steps.map((step) => step.edits));
 
 describe(`a process killed before any of its writes (T3, T4)`, () => {
@@ -121,20 +123,20 @@ describe(`a process killed before any of its writes (T3, T4)`, () => {
   const cases = [
     ["everything is new", [], base] as const,
     ...Object.entries(edits).map(([name, edit]) => [name, base, edit] as const),
-    ...random.map(([first = [], ...later], index) => [`random program ${index + 1}`, first, later.flat()] as const),
+    ...random.map(
+      ([first = [], ...later], index) => [`random program ${index + 1} of seed ${SEED}`, first, later.flat()] as const,
+    ),
   ];
   let kills = 0;
   it.each(cases)(
     "leaves nothing that the next run does not mend: %s",
     { timeout: 600_000 },
     async (_name, before, after) => {
-      const killed = await killEverywhere(before, after);
-      expect(killed).toBeGreaterThan(0);
-      kills += killed;
+      kills += await killEverywhere(before, after);
     },
   );
 
   it("was tried often enough to mean something", () => {
-    expect(kills).toBeGreaterThan(150);
+    expect(kills).toBeGreaterThan(10 * cases.length);
   });
 });

@@ -1,15 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { proofSeed, proofSize } from "../testing/proof.ts";
 import { history } from "../testing/world/random-history.ts";
 import { WorldRun } from "../testing/world/world-run.ts";
 
-const HISTORIES = Number(process.env["COCO_PROVE_HISTORIES"] ?? 300);
+const HISTORIES = proofSize("COCO_PROVE_HISTORIES", 130);
 
 describe("random programs under random histories of edits, failures and crashes", () => {
   it(`agree with a run from scratch, after each step and in the end (${HISTORIES} histories)`, {
     timeout: 3_600_000,
   }, async () => {
-    const seed = Number(process.env["COCO_PROVE_SEED"] || Date.now() % 1_000_000_000);
+    const seed = proofSeed();
     const checked = await fc.check(
       fc.asyncProperty(history, async (steps) => {
         const run = new WorldRun();

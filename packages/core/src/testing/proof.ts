@@ -1,0 +1,21 @@
+// What tests of random programs take from the environment: `pnpm prove` sets it, an ordinary run is the same each time.
+
+const ORDINARY_SEED = 2026;
+
+/** `COCO_PROVE_SEED`: a number, or `random` for another one each time. */
+export function proofSeed(): number {
+  const given = process.env["COCO_PROVE_SEED"] || undefined;
+  if (given === "random") return Date.now() % 1_000_000_000;
+  return given === undefined ? ORDINARY_SEED : wholeNumber("COCO_PROVE_SEED", given);
+}
+
+/** How many: the value of the environment variable `name`, else `ordinary`. */
+export function proofSize(name: "COCO_PROVE_HISTORIES" | "COCO_PROVE_KILLED_PROGRAMS", ordinary: number): number {
+  const given = process.env[name] || undefined;
+  return given === undefined ? ordinary : wholeNumber(name, given);
+}
+
+function wholeNumber(name: string, given: string): number {
+  if (!/^\d{1,9}$/.test(given)) throw new Error(`${name} is ${given}, and must be a whole number of up to 9 digits.`);
+  return Number(given);
+}
