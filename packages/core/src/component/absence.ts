@@ -1,18 +1,25 @@
 import { byteText, sameBytes } from "../internal/byte-text.ts";
-import type { AppState, Change } from "../store/index.ts";
+import type { AppState } from "../store/index.ts";
 import type { Component } from "./component.ts";
 import { keyInLevel, keysAbove, pathOfKey } from "./component-path.ts";
-import { decodeRecord, encodeRecord } from "./component-record.ts";
+import { decodeRecord } from "./component-record.ts";
 import { storedLevelPrefix } from "./levels.ts";
 
 const PAGE = 512;
+
+/** A level that belonged to a component that is not present any more. */
+export interface HandedOver {
+  /** The key of that component. */
+  readonly from: Uint8Array;
+  readonly prefix: Uint8Array;
+}
 
 /** What a run of a component finds to be different beneath it. */
 export interface Absence {
   /** Keys of the components that earlier runs mounted and that this run did not (rule T5). */
   readonly gone: readonly Uint8Array[];
-  /** Records of components that are not present, without levels that belong to this component now. */
-  readonly handedOver: readonly Change[];
+  /** Levels that belong to this component now. */
+  readonly handedOver: readonly HandedOver[];
 }
 
 export async function findAbsence(component: Component): Promise<Absence> {
@@ -39,29 +46,21 @@ async function* findGone(component: Component): AsyncGenerator<Uint8Array> {
  * A level may have been that of a component in between, which is gone: what is on it must not be deleted with that
  * component, not even by a run that finds this one as it was.
  */
-async function findHandedOver({ key: own, levels, path, run }: Component): Promise<Change[]> {
-  const changes: Change[] = [];
+async function findHandedOver({ key: own, levels, path, run }: Component): Promise<HandedOver[]> {
+  const found: HandedOver[] = [];
   for (const level of levels.added()) {
     const between = [...keysAbove(keyInLevel(level.prefix, null))].slice(0, level.path.length - path.length);
     const keys = between.filter((key) => !sameBytes(key, own) && run.presence.of(key) === "unseen");
     const records = await run.state.read("component", keys);
     for (const [index, bytes] of records.entries()) {
       if (bytes === undefined) continue;
-      const record = decodeRecord(bytes);
-      const key = keys[index] as Uint8Array;
-      const rest = record.levels.filter(
-        (relative) => !sameBytes(storedLevelPrefix(pathOfKey(key), relative), level.prefix),
-      );
-      if (rest.length === record.levels.length) continue;
-      changes.push({
-        kind: "put",
-        table: "component",
-        key,
-        value: encodeRecord({ ...record, memo: undefined, levels: rest }),
-      });
+      const from = keys[index] as Uint8Array;
+      const path = pathOfKey(from);
+      if (decodeRecord(bytes).levels.some((relative) => sameBytes(storedLevelPrefix(path, relative), level.prefix)))
+        found.push({ from, prefix: level.prefix });
     }
   }
-  return changes;
+  return found;
 }
 
 /** The keys of one level, a page at a time. */

@@ -1,6 +1,5 @@
 import { sameBytes } from "../internal/byte-text.ts";
 import type { Change } from "../store/index.ts";
-import { withoutTaken } from "../target-state/takeovers.ts";
 import { type ComponentRecord, encodeRecord } from "./component-record.ts";
 import type { Component } from "./component.ts";
 
@@ -32,9 +31,8 @@ function withoutResult(component: Component): Extract<Change, { kind: "put" }>[]
   const { key, levels, previousMayBeMissing, run, stored } = component;
   const record: ComponentRecord = { ...stored.record, memo: undefined, levels: levels.encodedWithStored() };
   const uncertain: ComponentRecord = previousMayBeMissing ? { ...record, targets: asMaybeMissing(record) } : record;
-  return [
-    { kind: "put", table: "component", key, value: encodeRecord(withoutTaken(uncertain, run.takeovers.from(key))) },
-  ];
+  const value = encodeRecord(run.takeovers.withoutTaken(key, uncertain));
+  return [{ kind: "put", table: "component", key, value }];
 }
 
 function asMaybeMissing(record: ComponentRecord): ComponentRecord["targets"] {

@@ -8,7 +8,6 @@ import { byteText } from "../internal/byte-text.ts";
 import { chain, isPromise } from "../internal/chain.ts";
 import { runInScope, type Scope } from "../internal/scope.ts";
 import { ComponentSubmission } from "../target-state/component-submission.ts";
-import { withoutTaken } from "../target-state/takeovers.ts";
 import { findAbsence } from "./absence.ts";
 import { awaitMounts } from "./await-mounts.ts";
 import { Component, type StoredComponent } from "./component.ts";
@@ -82,7 +81,7 @@ export function acceptHit(request: ComponentRequest, prepared: Prepared): { read
               kind: "put",
               table: "component",
               key,
-              value: encodeRecord(withoutTaken(refreshed, run.takeovers.from(key))),
+              value: encodeRecord(run.takeovers.withoutTaken(key, refreshed)),
             },
           ],
     );

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { mountEach, subpath } from "../index.ts";
+import { mount, mountEach, subpath } from "../index.ts";
 import { checkStore } from "../testing/check-store.ts";
 import { MemoryDatabase, type MemoryTable } from "../testing/memory-target.ts";
 import { TestApp } from "../testing/test-app.ts";
@@ -55,5 +55,43 @@ describe("a takeover between two components that are written together, broken of
     await test.succeed(docs({ [from]: { k: "newest" }, [to]: {} }));
     expect(database.rows("t")).toEqual({ k: "newest" });
     expect((await checkStore(test.storePath, "Test", true)).problems).toEqual([]);
+  });
+});
+
+describe("a takeover from a component that is gone, as another mounts on its level (T4, T5)", () => {
+  it.each([0, 1, 2, 3, 4, 6, 8])("is not undone when the level is handed over (%i turns later)", async (turns) => {
+    const program = (rows: Rows, isDirect: boolean) => async (): Promise<void> => {
+      const child: [string, Rows][] = [["child", { c: isDirect ? "2" : "1" }]];
+      const table = await database.mountTable("t");
+      const declare = async (given: Rows): Promise<void> => {
+        for (const [key, value] of Object.entries(given)) table.declare(key, value);
+      };
+      const deep = async (): Promise<void> => void (await mountEach(subpath("deep"), child, declare));
+      const between = async (): Promise<void> => {
+        table.declare("k", "old");
+        await deep();
+      };
+      const above = async (): Promise<void> => {
+        if (isDirect) await mountEach(subpath("between", "deep"), child, declare);
+        else await mount(subpath("between"), between);
+      };
+      const first = async (): Promise<void> => {
+        while (isDirect && database.rows("t")["c"] !== "2") await new Promise((resolve) => setImmediate(resolve));
+        for (let turn = turns; turn > 0; turn--) await new Promise((resolve) => setImmediate(resolve));
+        await declare(rows);
+      };
+      const parts: [string, () => Promise<void>][] = [
+        ["first", first],
+        ["second", above],
+      ];
+      await mountEach(subpath("parts"), parts, async (part: () => Promise<void>) => part());
+    };
+    await test.succeed(program({}, false));
+    database.takeLog();
+    await test.succeed(program({ k: "new" }, true));
+    expect(database.takeLog()).toEqual(["update t/c", "update t/k"]);
+    expect((await checkStore(test.storePath, "Test", true)).problems).toEqual([]);
+    await test.succeed(program({ k: "new" }, true));
+    expect(database.rows("t")).toEqual({ k: "new", c: "2" });
   });
 });

@@ -7,7 +7,7 @@ import type { Change } from "../store/index.ts";
 import type { ComponentSubmission } from "./component-submission.ts";
 import { declaredByTwo } from "./declared-by-two.ts";
 import type { GroupMember } from "./group-commit.ts";
-import { type Takeover, withoutTaken } from "./takeovers.ts";
+import type { Takeover } from "./takeovers.ts";
 import { findTracked, type FoundState } from "./tracked-state.ts";
 
 /** One state that a member of the group makes its own. */
@@ -37,20 +37,22 @@ export class Claims {
     this.#run = run;
   }
 
-  /** Reads the owners of everything that the group declares anew, with the records that a takeover would change. */
+  /** Reads the owners of everything that the group declares anew, with the records that the group may change. */
   async prepare(submissions: readonly ComponentSubmission[]): Promise<void> {
     for (const map of [this.#owners, this.#records, this.#members, this.#claimants, this.#claims]) map.clear();
     for (const submission of submissions) this.#members.set(byteText(submission.component.key), submission);
     const hashes = submissions.flatMap((submission) => submission.claims());
-    if (hashes.length === 0) return;
-    const owners = await this.#run.state.read("owner", hashes);
-    const concerned = new Set<string>();
+    const concerned = new Set(
+      submissions.flatMap(({ absence }) => absence.handedOver.map(({ from }) => byteText(from))),
+    );
+    const owners = hashes.length === 0 ? [] : await this.#run.state.read("owner", hashes);
     for (const [index, owner] of owners.entries()) {
       if (owner === undefined) continue;
       this.#owners.set(byteText(hashes[index] as Uint8Array), byteText(owner));
       concerned.add(byteText(owner));
       for (const above of keysAbove(owner)) concerned.add(byteText(above));
     }
+    if (concerned.size === 0) return;
     const keys = [...concerned];
     const records = await this.#run.state.read("component", keys.map(bytesOfText));
     for (const [index, bytes] of records.entries()) {
@@ -78,6 +80,7 @@ export class Claims {
 
   /** What `submission` claims is its own from now on, and those lose who declared it too. */
   confirm(submission: ComponentSubmission): void {
+    for (const level of submission.absence.handedOver) this.#run.takeovers.noteLevel(level);
     for (const { conflict, takeover } of this.#claims.get(submission)?.values() ?? []) {
       if (conflict !== undefined && takeover !== undefined)
         this.#run.failAfterwards(pathOfKey(bytesOfText(takeover.owner)), conflict);
@@ -99,7 +102,7 @@ export class Claims {
     return this.#claims.has(submission);
   }
 
-  /** The changes that move what `submission` claimed: owner entries, and records of components outside of the group. */
+  /** The changes that move what `submission` takes: owner entries, and records of components outside of the group. */
   changes(submission: ComponentSubmission): Change[] {
     const changes: Change[] = [];
     const { key } = submission.component;
@@ -110,6 +113,7 @@ export class Claims {
       if (takeover.effect === "none") continue;
       for (const above of takeover.above) this.#push(changes, byteText(above));
     }
+    for (const { from } of submission.absence.handedOver) this.#push(changes, byteText(from));
     return changes;
   }
 
@@ -179,13 +183,13 @@ export class Claims {
     const record = this.#records.get(text);
     if (record === undefined || this.#members.has(text)) return;
     const key = bytesOfText(text);
-    const taken = this.#run.takeovers.from(key);
-    const memo = this.#run.takeovers.mustRun(key) ? undefined : record.memo;
+    const { takeovers } = this.#run;
+    const memo = takeovers.mustRun(key) ? undefined : record.memo;
     changes.push({
       kind: "put",
       table: "component",
       key,
-      value: encodeRecord(withoutTaken({ ...record, memo }, taken)),
+      value: encodeRecord(takeovers.withoutTaken(key, { ...record, memo })),
     });
   }
 }

@@ -32,9 +32,9 @@ const STATE_WEIGHT = 1024;
 /** A component whose function has returned, on its way into the targets and the store. */
 export class ComponentSubmission implements GroupMember, ActionOwner {
   readonly component: Component;
+  readonly absence: Absence;
   readonly #claims: Claims;
   readonly #memo: ComponentMemo | undefined;
-  readonly #absence: Absence;
   readonly #earlier = new Map<string, Earlier>();
   readonly #next = new Map<string, NextState>();
   readonly #actions: PlannedAction[] = [];
@@ -46,7 +46,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     this.component = component;
     this.#claims = claims;
     this.#memo = memo;
-    this.#absence = absence;
+    this.absence = absence;
     for (const group of component.stored.record.targets) {
       for (const state of group.states)
         this.#earlier.set(byteText(childTargetPath(group.provider, state.key)), { group, state });
@@ -287,8 +287,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
   /** What the run has to delete when it settles: components that are gone, and states of this one. */
   #removals(): Change[] {
     const { component } = this;
-    const { gone, handedOver } = this.#absence;
-    const changes: Change[] = [...handedOver, ...gone.map((key) => removalChange(key, "component"))];
+    const changes: Change[] = this.absence.gone.map((key) => removalChange(key, "component"));
     const undeclared = [...this.#next.values()].some((state) => !state.declared && !state.lost);
     if (undeclared) changes.push(removalChange(component.key, "states"));
     else if (component.run.leftovers.of(component.key) !== undefined)

@@ -1,7 +1,10 @@
+import type { HandedOver } from "../component/absence.ts";
+import { pathOfKey } from "../component/component-path.ts";
 import type { ComponentRecord } from "../component/component-record.ts";
+import { storedLevelPrefix } from "../component/levels.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { childTargetPath } from "./target-path.ts";
-import { filterTracked } from "./tracked-state.ts";
+import { filterTracked, type TrackedGroup, type TrackedState } from "./tracked-state.ts";
 
 /** A target state that goes from one component to another. Keys and the path are bytes as text. */
 export interface Takeover {
@@ -23,6 +26,8 @@ export class Takeovers {
   readonly #taken = new Map<string, Map<string, string>>();
   readonly #mustRun = new Set<string>();
   readonly #lost = new Set<string>();
+  /** By component: the prefixes of levels that belong to another one now. All as text. */
+  readonly #levels = new Map<string, Set<string>>();
 
   /** States that others took over from the component of this key: path as text → the key, as text, of who has it now. */
   from(key: Uint8Array): ReadonlyMap<string, string> | undefined {
@@ -52,6 +57,32 @@ export class Takeovers {
     };
   }
 
+  /** Notes that a level belongs to another component now. */
+  noteLevel({ from, prefix }: HandedOver): void {
+    const owner = byteText(from);
+    const levels = this.#levels.get(owner) ?? new Set();
+    this.#levels.set(owner, levels.add(byteText(prefix)));
+    this.#mustRun.add(owner);
+  }
+
+  /** The record of a component without the states and levels that other components took over in this run. */
+  withoutTaken(key: Uint8Array, record: ComponentRecord): ComponentRecord {
+    const taken = this.from(key);
+    const levels = this.#levels.get(byteText(key));
+    let rest = record;
+    if (taken !== undefined && taken.size > 0) {
+      const isOwn = (state: TrackedState, group: TrackedGroup): boolean =>
+        !taken.has(byteText(childTargetPath(group.provider, state.key)));
+      rest = { ...rest, targets: filterTracked(rest.targets, isOwn) };
+    }
+    if (levels !== undefined) {
+      const isOwn = (relative: Uint8Array): boolean =>
+        !levels.has(byteText(storedLevelPrefix(pathOfKey(key), relative)));
+      rest = { ...rest, levels: rest.levels.filter(isOwn) };
+    }
+    return rest;
+  }
+
   #affect(owner: string, above: readonly Uint8Array[], affected: Set<string>): void {
     affected.add(owner);
     for (const key of above) affected.add(byteText(key));
@@ -63,12 +94,4 @@ export class Takeovers {
     else if (taken === undefined) this.#taken.set(owner, new Map([[path, by]]));
     else taken.set(path, by);
   }
-}
-
-/** A record without the states that other components took over in this run. */
-export function withoutTaken(record: ComponentRecord, taken: ReadonlyMap<string, string> | undefined): ComponentRecord {
-  if (taken === undefined || taken.size === 0) return record;
-  const isOwn = (provider: Uint8Array, key: Uint8Array): boolean =>
-    !taken.has(byteText(childTargetPath(provider, key)));
-  return { ...record, targets: filterTracked(record.targets, (state, group) => isOwn(group.provider, state.key)) };
 }
