@@ -151,7 +151,9 @@ describe("the store of an environment (R5)", () => {
   it("takes one app of a name: another would delete what the first wrote", () => {
     const env = make();
     app({ name: "A", environment: env }, async () => undefined);
-    expect(() => app({ name: "A", environment: env }, async () => undefined)).toThrow(/Two apps .* "A": at .*environment\.test\.ts.*environment\.test\.ts/);
+    expect(() => app({ name: "A", environment: env }, async () => undefined)).toThrow(
+      /Two apps .* "A": at .*environment\.test\.ts.*environment\.test\.ts/,
+    );
     app({ name: "B", environment: env }, async () => undefined);
     app({ name: "A", environment: make() }, async () => undefined);
   });
