@@ -4,11 +4,11 @@ import { MemoError } from "../errors/memo-error.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { requireComponent, type Scope } from "../internal/scope.ts";
 import { type CallSite, captureSite, describeSites } from "../internal/call-site.ts";
+import { cancelled } from "./cancelled.ts";
 import type { Component } from "./component.ts";
 import { type ComponentPath, formatPath, keyInLevel } from "./component-path.ts";
 import { storeLevelsAhead } from "./invalidate.ts";
 import type { Level } from "./levels.ts";
-import { cancelled } from "./run-component.ts";
 
 /** A place for a child: its path and key, on a level that belongs to the mounting component. */
 export interface MountPlace {

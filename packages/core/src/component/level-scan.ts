@@ -4,6 +4,7 @@ import { byteText } from "../internal/byte-text.ts";
 import { isPromise } from "../internal/chain.ts";
 import type { Entry } from "../store/index.ts";
 import type { MountScope } from "./begin-mount.ts";
+import { cancelled } from "./cancelled.ts";
 import { keyInLevel } from "./component-path.ts";
 import type { HandlingOutcome } from "./exception-handlers.ts";
 import type { Level } from "./levels.ts";
@@ -12,7 +13,6 @@ import type { MountedFunction } from "./mounted-function.ts";
 import type { ScanProgress } from "./presence.ts";
 import {
   acceptHit,
-  cancelled,
   type ComponentRequest,
   executeComponent,
   type Prepared,

@@ -1,15 +1,12 @@
 import { decodeValue } from "../codec/index.ts";
 import type { Run } from "../app/run.ts";
-import { CancelledError } from "../errors/cancelled-error.ts";
 import { encodeResult } from "../function/encode-result.ts";
 import { decodeMemos } from "../function/function-memos.ts";
 import { encodeCompletedStates } from "../function/memo-states.ts";
 import { byteText } from "../internal/byte-text.ts";
-import { chain, isPromise } from "../internal/chain.ts";
-import { runInScope, type Scope } from "../internal/scope.ts";
+import { chain } from "../internal/chain.ts";
 import { ComponentSubmission } from "../target-state/component-submission.ts";
 import { findAbsence } from "./absence.ts";
-import { awaitMounts } from "./await-mounts.ts";
 import { Component, type StoredComponent } from "./component.ts";
 import { type Judgement, judge } from "./component-memo.ts";
 import { type ComponentPath, formatPath } from "./component-path.ts";
@@ -17,6 +14,7 @@ import { type ComponentMemo, decodeRecord, emptyRecord, encodeRecord, type Store
 import type { HandlerChain } from "./exception-handlers.ts";
 import { invalidate } from "./invalidate.ts";
 import type { MountedFunction } from "./mounted-function.ts";
+import { processComponent } from "./process-component.ts";
 
 /** A component that is to be run, or found unchanged. */
 export interface ComponentRequest {
@@ -131,7 +129,7 @@ export async function executeComponent(
   counts.running += 1;
   run.components.set(byteText(component.key), component);
   try {
-    const value = await process(request, component);
+    const value = await processComponent(request, component);
     const memo = memoOf(request, component, prepared.judgement, value);
     const absence = await findAbsence(component);
     await run.commits.submit(new ComponentSubmission(component, run.claims, memo, absence));
@@ -150,38 +148,6 @@ export async function executeComponent(
     counts.running -= 1;
     run.components.delete(byteText(component.key));
     if (component.holdsSlot) run.slots.release();
-  }
-}
-
-/** The processing phase: the function, then everything that it mounted in the background. */
-async function process(request: ComponentRequest, component: Component): Promise<unknown> {
-  const { run, mounted, args } = request;
-  if (run.signal.aborted) throw cancelled(component.path);
-  if (mounted.state !== undefined) component.recorder.enter(mounted.state);
-  const scope: Scope = {
-    run,
-    component,
-    recorder: component.recorder,
-    frame: undefined,
-    prefix: [],
-    handlers: request.handlers,
-  };
-  run.activity.begin();
-  try {
-    try {
-      const body = mounted.state?.definition.body ?? mounted.body;
-      const result = runInScope<unknown>(scope, () => body.apply(undefined, args as unknown[]));
-      const value = isPromise(result) ? await result : result;
-      component.returned = true;
-      if (component.unawaited.size > 0) await awaitMounts(component);
-      return value;
-    } finally {
-      component.returned = true;
-      const open = component.children.settled();
-      if (open !== undefined) await run.activity.waiting(component, open);
-    }
-  } finally {
-    run.activity.end();
   }
 }
 
@@ -220,11 +186,4 @@ function readRecord(bytes: Uint8Array): StoredRecord {
   } catch {
     return emptyRecord; // written by another version: the component runs again and takes its states over
   }
-}
-
-export function cancelled(path: ComponentPath): CancelledError {
-  return new CancelledError(`The run was stopped before ${formatPath(path)} was done.`, {
-    code: "CANCELLED",
-    hint: "The next update goes on from here.",
-  });
 }
