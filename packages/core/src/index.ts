@@ -28,6 +28,8 @@ export {
   type EnvironmentOptions,
   type Lifespan,
 } from "./environment/environment.ts";
+export { describeEvent } from "./event/describe-event.ts";
+export type { EventListener, RunEvent } from "./event/run-event.ts";
 export { AppError } from "./errors/app-error.ts";
 export { CancelledError } from "./errors/cancelled-error.ts";
 export { ComponentError } from "./errors/component-error.ts";

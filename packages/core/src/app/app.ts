@@ -1,6 +1,7 @@
 import { AppError } from "../errors/app-error.ts";
 import { defaultEnvironment } from "../environment/default-environment.ts";
 import type { Environment } from "../environment/environment.ts";
+import type { EventListener } from "../event/run-event.ts";
 import { registerApp } from "./app-registry.ts";
 import { definingPlace } from "./defining-place.ts";
 import { dropApp } from "./drop.ts";
@@ -29,6 +30,8 @@ export interface UpdateOptions<P extends object = object> {
   readonly logFailures?: boolean;
   /** Stops the run: no new work is begun, writes in progress finish. */
   readonly signal?: AbortSignal;
+  /** Told of all that the run does and of what it finds unchanged, with reasons, as it happens. */
+  readonly onEvent?: EventListener;
   /** In place of the app's own parameters, one by one. */
   readonly params?: Partial<P>;
 }
@@ -37,6 +40,8 @@ export interface DropOptions {
   /** As for `update`. Default true. */
   readonly logFailures?: boolean;
   readonly signal?: AbortSignal;
+  /** As for `update`. */
+  readonly onEvent?: EventListener;
 }
 
 /** A deployable unit: a function that declares what targets should hold, under a name that identifies its state. */

@@ -1,6 +1,7 @@
 import { AppError } from "../errors/app-error.ts";
 import { defaultEnvironment } from "../environment/default-environment.ts";
 import type { Environment } from "../environment/environment.ts";
+import type { EventListener } from "../event/run-event.ts";
 import { storePathFor } from "../environment/store-path.ts";
 import { closing } from "../internal/closing.ts";
 import { functionRegistry } from "../internal/engine.ts";
@@ -18,6 +19,7 @@ export interface NewRunOptions {
   readonly reprocessing: boolean;
   readonly plan?: PlanRecorder;
   readonly logFailures?: boolean | undefined;
+  readonly onEvent?: EventListener | undefined;
 }
 
 export interface OpenRunOptions extends NewRunOptions {
@@ -84,6 +86,7 @@ export function newRun(app: App<object, unknown>, state: AppState, options: NewR
     signal,
     maxInFlight: limitOf(app),
     reprocessing: options.reprocessing,
+    onEvent: options.onEvent,
     ...(options.plan === undefined ? {} : { plan: options.plan }),
   });
 }

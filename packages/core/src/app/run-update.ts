@@ -19,7 +19,13 @@ export async function runUpdate<P extends object, R>(
 ): Promise<R | UpdateReport<R>> {
   const report = await withRun(
     app as unknown as App<object, unknown>,
-    { signal: options.signal, logFailures: options.logFailures, reprocessing: options.fullReprocess ?? false, onRun },
+    {
+      signal: options.signal,
+      logFailures: options.logFailures,
+      onEvent: options.onEvent,
+      reprocessing: options.fullReprocess ?? false,
+      onRun,
+    },
     (run, state) => updateOnce(run, state, app, { ...app.params, ...options.params }),
   );
   if (options.failures === "report") return report;

@@ -8,6 +8,7 @@ import { Slots } from "../component/slots.ts";
 import { AppMemos } from "../function/app-memos.ts";
 import { Batchers } from "../function/batch-call.ts";
 import { DependencySets } from "../function/dependency-sets.ts";
+import type { EventListener } from "../event/run-event.ts";
 import type { FunctionRegistry } from "../function/function-registry.ts";
 import { Sequence } from "../identifiers/sequence.ts";
 import { byteText, bytesOfText } from "../internal/byte-text.ts";
@@ -35,6 +36,7 @@ export interface RunOptions {
   readonly reprocessing: boolean;
   /** In place of the sinks: takes note of what would be written. */
   readonly plan?: PlanRecorder;
+  readonly onEvent?: EventListener | undefined;
 }
 
 /** Everything that the components of one update share. */
@@ -64,6 +66,8 @@ export class Run {
   readonly sinks: ActionRunner;
   /** Set when nothing is to be written (rule T9). */
   readonly plan: PlanRecorder | undefined;
+  /** Told of everything that happens, where somebody wants to know. */
+  readonly emit: EventListener | undefined;
   readonly claims: Claims;
   readonly commits: GroupCommit;
   readonly #levels = new Map<string, ComponentPath>();
@@ -95,7 +99,9 @@ export class Run {
     });
     const context = <T>(key: ContextKey<T> | string): T => values.get(key);
     this.plan = options.plan;
-    this.sinks = options.plan ?? new SinkRunner({ context, signal: options.signal, stats: this.stats });
+    this.emit = options.onEvent === undefined ? undefined : this.#guarded(options.onEvent);
+    this.sinks =
+      options.plan ?? new SinkRunner({ context, signal: options.signal, stats: this.stats, emit: this.emit });
     this.claims = new Claims(this);
     this.commits = new GroupCommit(
       {
@@ -155,6 +161,19 @@ export class Run {
       kind: "mount",
       handlers: this.failures.environmentHandlers,
     });
+  }
+
+  #guarded(listener: EventListener): EventListener {
+    return (event) => {
+      try {
+        listener(event);
+      } catch (error) {
+        this.logOnce(
+          "onEvent",
+          `the listener for events failed: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      }
+    };
   }
 
   #companions(): readonly Change[] {

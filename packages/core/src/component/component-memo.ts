@@ -5,7 +5,15 @@ import { type CallKey, callKey } from "../function/call-key.ts";
 import { checkStates, encodeStates, type StateCheck } from "../function/memo-states.ts";
 import { type ComponentMemo, type ComponentRecord, emptyRecord, type StoredRecord } from "./component-record.ts";
 import type { MountedFunction } from "./mounted-function.ts";
-import type { RunReason } from "./run-reason.ts";
+import {
+  changedDependency,
+  CONTENT,
+  NEW,
+  NOT_MEMOIZED,
+  REPROCESSING,
+  type RunReason,
+  UNFINISHED,
+} from "./run-reason.ts";
 
 /** The length of the short fingerprint of one argument. */
 const PART_BYTES = 4;
@@ -24,12 +32,12 @@ export interface Judgement {
 }
 
 const NO_STATES: StateCheck = { valid: true, outcomes: [] };
-const NOT_MEMOIZED: Judgement = {
+const RUNS_ALWAYS: Judgement = {
   hit: false,
   key: undefined,
   check: NO_STATES,
   refreshed: undefined,
-  reason: { kind: "notMemoized" },
+  reason: NOT_MEMOIZED,
 };
 
 /** Judges a mounted function by its record as the run began. Synchronous unless a state has to be asked for. */
@@ -41,7 +49,7 @@ export function judge(
   allowHit: boolean,
 ): Judgement | Promise<Judgement> {
   const { state } = mounted;
-  if (state === undefined || state.memo === false) return NOT_MEMOIZED;
+  if (state === undefined || state.memo === false) return RUNS_ALWAYS;
   const key = callKey(state, undefined, args, state.identity);
   const memo = allowHit && !run.reprocessing ? record.memo : undefined;
   const matches = memo !== undefined && matchesCall(run, mounted, args, key, memo) && record.settled;
@@ -58,13 +66,11 @@ export function judge(
   return chain(checkStates(key.stated, matches ? memo.states : undefined), conclude);
 }
 
-const CONTENT: RunReason = { kind: "content" };
-
 function reasonOf(run: Run, key: CallKey, record: StoredRecord, allowHit: boolean): RunReason {
   const { memo } = record;
-  if (run.reprocessing) return { kind: "fullReprocess" };
-  if (memo === undefined) return record === emptyRecord ? { kind: "new" } : { kind: "unfinished" };
-  if (!allowHit || !record.settled) return { kind: "unfinished" };
+  if (run.reprocessing) return REPROCESSING;
+  if (memo === undefined) return record === emptyRecord ? NEW : UNFINISHED;
+  if (!allowHit || !record.settled) return UNFINISHED;
   if (!sameBytes(memo.fingerprint, key.fingerprint)) {
     const count = key.parts.length / PART_BYTES;
     for (let part = 1; part < Math.max(count, memo.parts.length / PART_BYTES); part++) {
@@ -73,10 +79,7 @@ function reasonOf(run: Run, key: CallKey, record: StoredRecord, allowHit: boolea
     }
     return { kind: "dependency", what: "the mounted function is another one" };
   }
-  return {
-    kind: "dependency",
-    what: run.dependencySets.whatChanged(memo.dependencySet) ?? "something it depends on changed",
-  };
+  return changedDependency(run.dependencySets, memo.dependencySet);
 }
 
 function partAt(parts: Uint8Array, index: number): Uint8Array {

@@ -15,6 +15,7 @@ import type { HandlerChain } from "./exception-handlers.ts";
 import { invalidate } from "./invalidate.ts";
 import type { MountedFunction } from "./mounted-function.ts";
 import { processComponent } from "./process-component.ts";
+import type { RunReason } from "./run-reason.ts";
 
 /** A component that is to be run, or found unchanged. */
 export interface ComponentRequest {
@@ -35,6 +36,8 @@ export interface Prepared {
   readonly record: StoredRecord;
   readonly judgement: Judgement;
   readonly previousMayBeMissing: boolean;
+  /** Why it has to run although it is as it was. */
+  denied: RunReason | undefined;
 }
 
 /** Judges a component by its stored record. Synchronous unless an argument's state has to be asked for. */
@@ -51,6 +54,7 @@ export function prepareComponent(
     record,
     judgement,
     previousMayBeMissing,
+    denied: undefined,
   }));
 }
 
@@ -58,14 +62,18 @@ export function prepareComponent(
 export function acceptHit(request: ComponentRequest, prepared: Prepared): { readonly value: unknown } | undefined {
   const { run, parent, key } = request;
   // Another component took over what it, or one beneath it, declared: whether it still declares that, only a run tells.
-  if (run.takeovers.mustRun(key)) return undefined;
+  if (run.takeovers.mustRun(key)) {
+    prepared.denied = { kind: "takenOver" };
+    return undefined;
+  }
   const memo = prepared.record.memo as ComponentMemo;
   let value: unknown;
   if (request.wantsValue && memo.value !== undefined) {
     try {
       value = decodeValue(memo.value);
     } catch {
-      return undefined; // a value that cannot be read is a miss
+      prepared.denied = { kind: "unreadable" }; // a value that cannot be read is a miss
+      return undefined;
     }
   }
   if (parent?.wantsDependencies) parent.recorder.dependencySets.add(memo.dependencySet);
@@ -88,6 +96,12 @@ export function acceptHit(request: ComponentRequest, prepared: Prepared): { read
     run.commits.enqueue(() => [{ kind: "delete", table: "removal", key }]);
   const counts = run.stats.component(request.mounted.name);
   counts.unchanged += 1;
+  run.emit?.({
+    kind: "componentUnchanged",
+    component: formatPath(request.path),
+    functionName: request.mounted.name,
+    revalidated: refreshed !== undefined,
+  });
   return { value };
 }
 
@@ -98,11 +112,12 @@ export async function executeComponent(
   holdsSlot: boolean,
 ): Promise<unknown> {
   const { run, parent, mounted } = request;
+  const reason = prepared.denied ?? prepared.judgement.reason;
   if (run.plan?.stopsAtMisses && prepared.judgement.key !== undefined && !request.wantsValue) {
     run.plan.wouldRun.push({
       component: formatPath(request.path),
       functionName: mounted.name,
-      reason: prepared.judgement.reason,
+      reason,
     });
     run.presence.note(request.key, "hit"); // what it has written stays
     if (holdsSlot) run.slots.release();
@@ -122,12 +137,13 @@ export async function executeComponent(
     wantsDependencies:
       (mounted.state !== undefined && mounted.state.memo !== false) || (parent?.wantsDependencies ?? false),
     previousMayBeMissing: prepared.previousMayBeMissing,
-    reason: prepared.judgement.reason,
+    reason,
   });
   component.holdsSlot = holdsSlot;
   const counts = run.stats.component(mounted.name);
   counts.running += 1;
   run.components.set(byteText(component.key), component);
+  run.emit?.({ kind: "componentRan", component: component.displayPath, functionName: mounted.name, reason });
   try {
     const value = await processComponent(request, component);
     const memo = memoOf(request, component, prepared.judgement, value);
@@ -143,6 +159,7 @@ export async function executeComponent(
     component.noteDescendantFailure();
     invalidate(component);
     counts.failed += 1;
+    run.emit?.({ kind: "componentFailed", component: component.displayPath, functionName: mounted.name, error });
     throw error;
   } finally {
     counts.running -= 1;

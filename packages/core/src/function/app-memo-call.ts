@@ -1,5 +1,6 @@
 import { decodeValue } from "../codec/index.ts";
 import { MemoError } from "../errors/memo-error.ts";
+import { changedDependency, CONTENT, NEW, REPROCESSING, type RunReason, UNREADABLE } from "../component/run-reason.ts";
 import { byteText, sameBytes } from "../internal/byte-text.ts";
 import { isPromise } from "../internal/chain.ts";
 import { type MemoFrame, runInScope, type Scope } from "../internal/scope.ts";
@@ -10,6 +11,7 @@ import type { FunctionState } from "./function-state.ts";
 import { checkStates, encodeCompletedStates, encodeStates, type StateCheck } from "./memo-states.ts";
 import { Recorder } from "./recorder.ts";
 import { runBody } from "./run-body.ts";
+import { emitShared } from "./memo-call.ts";
 import { refuseSelfWait } from "./self-wait.ts";
 
 const SHORT = 8;
@@ -47,8 +49,9 @@ export async function callAppMemo(
     );
     call = { outcome, recorder, frame };
     appMemos.begin(text, call);
-  } else if (scope.frame !== undefined) {
-    call.frame.joined.add(scope.frame);
+  } else {
+    if (scope.frame !== undefined) call.frame.joined.add(scope.frame);
+    emitShared(scope, state);
   }
   try {
     const value = await call.outcome;
@@ -63,16 +66,20 @@ async function resolve(call: AppMemoCall): Promise<unknown> {
   const { key, recorder, scope, short, state } = call;
   const { appMemos, dependencySets, stats } = scope.run;
   const stored = await findStored(call);
-  if (stored === undefined || !dependencySets.holds(stored.dependencySet)) {
-    return execute(call, await checkStates(key.stated, undefined));
+  if (stored === undefined) {
+    return execute(call, await checkStates(key.stated, undefined), scope.run.reprocessing ? REPROCESSING : NEW);
+  }
+  if (!dependencySets.holds(stored.dependencySet)) {
+    const reason = changedDependency(dependencySets, stored.dependencySet);
+    return execute(call, await checkStates(key.stated, undefined), reason);
   }
   const check = await checkStates(key.stated, stored.states);
-  if (!check.valid) return execute(call, check);
+  if (!check.valid) return execute(call, check, CONTENT);
   let value: unknown;
   try {
     value = decodeValue(stored.value);
   } catch {
-    return execute(call, check); // a value that cannot be read is a miss
+    return execute(call, check, UNREADABLE); // a value that cannot be read is a miss
   }
   const states = encodeStates(check.outcomes);
   const same = states.every((bytes, index) => sameBytes(bytes, stored.states[index] as Uint8Array));
@@ -81,6 +88,7 @@ async function resolve(call: AppMemoCall): Promise<unknown> {
   recorder.dependencySets.add(stored.dependencySet);
   for (const inner of stored.beneath) recorder.appMemos.add(inner);
   stats.functionHit(state);
+  scope.run.emit?.({ kind: "functionReused", functionName: state.name, component: undefined, revalidated: !same });
   return value;
 }
 
@@ -98,7 +106,7 @@ async function findStored({ args, key, receiver, scope, short, state }: AppMemoC
   return undefined;
 }
 
-async function execute(call: AppMemoCall, check: StateCheck): Promise<unknown> {
+async function execute(call: AppMemoCall, check: StateCheck, reason: RunReason): Promise<unknown> {
   const { frame, recorder, scope, state } = call;
   const { appMemos, dependencySets } = scope.run;
   recorder.enter(state);
@@ -110,7 +118,7 @@ async function execute(call: AppMemoCall, check: StateCheck): Promise<unknown> {
     prefix: [],
     handlers: undefined,
   };
-  const result = runInScope(inner, () => runBody(inner, state, call.receiver, call.args));
+  const result = runInScope(inner, () => runBody(inner, state, call.receiver, call.args, reason));
   if (!isPromise(result)) {
     throw new MemoError(`${state.name} has memo: "app" and is synchronous.`, {
       code: "APP_MEMO_NEEDS_ASYNC",

@@ -3,6 +3,15 @@ import type { Component } from "../component/component.ts";
 import { MemoError } from "../errors/memo-error.ts";
 import { byteText, sameBytes } from "../internal/byte-text.ts";
 import { chain, isPromise } from "../internal/chain.ts";
+import {
+  changedDependency,
+  CONTENT,
+  NEW,
+  REPROCESSING,
+  type RunReason,
+  UNFINISHED,
+  UNREADABLE,
+} from "../component/run-reason.ts";
 import { type MemoFrame, runInScope, type Scope } from "../internal/scope.ts";
 import { type CallKey, callKey } from "./call-key.ts";
 import { encodeResult } from "./encode-result.ts";
@@ -41,6 +50,7 @@ export function callMemoized(
   const running = component.memos.running(text);
   if (running !== undefined) {
     if (scope.frame !== undefined) running.frame.joined.add(scope.frame);
+    emitShared(scope, state);
     return settle(running.outcome, scope, running.recorder, text);
   }
   const recorder = new Recorder();
@@ -61,6 +71,11 @@ export function callMemoized(
   return settle(outcome, scope, recorder, text);
 }
 
+/** Tells that a call has the same answer as another one of this run. */
+export function emitShared({ component, run }: Scope, { name }: FunctionState): void {
+  run.emit?.({ kind: "functionShared", functionName: name, component: component?.displayPath });
+}
+
 async function settle(outcome: Promise<unknown>, scope: Scope, recorder: Recorder, text: string): Promise<unknown> {
   try {
     return await outcome;
@@ -77,14 +92,19 @@ function absorb(scope: Scope, recorder: Recorder, text: string): void {
 function resolve(call: MemoCall): unknown {
   const { component, frame, key, scope, state } = call;
   const current = component.memos.current(frame.key);
-  if (current !== undefined) return answer(call, current, decodeValue(current.value));
+  if (current !== undefined) {
+    emitShared(scope, state);
+    return answer(call, current, decodeValue(current.value));
+  }
   const stored = scope.run.reprocessing ? undefined : findStored(call);
-  if (stored === undefined || !isReplayable(call, stored))
-    return executeAfter(call, checkStates(key.stated, undefined));
+  if (stored === undefined)
+    return executeAfter(call, checkStates(key.stated, undefined), scope.run.reprocessing ? REPROCESSING : NEW);
+  const obstacle = obstacleTo(call, stored);
+  if (obstacle !== undefined) return executeAfter(call, checkStates(key.stated, undefined), obstacle);
   const checked = checkStates(key.stated, stored.states);
   if (isPromise(checked) && !stored.asynchronous) refuseAsynchronousState(state);
   return chain(checked, (check) => {
-    if (!check.valid) return execute(call, check);
+    if (!check.valid) return execute(call, check, CONTENT);
     const states = encodeStates(check.outcomes);
     const same = states.every((bytes, index) => sameBytes(bytes, stored.states[index] as Uint8Array));
     return replay(call, stored, same ? stored : { ...stored, states }, check);
@@ -104,28 +124,35 @@ function findStored(call: MemoCall): FunctionMemo | undefined {
   return undefined;
 }
 
-/** Whether everything but the states of the arguments allows a hit. */
-function isReplayable(call: MemoCall, memo: FunctionMemo): boolean {
+/** Why a stored result cannot stand for a run, whatever the states of the arguments are. */
+function obstacleTo(call: MemoCall, memo: FunctionMemo): RunReason | undefined {
   const { component, scope } = call;
-  return (
-    scope.run.dependencySets.holds(memo.dependencySet) &&
+  const { dependencySets } = scope.run;
+  if (!dependencySets.holds(memo.dependencySet)) return changedDependency(dependencySets, memo.dependencySet);
+  const carryable =
     memo.targets.every((hash) => component.isCarryable(hash)) &&
-    memo.identifiers.every(([dependency, number]) => component.identifiers.canKeep(dependency, number))
-  );
+    memo.identifiers.every(([dependency, number]) => component.identifiers.canKeep(dependency, number));
+  return carryable ? undefined : UNFINISHED;
 }
 
 function replay(call: MemoCall, stored: FunctionMemo, kept: FunctionMemo, check?: StateCheck): unknown {
-  const { component, frame, key } = call;
+  const { component, frame, key, scope, state } = call;
   let value: unknown;
   try {
     value = decodeValue(stored.value);
   } catch {
     // A value that cannot be read is a miss.
-    return executeAfter(call, check ?? checkStates(key.stated, undefined));
+    return executeAfter(call, check ?? checkStates(key.stated, undefined), UNREADABLE);
   }
   component.memos.use(frame.key, kept);
   for (const hash of kept.targets) component.carry(hash);
   for (const used of kept.identifiers) component.identifiers.keep(used);
+  scope.run.emit?.({
+    kind: "functionReused",
+    functionName: state.name,
+    component: component.displayPath,
+    revalidated: kept !== stored,
+  });
   return answer(call, kept, value);
 }
 
@@ -141,16 +168,16 @@ function answer({ recorder, scope, state }: MemoCall, memo: FunctionMemo, value:
 }
 
 /** Runs the function when the states of its arguments are known. */
-function executeAfter(call: MemoCall, checked: StateCheck | Promise<StateCheck>): unknown {
-  if (!isPromise(checked)) return execute(call, checked);
+function executeAfter(call: MemoCall, checked: StateCheck | Promise<StateCheck>, reason: RunReason): unknown {
+  if (!isPromise(checked)) return execute(call, checked, reason);
   return Promise.resolve(checked).then((check) => {
-    const result = execute(call, check);
+    const result = execute(call, check, reason);
     if (!isPromise(result)) refuseAsynchronousState(call.state);
     return result;
   });
 }
 
-function execute(call: MemoCall, check: StateCheck): unknown {
+function execute(call: MemoCall, check: StateCheck, reason: RunReason): unknown {
   const { component, frame, recorder, scope, state } = call;
   for (const hash of component.memos.discard(frame.key)?.targets ?? []) component.release(hash);
   recorder.enter(state);
@@ -170,7 +197,7 @@ function execute(call: MemoCall, check: StateCheck): unknown {
     });
     return value;
   };
-  const result = runInScope(inner, () => runBody(inner, state, call.receiver, call.args));
+  const result = runInScope(inner, () => runBody(inner, state, call.receiver, call.args, reason));
   return isPromise(result) ? Promise.resolve(result).then((value) => finish(value, true)) : finish(result, false);
 }
 

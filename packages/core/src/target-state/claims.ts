@@ -1,6 +1,7 @@
 import { type ComponentRecord, decodeRecord, encodeRecord } from "../component/component-record.ts";
-import { keysAbove, pathOfKey, pathOrder } from "../component/component-path.ts";
+import { formatPath, keysAbove, pathOfKey, pathOrder } from "../component/component-path.ts";
 import type { Run } from "../app/run.ts";
+import type { RunEvent } from "../event/run-event.ts";
 import type { OwnershipError } from "../errors/ownership-error.ts";
 import { byteText, bytesOfText } from "../internal/byte-text.ts";
 import type { Change } from "../store/index.ts";
@@ -8,6 +9,7 @@ import type { ComponentSubmission } from "./component-submission.ts";
 import { declaredByTwo } from "./declared-by-two.ts";
 import type { GroupMember } from "./group-commit.ts";
 import type { Takeover } from "./takeovers.ts";
+import { formatTargetPath } from "./target-path.ts";
 import { findTracked, type FoundState } from "./tracked-state.ts";
 
 /** One state that a member of the group makes its own. */
@@ -15,6 +17,8 @@ interface Claim {
   readonly hash: Uint8Array;
   /** The key, as text, of the component that stands in the owner table. */
   readonly former: string | undefined;
+  /** The key, as text, of the component that it is taken from. */
+  readonly from: string | undefined;
   /** Set where the state is taken from a component that is not planned in this group. */
   readonly takeover?: Takeover;
   /** Set where the former owner declared it in this run too, and loses. */
@@ -73,7 +77,7 @@ export class Claims {
     const taken = owner === undefined || owner === own ? undefined : this.#take(submission, owner, path);
     let claims = this.#claims.get(submission);
     if (claims === undefined) this.#claims.set(submission, (claims = new Map()));
-    claims.set(text, { hash, former, ...taken?.claim });
+    claims.set(text, { hash, former, from: taken === undefined ? undefined : owner, ...taken?.claim });
     this.#claimants.set(text, submission);
     return taken?.found;
   }
@@ -81,7 +85,9 @@ export class Claims {
   /** What `submission` claims is its own from now on, and those lose who declared it too. */
   confirm(submission: ComponentSubmission): void {
     for (const level of submission.absence.handedOver) this.#run.takeovers.noteLevel(level);
-    for (const { conflict, takeover } of this.#claims.get(submission)?.values() ?? []) {
+    const { emit } = this.#run;
+    for (const [path, { conflict, from, takeover }] of this.#claims.get(submission) ?? []) {
+      if (from !== undefined) emit?.(takenOver(bytesOfText(path), bytesOfText(from), submission));
       if (conflict !== undefined && takeover !== undefined)
         this.#run.failAfterwards(pathOfKey(bytesOfText(takeover.owner)), conflict);
     }
@@ -192,6 +198,15 @@ export class Claims {
       value: encodeRecord(takeovers.withoutTaken(key, { ...record, memo })),
     });
   }
+}
+
+function takenOver(path: Uint8Array, from: Uint8Array, { displayPath }: ComponentSubmission): RunEvent {
+  return {
+    kind: "targetTakenOver",
+    target: formatTargetPath(path),
+    from: formatPath(pathOfKey(from)),
+    to: displayPath,
+  };
 }
 
 export function submissionsIn(members: readonly GroupMember[]): ComponentSubmission[] {

@@ -107,6 +107,7 @@ export class Deletion implements GroupMember, ActionOwner {
       changes.push({ kind: "delete", table: "component", key }, { kind: "delete", table: "functionMemo", key });
       for (const change of run.appMemos.changes(record.appMemos, new Set())) changes.push(change);
       run.stats.removals.deleted += 1;
+      run.emit?.({ kind: "componentDeleted", component: this.displayPath });
     } else {
       const rest: ComponentRecord = { ...record, targets, memo: whole ? undefined : record.memo };
       changes.push({ kind: "put", table: "component", key, value: encodeRecord(rest) });

@@ -1,7 +1,9 @@
 import type { ContextKey, Sink, SinkContext } from "@coco/connectorkit";
 import { CancelledError } from "../errors/cancelled-error.ts";
+import type { EventListener, RunEvent } from "../event/run-event.ts";
 import type { RunReason } from "../component/run-reason.ts";
 import type { RunStats } from "../progress/run-stats.ts";
+import { formatTargetPath } from "./target-path.ts";
 
 /** The order in which actions of one group are applied (rule T7). */
 export const actionOrder = {
@@ -46,6 +48,7 @@ export interface SinkRunnerOptions {
   readonly context: <T>(key: ContextKey<T> | string) => T;
   readonly signal: AbortSignal;
   readonly stats: RunStats;
+  readonly emit: EventListener | undefined;
 }
 
 const DEFAULT_BATCH = 10_000;
@@ -58,11 +61,13 @@ export class SinkRunner implements ActionRunner {
   readonly #context: SinkContext;
   readonly #signal: AbortSignal;
   readonly #stats: RunStats;
+  readonly #emit: EventListener | undefined;
   readonly #used = new Set<Sink<unknown>>();
 
   constructor(options: SinkRunnerOptions) {
     this.#signal = options.signal;
     this.#stats = options.stats;
+    this.#emit = options.emit;
     this.#context = { context: options.context, signal: options.signal };
   }
 
@@ -112,9 +117,13 @@ export class SinkRunner implements ActionRunner {
     const counts = this.#stats.target(sink.name);
     for (const [index, action] of batch.entries()) {
       const error = answer?.[index];
-      if (error !== undefined && error !== null) failed.set(action.owner, error);
-      else if (action.change === "delete") counts.deleted += 1;
+      if (error !== undefined && error !== null) {
+        failed.set(action.owner, error);
+        continue;
+      }
+      if (action.change === "delete") counts.deleted += 1;
       else counts.written += 1;
+      this.#emit?.(changeOf(action));
     }
   }
 
@@ -126,6 +135,7 @@ export class SinkRunner implements ActionRunner {
         return await sink.apply(payloads, this.#context);
       } catch (error) {
         if (!isRetryable(error) || attempt >= RETRIES) throw error;
+        this.#emit?.({ kind: "sinkRetried", sink: sink.name, attempt: attempt + 1, error });
         await pause(FIRST_PAUSE_MS * 2 ** attempt, this.#signal);
       }
     }
@@ -155,6 +165,10 @@ export class SinkRunner implements ActionRunner {
       failed,
     );
   }
+}
+
+function changeOf({ change, owner, path, reason }: PlannedAction): RunEvent {
+  return { kind: "targetChanged", change, target: formatTargetPath(path), component: owner.displayPath, reason };
 }
 
 /** Cuts actions into batches by the sink's bounds. */
