@@ -5,7 +5,7 @@ import { canonicalTag as tag } from "./canonical-tags.ts";
 import { CanonicalWriter } from "./canonical-writer.ts";
 import { encodeInstance } from "./encode-instance.ts";
 import { encodeArray, encodePlainObject } from "./encode-properties.ts";
-import { unorderedCycle, unsupportedValue } from "./unsupported-value.ts";
+import { unorderedCycle, unreadableValue, unsupportedValue } from "./unsupported-value.ts";
 import { formatValuePath, type ValuePathStep } from "./value-path.ts";
 
 /** A container whose canonical form is longer than this stands as its hash in what holds it. */
@@ -50,14 +50,27 @@ export class CanonicalEncoder {
     try {
       this.#value(value);
     } catch (error) {
-      if (error !== cycleFound) throw error;
+      if (error !== cycleFound) throw this.#named(error);
       this.writer.length = start;
       this.stated.length = statedBefore;
       this.#begin(root, new Map());
-      this.#value(value);
+      this.#graph(value);
     } finally {
       this.#begin("", undefined);
     }
+  }
+
+  #graph(value: unknown): void {
+    try {
+      this.#value(value);
+    } catch (error) {
+      throw this.#named(error);
+    }
+  }
+
+  /** An error of the value's own code, a getter or a proxy, with the place where it came up. */
+  #named(error: unknown): unknown {
+    return FingerprintError.isInstance(error) ? error : unreadableValue(error, this.path());
   }
 
   /** Whether objects are numbered, because the value holds a cycle. */

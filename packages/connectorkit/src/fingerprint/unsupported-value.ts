@@ -41,7 +41,16 @@ function explain(value: unknown): { readonly is: string; readonly hint: string }
     };
   }
   if (types.isPromise(value)) return { is: "a promise", hint: "Await it before the call." };
+  if (types.isGeneratorObject(value)) {
+    return { is: "a generator, which can be read only once", hint: "Pass what it gives as an array." };
+  }
   const name = className(value as object);
+  if (name === UNNAMED) {
+    return {
+      is: "an object whose class has no name",
+      hint: `Copy what counts into a plain object ({ ...value }), give it a [memoKey]() method, or ${leaveOut}.`,
+    };
+  }
   return {
     is: `${article(name)} ${name}, a class without a memo key`,
     hint:
@@ -50,14 +59,30 @@ function explain(value: unknown): { readonly is: string; readonly hint: string }
   };
 }
 
+const UNNAMED = "object of an unnamed class";
+
 /** @internal The name of an object's class, for messages and tags. */
 export function className(value: object): string {
   const name: unknown = (value as { readonly constructor?: { readonly name?: unknown } }).constructor?.name;
-  return typeof name === "string" && name !== "" ? name : "object of an unnamed class";
+  return typeof name === "string" && name !== "" ? name : UNNAMED;
 }
 
 function article(name: string): string {
   return /^[aeiou]/i.test(name) ? "an" : "a";
+}
+
+/** @internal The error for a value whose own code threw as it was read. */
+export function unreadableValue(error: unknown, path: string): FingerprintError {
+  return new FingerprintError(`${path} could not be read${textOf(error)}`, {
+    code: "FINGERPRINT_UNREADABLE",
+    hint: `See the cause: a getter or a proxy of this value threw it. Pass plain data, or ${leaveOut}.`,
+    path,
+    cause: error,
+  });
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? `: ${error.message}` : "";
 }
 
 /** @internal The error for a Set or Map that cannot be put in order, because a cycle runs through it. */

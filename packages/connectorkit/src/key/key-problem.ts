@@ -4,6 +4,9 @@ import { symbolName } from "./symbol.ts";
 import { Uuid } from "./uuid.ts";
 import { isWellFormed } from "./well-formed.ts";
 
+/** Of a tuple in a tuple in a tuple the outermost are enough to find it. */
+const LONGEST_POSITION = 30;
+
 interface Problem {
   readonly position: string;
   readonly message: string;
@@ -36,7 +39,9 @@ export function keyProblem(value: unknown, what = "The key"): KeyError {
 }
 
 function atPosition(problem: Problem): string {
-  return problem.position === "" ? "" : `at ${problem.position}: `;
+  const { position } = problem;
+  if (position === "") return "";
+  return `at ${position.length > LONGEST_POSITION ? `${position.slice(0, LONGEST_POSITION)}…` : position}: `;
 }
 
 function findProblem(value: unknown, position: string, depth: number): Problem | undefined {

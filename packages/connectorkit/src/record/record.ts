@@ -46,10 +46,16 @@ export function record<const C extends Columns, const PK extends readonly (keyof
   columns: C,
   options: RecordOptions<PK>,
 ): RecordSchema<C, PK> {
+  if (typeof columns !== "object" || columns === null) {
+    throw new RecordError("A record was given no columns", {
+      code: "RECORD_COLUMN",
+      hint: 'Write record({ id: t.int() }, { primaryKey: ["id"] }).',
+    });
+  }
   const names = Object.keys(columns);
   if (names.length === 0) throw new RecordError("A record has at least one column", { code: "RECORD_COLUMN" });
   for (const name of names) checkColumn(name, columns[name]);
-  checkPrimaryKey(columns, options.primaryKey);
+  checkPrimaryKey(columns, options?.primaryKey);
   return Object.freeze({
     columns: Object.freeze({ ...columns }),
     primaryKey: Object.freeze([...options.primaryKey]) as unknown as PK,

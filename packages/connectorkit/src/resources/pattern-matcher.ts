@@ -66,6 +66,12 @@ class PatternList {
   #decision: boolean | undefined;
 
   constructor(patterns: readonly string[]) {
+    if (!Array.isArray(patterns)) {
+      throw new PatternError(`Patterns are a list, not ${JSON.stringify(patterns)}`, {
+        code: "PATTERN_SYNTAX",
+        hint: 'Write ["**/*.md"], also for one.',
+      });
+    }
     for (const pattern of patterns) {
       if (typeof pattern === "string") continue;
       throw new PatternError(`A pattern is a string, not ${String(pattern)}`, { code: "PATTERN_SYNTAX" });
