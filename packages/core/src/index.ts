@@ -28,6 +28,10 @@ export {
   type EnvironmentOptions,
   type Lifespan,
 } from "./environment/environment.ts";
+export type { PastRun } from "./app/run-history.ts";
+export type { LastRun } from "./component/stored-reason.ts";
+export type { DeadLetter } from "./dead-letter/dead-letter.ts";
+export type { ErrorText } from "./dead-letter/error-text.ts";
 export { describeEvent } from "./event/describe-event.ts";
 export type { EventListener, RunEvent } from "./event/run-event.ts";
 export { AppError } from "./errors/app-error.ts";

@@ -24,6 +24,7 @@ export async function dropApp<P extends object, R>(
       if (bytes !== undefined) await state.commit([removalChange(root, "component", run.leftovers.mayBeGone(root))]);
       await settleRemovals(run);
       await run.sinks.settle((sink, error) => run.failures.log(`${sink.name}: upkeep failed: ${String(error)}`));
+      await run.commits.flush();
       const report = reportOf(run, undefined);
       if (report.status === "stopped") throw stoppedError(app.name, "the drop", options.signal);
       if (report.failures.length > 0) throw new UpdateFailedError(report);

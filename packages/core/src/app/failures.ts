@@ -6,6 +6,7 @@ import {
   handleFailure,
 } from "../component/exception-handlers.ts";
 import { type ComponentPath, formatPath } from "../component/component-path.ts";
+import type { NewFailure } from "../dead-letter/dead-letters.ts";
 import { CancelledError } from "../errors/cancelled-error.ts";
 import type { ComponentFailure } from "./update-report.ts";
 
@@ -43,6 +44,8 @@ export class Failures {
   readonly log: (line: string) => void;
   readonly #origins = new WeakMap<object, Origin>();
   readonly list: ComponentFailure[] = [];
+  /** Told of every failure, when the handlers have had it. */
+  onNoted: ((failure: NewFailure) => void) | undefined;
 
   readonly #logsFailures: boolean;
   readonly #signal: AbortSignal;
@@ -92,6 +95,7 @@ export class Failures {
       error: work.error,
       handled: outcome.handled,
     });
+    this.onNoted?.({ path, functionName, kind: work.kind, handled: outcome.handled, error: work.error });
     if (!outcome.handled && this.#logsFailures)
       this.log(`${this.#app}: ${path.length === 0 ? "" : `${formatPath(path)} `}failed: ${saidBy(work.error)}`);
     return outcome;

@@ -51,6 +51,7 @@ export async function updateOnce<P extends object, R>(
     await run.sinks.settle((sink, error) => run.failures.log(`${sink.name}: upkeep failed: ${textOf(error)}`));
     await state.deleteUnusedAppMemos();
   }
+  run.deadLetters.strikeOut(run.presence, complete);
   await run.finish();
   return reportOf(run, result);
 }

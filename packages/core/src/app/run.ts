@@ -8,6 +8,7 @@ import { Slots } from "../component/slots.ts";
 import { AppMemos } from "../function/app-memos.ts";
 import { Batchers } from "../function/batch-call.ts";
 import { DependencySets } from "../function/dependency-sets.ts";
+import { DeadLetters } from "../dead-letter/dead-letters.ts";
 import type { EventListener } from "../event/run-event.ts";
 import type { FunctionRegistry } from "../function/function-registry.ts";
 import { Sequence } from "../identifiers/sequence.ts";
@@ -22,6 +23,7 @@ import { type ActionRunner, SinkRunner } from "../target-state/sink-runner.ts";
 import type { ContextValues } from "../environment/context-values.ts";
 import type { Failures } from "./failures.ts";
 import type { PlanRecorder } from "./plan-recorder.ts";
+import { RunHistory } from "./run-history.ts";
 
 export interface RunOptions {
   readonly appName: string;
@@ -59,7 +61,9 @@ export class Run {
   /** The components that are running, by key as text. */
   readonly components: Map<string, Component> = new Map();
   readonly sequence: Sequence = new Sequence();
+  readonly history: RunHistory = new RunHistory();
   readonly batchers: Batchers = new Batchers();
+  readonly deadLetters: DeadLetters;
   readonly providers: Providers;
   readonly dependencySets: DependencySets;
   readonly appMemos: AppMemos;
@@ -112,6 +116,8 @@ export class Run {
       },
       () => this.activity,
     );
+    this.deadLetters = new DeadLetters((changes) => this.commits.enqueue(changes));
+    this.failures.onNoted = (failure) => this.deadLetters.add(failure);
   }
 
   /** Reads what every run needs to know first. */
@@ -120,6 +126,8 @@ export class Run {
     this.functions.resolveAnnounced();
     await this.dependencySets.load(this.state);
     await this.sequence.load(this.state);
+    await this.history.load(this.state);
+    await this.deadLetters.load(this.state);
     await this.leftovers.load(this.state);
     const { byName, changes } = await this.values.fingerprintFor(this.state);
     this.#contextFingerprints = byName;
@@ -177,6 +185,6 @@ export class Run {
   }
 
   #companions(): readonly Change[] {
-    return [...this.dependencySets.takeUnsaved(), ...this.sequence.takeChanges()];
+    return [...this.dependencySets.takeUnsaved(), ...this.sequence.takeChanges(), ...this.history.takeChanges()];
   }
 }

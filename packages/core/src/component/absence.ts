@@ -1,11 +1,9 @@
 import { byteText, sameBytes } from "../internal/byte-text.ts";
-import type { AppState } from "../store/index.ts";
+import { type AppState, pagesOf } from "../store/index.ts";
 import type { Component } from "./component.ts";
 import { keyInLevel, keysAbove, pathOfKey } from "./component-path.ts";
 import { decodeRecord } from "./component-record.ts";
 import { storedLevelPrefix } from "./levels.ts";
-
-const PAGE = 512;
 
 /** A level that belonged to a component that is not present any more. */
 export interface HandedOver {
@@ -63,13 +61,7 @@ async function findHandedOver({ key: own, levels, path, run }: Component): Promi
   return found;
 }
 
-/** The keys of one level, a page at a time. */
-async function* keysOf(state: AppState, prefix: Uint8Array, from?: Uint8Array): AsyncGenerator<Uint8Array> {
-  let after = from;
-  for (;;) {
-    const page = await state.page("component", { prefix, limit: PAGE, ...(after === undefined ? {} : { after }) });
-    for (const { key } of page) yield key;
-    if (page.length < PAGE) return;
-    after = page.at(-1)?.key;
-  }
+/** The keys of one level. */
+async function* keysOf(state: AppState, prefix: Uint8Array): AsyncGenerator<Uint8Array> {
+  for await (const page of pagesOf(state, "component", { prefix })) for (const { key } of page) yield key;
 }

@@ -1,5 +1,6 @@
 import { isSettled, type TrackedGroup } from "../target-state/tracked-state.ts";
 import { pack, unpack } from "../internal/packing.ts";
+import { type LastRun, type PackedReason, packLastRun, unpackLastRun } from "./stored-reason.ts";
 
 /** The result of a mounted function that is memoized. */
 export interface ComponentMemo {
@@ -12,6 +13,7 @@ export interface ComponentMemo {
   readonly states: readonly Uint8Array[];
   /** The encoded return value; nothing for `undefined`. */
   readonly value: Uint8Array | undefined;
+  readonly lastRun: LastRun;
 }
 
 /** All that is stored of a component besides its function memos. */
@@ -38,7 +40,7 @@ export interface IssuedIdentifiers {
   readonly numbers: readonly number[];
 }
 
-const FORMAT = 1;
+const FORMAT = 2;
 const NO_BYTES = new Uint8Array(0);
 
 export const emptyRecord: StoredRecord = {
@@ -51,7 +53,7 @@ export const emptyRecord: StoredRecord = {
   hasFunctionMemos: false,
 };
 
-type PackedMemo = [Uint8Array, Uint8Array, number, Uint8Array[], Uint8Array | null];
+type PackedMemo = [Uint8Array, Uint8Array, number, Uint8Array[], Uint8Array | null, PackedReason];
 type PackedState = [Uint8Array, Uint8Array[], number, [number, number] | null];
 type PackedGroup = [Uint8Array, number, number, PackedState[]];
 type PackedRecord = [
@@ -76,7 +78,14 @@ export function encodeRecord(record: ComponentRecord): Uint8Array {
     FORMAT,
     memo === undefined
       ? null
-      : [memo.fingerprint, memo.parts, memo.dependencySet, [...memo.states], memo.value ?? null],
+      : [
+          memo.fingerprint,
+          memo.parts,
+          memo.dependencySet,
+          [...memo.states],
+          memo.value ?? null,
+          packLastRun(memo.lastRun),
+        ],
     record.targets.length === 0 ? null : pack(record.targets.map(packGroup)),
     record.identifiers.length === 0
       ? null
@@ -106,6 +115,7 @@ export function decodeRecord(bytes: Uint8Array): StoredRecord {
             dependencySet: memo[2],
             states: memo[3],
             value: memo[4] ?? undefined,
+            lastRun: unpackLastRun(memo[5]),
           },
     get targets() {
       groups ??= targets === null ? [] : (unpack(targets) as PackedGroup[]).map(unpackGroup);

@@ -1,26 +1,15 @@
 import { byteText } from "../internal/byte-text.ts";
-import type { AppState } from "../store/index.ts";
+import { type AppState, pagesOf } from "../store/index.ts";
 import { decodeRemoval, type Removal } from "../target-state/removal.ts";
 import { keysAbove } from "./component-path.ts";
-
-const PAGE = 512;
-const NO_PREFIX = new Uint8Array(0);
 
 /** Deletions that earlier runs began or planned and did not finish. */
 export class Leftovers {
   readonly #removals = new Map<string, Removal>();
 
   async load(state: AppState): Promise<void> {
-    let after: Uint8Array | undefined;
-    for (;;) {
-      const page = await state.page("removal", {
-        prefix: NO_PREFIX,
-        limit: PAGE,
-        ...(after === undefined ? {} : { after }),
-      });
+    for await (const page of pagesOf(state, "removal")) {
       for (const { key, value } of page) this.#removals.set(byteText(key), decodeRemoval(value));
-      if (page.length < PAGE) return;
-      after = page.at(-1)?.key;
     }
   }
 

@@ -187,6 +187,7 @@ function memoOf(
     dependencySet: dependencySets.intern(component.recorder),
     states: encodeCompletedStates(check.outcomes),
     value: value === undefined ? undefined : encodeResult(value, state),
+    lastRun: { run: request.run.history.use(), reason: component.reason },
   };
 }
 

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { byteText, bytesOfText, sameBytes } from "../internal/byte-text.ts";
 import { pack, unpack } from "../internal/packing.ts";
-import type { AppState, Change } from "../store/index.ts";
+import { type AppState, type Change, pagesOf } from "../store/index.ts";
 import { type Generation, sameGeneration } from "../target-state/tracked-state.ts";
 import type { FunctionRegistry } from "./function-registry.ts";
 import type { FunctionState } from "./function-state.ts";
@@ -25,9 +25,6 @@ export interface DependencyFacts {
   readonly generationEpoch: number;
 }
 
-const PAGE = 512;
-const NO_PREFIX = new Uint8Array(0);
-
 /** The interned dependency sets of an app: one number in a record stands for all of them, checked once a run. */
 export class DependencySets {
   readonly #facts: DependencyFacts;
@@ -44,10 +41,7 @@ export class DependencySets {
   }
 
   async load(state: AppState): Promise<void> {
-    let after: Uint8Array | undefined;
-    for (;;) {
-      const range = { prefix: NO_PREFIX, limit: PAGE, ...(after === undefined ? {} : { after }) };
-      const page = await state.page("dependencySet", range);
+    for await (const page of pagesOf(state, "dependencySet")) {
       for (const { key, value } of page) {
         const number = Buffer.from(key).readUInt32BE(0);
         this.#next = Math.max(this.#next, number + 1);
@@ -55,8 +49,6 @@ export class DependencySets {
         this.#sets.set(number, { functions, contexts, providers } as unknown as DependencySet);
         this.#numbers.set(contentHash(value), number);
       }
-      if (page.length < PAGE) return;
-      after = page.at(-1)?.key;
     }
   }
 

@@ -1,5 +1,7 @@
+import { type PastRun, pastRuns } from "../app/run-history.ts";
 import { type ComponentPath, componentKey, formatPath } from "../component/component-path.ts";
 import { storedLevelPrefix } from "../component/levels.ts";
+import { type DeadLetter, unpackLetter } from "../dead-letter/dead-letter.ts";
 import { decodeMemos } from "../function/function-memos.ts";
 import { byteText } from "../internal/byte-text.ts";
 import type { AppState, Entry } from "../store/index.ts";
@@ -7,7 +9,7 @@ import { decodeRemoval, type Removal } from "../target-state/removal.ts";
 import { formatTargetPath } from "../target-state/target-path.ts";
 import { isSettled } from "../target-state/tracked-state.ts";
 import { type InspectedComponent, inspectComponent, pathOfKey, readableRecord } from "./inspected-component.ts";
-import { componentsBeneath, componentsIn } from "./stored-components.ts";
+import { componentsBeneath, entriesOf } from "./stored-components.ts";
 
 /** Which children to give. */
 export interface ChildrenOptions {
@@ -121,20 +123,21 @@ export class AppInspection {
   /** Deletions that no run has finished yet. */
   async removals(): Promise<readonly InspectedRemoval[]> {
     const found: InspectedRemoval[] = [];
-    let after: Uint8Array | undefined;
-    for (;;) {
-      const page = await this.#state.page("removal", {
-        prefix: new Uint8Array(0),
-        limit: PAGE,
-        ...(after === undefined ? {} : { after }),
-      });
-      for (const { key, value } of page) {
-        const { what, begun } = decodeRemoval(value);
-        found.push({ displayPath: formatPath(pathOfKey(key)), what, begun });
-      }
-      if (page.length < PAGE) return found;
-      after = page.at(-1)?.key;
+    for await (const { key, value } of entriesOf(this.#state, "removal")) {
+      const { what, begun } = decodeRemoval(value);
+      found.push({ displayPath: formatPath(pathOfKey(key)), what, begun });
     }
+    return found;
+  }
+
+  /** The last runs that stored something, at most 100, oldest first. */
+  async runs(): Promise<readonly PastRun[]> {
+    return pastRuns(this.#state);
+  }
+
+  /** What failed and has not succeeded since, in the order of the components' keys. */
+  async *deadLetters(): AsyncGenerator<DeadLetter> {
+    for await (const { key, value } of entriesOf(this.#state, "deadLetter")) yield unpackLetter(key, value);
   }
 
   /** The stored children of a component, those on its own level and on levels further down, in the order of their keys. */
@@ -144,7 +147,7 @@ export class AppInspection {
       // Levels come in the order of their prefixes, so a level is before, at, or after the key to go on from.
       const inside = from !== undefined && startsWith(from, prefix);
       if (from !== undefined && !inside && Buffer.compare(prefix, from) < 0) continue;
-      yield* componentsIn(this.#state, prefix, inside ? from : undefined);
+      yield* entriesOf(this.#state, "component", prefix, inside ? from : undefined);
     }
   }
 
@@ -157,8 +160,6 @@ export class AppInspection {
       .sort((a, b) => Buffer.compare(a, b));
   }
 }
-
-const PAGE = 512;
 
 function startsWith(bytes: Uint8Array, prefix: Uint8Array): boolean {
   return Buffer.compare(bytes.subarray(0, prefix.length), prefix) === 0;

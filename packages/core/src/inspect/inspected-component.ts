@@ -1,6 +1,7 @@
 import { decodeKeyPath, type TargetPath } from "@coco/connectorkit";
 import { type ComponentPath, formatPath } from "../component/component-path.ts";
 import { type ComponentRecord, decodeRecord } from "../component/component-record.ts";
+import type { LastRun } from "../component/stored-reason.ts";
 import { childTargetPath, decodeTargetPath, formatTargetPath } from "../target-state/target-path.ts";
 import { isSettled, type TrackedGroup, type TrackedState } from "../target-state/tracked-state.ts";
 
@@ -23,6 +24,8 @@ export interface InspectedComponent {
   readonly path: ComponentPath;
   /** The path in the notation of `formatKeyPath`; "/" for the root. */
   readonly displayPath: string;
+  /** When and why the stored result of the mounted function was made; nothing where none is stored. */
+  readonly lastRun: LastRun | undefined;
   /** Whether the result of the mounted function is stored, so that the whole subtree can be skipped. */
   readonly hasMemo: boolean;
   /** Whether results of memoized functions that it called are stored. */
@@ -64,6 +67,7 @@ export function inspectComponent(key: Uint8Array, bytes: Uint8Array): InspectedC
   return {
     path,
     displayPath: formatPath(path),
+    lastRun: record?.memo?.lastRun,
     hasMemo: record?.memo !== undefined,
     hasFunctionMemos: record?.hasFunctionMemos ?? false,
     appMemos: (record?.appMemos.length ?? 0) / APP_MEMO_HASH_BYTES,

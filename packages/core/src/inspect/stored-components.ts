@@ -1,19 +1,17 @@
 import { type ComponentPath, componentKey } from "../component/component-path.ts";
 import { encodeKeyPath } from "@coco/connectorkit";
-import type { AppState, Entry } from "../store/index.ts";
+import { type AppState, type Entry, pagesOf, type StoreTable } from "../store/index.ts";
 
-const PAGE = 512;
 const NOTHING = new Uint8Array(0);
 
-/** The stored components whose keys begin with `prefix`, a page at a time, from after a key on. */
-export async function* componentsIn(state: AppState, prefix: Uint8Array, from?: Uint8Array): AsyncGenerator<Entry> {
-  let after = from;
-  for (;;) {
-    const page = await state.page("component", { prefix, limit: PAGE, ...(after === undefined ? {} : { after }) });
-    yield* page;
-    if (page.length < PAGE) return;
-    after = page.at(-1)?.key;
-  }
+/** The entries of a table whose keys begin with `prefix`, from after a key on, in order. */
+export async function* entriesOf(
+  state: AppState,
+  table: StoreTable,
+  prefix: Uint8Array = NOTHING,
+  from?: Uint8Array,
+): AsyncGenerator<Entry> {
+  for await (const page of pagesOf(state, table, { prefix, after: from })) yield* page;
 }
 
 /**
@@ -30,7 +28,7 @@ export async function* componentsBeneath(state: AppState, path: ComponentPath): 
     const [next] = await state.page("component", { prefix: NOTHING, after: start, limit: 1 });
     if (next === undefined) return;
     depth = Buffer.from(next.key).readUInt16BE(0);
-    yield* componentsIn(state, Buffer.concat([depthBytes(depth), encoded]));
+    yield* entriesOf(state, "component", Buffer.concat([depthBytes(depth), encoded]));
   }
 }
 

@@ -2,11 +2,10 @@ import type { Run } from "../app/run.ts";
 import { decodeRecord, type StoredRecord } from "../component/component-record.ts";
 import { pathOfKey } from "../component/component-path.ts";
 import { storedLevelPrefix } from "../component/levels.ts";
-import type { Entry, StoreTable } from "../store/index.ts";
+import { pagesOf } from "../store/index.ts";
 import { decodeRemoval, type Removal } from "./removal.ts";
 
 const PAGE = 256;
-const NO_PREFIX = new Uint8Array(0);
 
 /** A removal that stands in the store, under the key of its component. */
 export interface PlannedRemoval extends Removal {
@@ -24,7 +23,7 @@ export interface StoredComponentEntry {
  * none of a page stands beneath another.
  */
 export async function* plannedRemovals(run: Run): AsyncGenerator<readonly PlannedRemoval[]> {
-  for await (const entries of pages(run, "removal", NO_PREFIX)) {
+  for await (const entries of pagesOf(run.state, "removal", { limit: PAGE })) {
     const stale: Uint8Array[] = [];
     const byDepth = new Map<number, PlannedRemoval[]>();
     for (const { key, value } of entries) {
@@ -65,7 +64,7 @@ export async function* componentsBeneath(
 ): AsyncGenerator<StoredComponentEntry[]> {
   const path = pathOfKey(key);
   for (const level of record.levels) {
-    for await (const page of pages(run, "component", storedLevelPrefix(path, level))) {
+    for await (const page of pagesOf(run.state, "component", { prefix: storedLevelPrefix(path, level), limit: PAGE })) {
       const gone = page.filter((entry) => run.presence.of(entry.key) === "unseen");
       yield gone.map((entry) => ({ key: entry.key, record: decodeRecord(entry.value) }));
     }
@@ -74,17 +73,7 @@ export async function* componentsBeneath(
 
 /** All components that are stored, in pages. */
 export async function* storedComponents(run: Run): AsyncGenerator<StoredComponentEntry[]> {
-  for await (const page of pages(run, "component", NO_PREFIX)) {
+  for await (const page of pagesOf(run.state, "component", { limit: PAGE })) {
     yield page.map(({ key, value }) => ({ key, record: decodeRecord(value) }));
-  }
-}
-
-async function* pages(run: Run, table: StoreTable, prefix: Uint8Array): AsyncGenerator<readonly Entry[]> {
-  let after: Uint8Array | undefined;
-  for (;;) {
-    const page = await run.state.page(table, { prefix, limit: PAGE, ...(after === undefined ? {} : { after }) });
-    if (page.length > 0) yield page;
-    if (page.length < PAGE) return;
-    after = page.at(-1)?.key;
   }
 }
