@@ -28,7 +28,7 @@ export const app = coco.app("Library", async function main() {
 export const nested = coco.app("Branches", async function main() {
   for (const city of ["Oslo", "Rome"]) {
     // Everything mounted inside stands beneath the city: Oslo/@loadSettings, Rome/@loadSettings.
-    await coco.within(city, async () => {
+    await coco.within(coco.subpath(city), async () => {
       const { language } = await coco.useMount(loadSettings);
       await coco.mount(indexShelf, city, language);
     });

@@ -29,5 +29,5 @@ export function contextKey<T>(name: string, options: ContextKeyOptions = {}): Co
 
 /** Reads a provided value inside a running component. A key that nobody provided is an error that names it. */
 export function useContext<T>(key: ContextKey<T>): T {
-  return requireEngine(`useContext("${key.name}")`).useContext(key);
+  return requireEngine(`useContext("${key?.name}")`).useContext(key);
 }

@@ -1,5 +1,7 @@
 import { checkDeadline } from "../deadline/current-deadline.ts";
 import { ComponentError } from "../errors/component-error.ts";
+import { describeGiven } from "../internal/describe-given.ts";
+import { requireFunction } from "../internal/require-function.ts";
 import { currentScope } from "../internal/scope.ts";
 import { poolThread } from "../runner/pool-thread.ts";
 
@@ -18,6 +20,13 @@ export async function map<T, A extends readonly unknown[], R>(
       hint: "Call it inside the function of an app.",
     });
   }
+  requireFunction(f, "map", "map(items, async (item) => { … })");
+  if (typeof items !== "string" && !isIterable(items)) {
+    throw new ComponentError(`map needs items to go through, not ${describeGiven(items)}.`, {
+      code: "NOT_ITEMS",
+      hint: "Give it an array or anything else that for…of or for await…of takes.",
+    });
+  }
   const calls: Promise<Awaited<R>>[] = [];
   const callOne = async (item: T): Promise<Awaited<R>> => {
     checkDeadline();
@@ -27,7 +36,7 @@ export async function map<T, A extends readonly unknown[], R>(
   };
   const call = (item: T): void => void calls.push(callOne(item));
   try {
-    if (Symbol.asyncIterator in items) for await (const item of items) call(item);
+    if (typeof items !== "string" && Symbol.asyncIterator in items) for await (const item of items) call(item);
     else for (const item of items) call(item);
   } finally {
     await Promise.allSettled(calls);
@@ -36,4 +45,8 @@ export async function map<T, A extends readonly unknown[], R>(
   const failed = settled.find((outcome) => outcome.status === "rejected");
   if (failed !== undefined) throw failed.reason;
   return settled.map((outcome) => (outcome as PromiseFulfilledResult<Awaited<R>>).value);
+}
+
+function isIterable(items: unknown): boolean {
+  return typeof items === "object" && items !== null && (Symbol.iterator in items || Symbol.asyncIterator in items);
 }

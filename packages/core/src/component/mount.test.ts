@@ -100,8 +100,8 @@ describe("mount (R1)", () => {
 
   it("stands beneath within()", async () => {
     const report = await test.run(async () => {
-      await within("setup", () => mount(bad));
-      await within(subpath("a", 1), () => within("b", () => mount(bad)));
+      await within(subpath("setup"), () => mount(bad));
+      await within(subpath("a", 1), () => within(subpath("b"), () => mount(bad)));
     });
     expect(report.failures.map(({ path }) => path).sort()).toEqual(["a/1/b/@bad", "setup/@bad"]);
   });

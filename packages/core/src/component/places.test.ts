@@ -105,7 +105,7 @@ describe("the place of a component", () => {
   it("goes with all levels that are not mounted on any more", async () => {
     const main = (names: readonly string[]) => async () => {
       for (const name of names)
-        await within(name, () => within(subpath("x", 1), () => mount(subpath("leaf"), leaf, name)));
+        await within(subpath(name), () => within(subpath("x", 1), () => mount(subpath("leaf"), leaf, name)));
     };
     expect(await succeed(main(["a", "b", "c"]))).toEqual(["a", "b", "c"]);
     expect(await succeed(main(["b"]))).toEqual(["b"]);

@@ -1,4 +1,6 @@
-import type { StableKey } from "@coco/connectorkit";
+import { checkKey, type StableKey } from "@coco/connectorkit";
+import { describeGiven } from "../internal/describe-given.ts";
+import { requireFunction } from "../internal/require-function.ts";
 import { currentScope, runInScope } from "../internal/scope.ts";
 import { ComponentError } from "../errors/component-error.ts";
 
@@ -11,13 +13,25 @@ export class Subpath {
   }
 }
 
-/** Names the place of a mount: `mount(subpath("setup"), f)`, `mount(subpath("files", name), f, file)`. */
+/**
+ * Names the place of a mount: `mount(subpath("setup"), f)`, `mount(subpath("files", name), f, file)`.
+ *
+ * @throws KeyError (`KEY_INVALID`) for a part that is no stable key.
+ */
 export function subpath(...parts: readonly [StableKey, ...StableKey[]]): Subpath {
+  for (const [index, part] of parts.entries()) checkKey(part, `Part ${index + 1} of a subpath`);
   return new Subpath(parts);
 }
 
-/** Runs `f` so that the mounts in it stand beneath `place`. */
-export function within<R>(place: Subpath | string, f: () => R): R {
+/** Runs `f` so that the mounts in it stand beneath `place`: `within(subpath("setup"), async () => { … })`. */
+export function within<R>(place: Subpath, f: () => R): R {
+  requireFunction(f, "within", 'within(subpath("…"), async () => { … })');
+  if (!(place instanceof Subpath)) {
+    throw new ComponentError(`within needs a subpath, not ${describeGiven(place)}.`, {
+      code: "NO_SUBPATH",
+      hint: 'Write within(subpath("…"), async () => { … }).',
+    });
+  }
   const scope = currentScope();
   if (scope === undefined) {
     throw new ComponentError("within() was called outside of an app's function.", {
@@ -25,6 +39,5 @@ export function within<R>(place: Subpath | string, f: () => R): R {
       hint: "Call it inside the function of an app.",
     });
   }
-  const parts = typeof place === "string" ? [place] : place.parts;
-  return runInScope({ ...scope, prefix: [...scope.prefix, ...parts] }, f);
+  return runInScope({ ...scope, prefix: [...scope.prefix, ...place.parts] }, f);
 }

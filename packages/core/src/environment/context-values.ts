@@ -2,6 +2,7 @@ import { type ContextKey, fingerprint } from "@coco/connectorkit";
 import { ContextError } from "../errors/context-error.ts";
 import { encodeCompletedStates, encodeStates, checkStates, type StatedArgument } from "../function/memo-states.ts";
 import { sameBytes } from "../internal/byte-text.ts";
+import { describeGiven } from "../internal/describe-given.ts";
 import { pack, unpack } from "../internal/packing.ts";
 import type { AppState, Change } from "../store/index.ts";
 
@@ -25,6 +26,12 @@ export class ContextValues {
   readonly #provided = new Map<string, Provided>();
 
   provide<T>(key: ContextKey<T>, value: T): void {
+    if (typeof key?.name !== "string") {
+      throw new ContextError(`provide(key, value) needs a context key, not ${describeGiven(key)}.`, {
+        code: "NO_CONTEXT_KEY",
+        hint: 'Make one at the top level of a module: const KEY = contextKey<Type>("name").',
+      });
+    }
     if (this.#provided.has(key.name)) {
       throw new ContextError(`The context key "${key.name}" is provided twice.`, {
         code: "CONTEXT_PROVIDED_TWICE",
@@ -37,7 +44,10 @@ export class ContextValues {
   get<T>(key: ContextKey<T> | string): T {
     const name = typeof key === "string" ? key : key.name;
     const provided = this.#provided.get(name);
-    if (provided !== undefined) return provided.value as T;
+    if (provided !== undefined) {
+      if (typeof key !== "string" && key.detectChange !== provided.key.detectChange) throw twoKeys(name);
+      return provided.value as T;
+    }
     const known = [...this.#provided.keys()];
     const there = known.length === 0 ? "nothing is provided" : `provided are: ${known.join(", ")}`;
     throw new ContextError(`The context value "${name}" is read and nobody provides it (${there}).`, {
@@ -76,4 +86,12 @@ export class ContextValues {
     }
     return { byName, changes };
   }
+}
+
+/** What one key object says would hold for those who read by it, and not for the others. */
+function twoKeys(name: string): ContextError {
+  return new ContextError(`There are two context keys "${name}", one with detectChange and one without.`, {
+    code: "CONTEXT_KEYS_DIFFER",
+    hint: "Make the key once and import it, or give the two different names.",
+  });
 }

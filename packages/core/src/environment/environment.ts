@@ -1,6 +1,8 @@
 import type { ContextKey } from "@coco/connectorkit";
 import type { ExceptionHandler, HandlerChain } from "../component/exception-handlers.ts";
 import { AppError } from "../errors/app-error.ts";
+import { checkOptions } from "../internal/check-options.ts";
+import { requireFunction } from "../internal/require-function.ts";
 import type { PackageTracking } from "../logic/package-rule.ts";
 import { parkInPoolThread } from "../runner/parking.ts";
 import { poolThread } from "../runner/pool-thread.ts";
@@ -49,7 +51,15 @@ export class Environment {
   #stopping: Promise<void> = Promise.resolve();
   #users = 0;
 
+  /** @throws AppError (`OPTIONS`) for an option that is unknown or cannot work. */
   constructor(options: EnvironmentOptions = {}) {
+    checkOptions(options, "environment", {
+      name: "string",
+      storePath: "string",
+      maxInFlight: "count",
+      packageTracking: ["major", "exact", "none"],
+      log: "function",
+    });
     this.name = options.name ?? "default";
     this.options = options;
   }
@@ -63,6 +73,7 @@ export class Environment {
   }
 
   addLifespan(lifespan: Lifespan): void {
+    requireFunction(lifespan, "lifespan", "lifespan(async (env) => { env.provide(KEY, value); })");
     if (this.#started !== undefined) {
       throw new AppError(`A lifespan was added to environment "${this.name}" after it had started.`, {
         code: "LIFESPAN_TOO_LATE",
@@ -99,16 +110,36 @@ export class Environment {
   }
 
   async #start(): Promise<void> {
+    let over = false;
+    const inTime = (what: string): void => {
+      if (!over) return;
+      throw new AppError(`env.${what} was called after the lifespan of environment "${this.name}" had ended.`, {
+        code: "LIFESPAN_OVER",
+        hint: "Await in the lifespan whatever it starts: apps run as soon as it has ended.",
+      });
+    };
     const builder: EnvironmentBuilder = {
-      provide: (key, value) => this.values.provide(key, value),
-      defer: (f) => void this.#deferred.push(f),
+      provide: (key, value) => {
+        inTime("provide");
+        this.values.provide(key, value);
+      },
+      defer: (f) => {
+        requireFunction(f, "env.defer", "env.defer(() => connection.close())");
+        this.#deferred.push(f);
+      },
       onException: (handler) => {
+        inTime("onException");
+        requireFunction(handler, "env.onException", "env.onException((error, context) => { … })");
         this.#handlers = { handler, outer: this.#handlers };
       },
     };
-    for (const lifespan of this.#lifespans) {
-      const end: unknown = await lifespan(builder);
-      if (typeof end === "function") this.#deferred.push(end as () => unknown);
+    try {
+      for (const lifespan of this.#lifespans) {
+        const end: unknown = await lifespan(builder);
+        if (typeof end === "function") this.#deferred.push(end as () => unknown);
+      }
+    } finally {
+      over = true;
     }
   }
 

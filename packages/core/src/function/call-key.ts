@@ -24,7 +24,7 @@ export function callKey(state: FunctionState, receiver: unknown, args: readonly 
     for (const [position, value] of args.entries()) {
       const rule = rules[position];
       if (rule === null) values.push(undefined);
-      else values.push(rule === undefined ? value : rule(value));
+      else values.push(rule === undefined ? value : transformed(state, position, rule, value));
     }
   }
   while (values.length > 0 && values.at(-1) === undefined) values.pop(); // a trailing undefined is the same call
@@ -41,6 +41,19 @@ export function callKey(state: FunctionState, receiver: unknown, args: readonly 
       code: "ARGUMENT_NOT_MEMO_KEYABLE",
       cause: error,
       hint: (error as CocoError).hint ?? "Exclude the argument with memoKey, or give its class a memo key.",
+    });
+  }
+}
+
+function transformed(state: FunctionState, position: number, rule: (value: never) => unknown, value: unknown): unknown {
+  try {
+    return rule(value as never);
+  } catch (error) {
+    const because = error instanceof Error ? `: ${error.message}` : ".";
+    throw new MemoError(`memoKey[${position}] of ${state.name} failed for argument ${position + 1}${because}`, {
+      code: "MEMO_KEY_FAILED",
+      cause: error,
+      hint: "It gives, synchronously, what of the argument counts.",
     });
   }
 }

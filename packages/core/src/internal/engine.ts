@@ -5,6 +5,7 @@ import { FunctionRegistry } from "../function/function-registry.ts";
 import type { PackageTracking } from "../logic/package-rule.ts";
 import { ContextError } from "../errors/context-error.ts";
 import { declareContainerState, declareState } from "../target-state/declare.ts";
+import { describeGiven } from "./describe-given.ts";
 import { currentScope } from "./scope.ts";
 
 const registries = new Map<PackageTracking, FunctionRegistry>();
@@ -27,6 +28,12 @@ const port: EnginePort = {
   callFunction,
   functionIdentity: (definition) => (currentScope()?.run.functions ?? functionRegistry()).stateOf(definition).identity,
   useContext: (key) => {
+    if (typeof key?.name !== "string") {
+      throw new ContextError(`useContext(key) needs a context key, not ${describeGiven(key)}.`, {
+        code: "NO_CONTEXT_KEY",
+        hint: 'Make one at the top level of a module: const KEY = contextKey<Type>("name").',
+      });
+    }
     const scope = currentScope();
     if (scope === undefined) {
       throw new ContextError(`useContext("${key.name}") was called outside of an app's function.`, {

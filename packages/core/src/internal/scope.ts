@@ -2,10 +2,12 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { ComponentPath } from "../component/component-path.ts";
 import type { Component } from "../component/component.ts";
 import type { HandlerChain } from "../component/exception-handlers.ts";
+import type { Deadline } from "../deadline/deadline.ts";
 import type { FunctionState } from "../function/function-state.ts";
 import type { Recorder } from "../function/recorder.ts";
 import type { Run } from "../app/run.ts";
 import { ComponentError } from "../errors/component-error.ts";
+import { requireFunction } from "./require-function.ts";
 import { refuseInWorker } from "../runner/pool-thread.ts";
 
 /** A memoized call that is running, and the one around it. */
@@ -27,6 +29,8 @@ export interface Scope {
   /** Parts that `within` puts before the subpaths of mounts. */
   readonly prefix: ComponentPath;
   readonly handlers: HandlerChain | undefined;
+  /** By when the running code must be done. Who makes a scope of its own, for work that others share, leaves it out. */
+  readonly deadline?: Deadline | undefined;
 }
 
 const storage = new AsyncLocalStorage<Scope>();
@@ -71,6 +75,7 @@ export function requireComponent(what: string): Scope & { readonly component: Co
 
 /** Gives a function that runs `f` at the place where `boundContext` was called, for callbacks that lose it. */
 export function boundContext<A extends readonly unknown[], R>(f: (...args: A) => R): (...args: A) => R {
+  requireFunction(f, "boundContext", "boundContext((row) => { … })");
   const scope = storage.getStore();
   return scope === undefined ? f : (...args) => storage.run(scope, () => f(...args));
 }
