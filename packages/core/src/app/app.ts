@@ -1,3 +1,5 @@
+import { currentDeadline, elsewhere } from "../deadline/current-deadline.ts";
+import { type Duration, millisecondsOf } from "../deadline/duration.ts";
 import { AppError } from "../errors/app-error.ts";
 import { defaultEnvironment } from "../environment/default-environment.ts";
 import type { Environment } from "../environment/environment.ts";
@@ -32,6 +34,12 @@ export interface UpdateOptions<P extends object = object> {
   readonly signal?: AbortSignal;
   /** Told of all that the run does and of what it finds unchanged, with reasons, as it happens. */
   readonly onEvent?: EventListener;
+  /**
+   * The most time for the update, from its start. When it has passed, the run is stopped as by the `signal`, and the
+   * update rejects with a `TimeoutError`; the next update goes on from there. Default: none, or that of the `timeout()`
+   * around.
+   */
+  readonly timeout?: Duration;
   /** In place of the app's own parameters, one by one. */
   readonly params?: Partial<P>;
 }
@@ -67,20 +75,25 @@ export class App<P extends object, R> {
   update(options: UpdateOptions<P> & { readonly failures: "report" }): UpdateHandle<UpdateReport<R>>;
   update(options?: UpdateOptions<P>): UpdateHandle<R>;
   update(options: UpdateOptions<P> = {}): UpdateHandle<R> | UpdateHandle<UpdateReport<R>> {
+    if (options.timeout !== undefined) millisecondsOf(options.timeout, "update({ timeout })");
     return new UpdateHandle<never>(
-      (onRun) => runUpdate(this, options, onRun) as Promise<never>,
+      (onRun, deadline) => runUpdate(this, options, onRun, deadline) as Promise<never>,
       (value) => (options.failures === "report" ? (value as UpdateReport<R>).status : "done"),
     );
   }
 
   /** What an update would change, and why. Writes nothing; functions whose results are stale do run, unless told not to. */
   async preview(options: PreviewOptions<P> = {}): Promise<UpdatePlan> {
-    return previewApp(this, options);
+    const deadline = currentDeadline();
+    return elsewhere(() => previewApp(this, options, deadline));
   }
 
-  /** Deletes everything that the app ever wrote and all that is stored of it. Never calls the app's function. */
+  /**
+   * Deletes everything that the app ever wrote and all that is stored of it. Never calls the app's function. A `timeout()`
+   * around does not end it.
+   */
   async drop(options: DropOptions = {}): Promise<UpdateReport<undefined>> {
-    return dropApp(this, options);
+    return elsewhere(() => dropApp(this, options));
   }
 }
 

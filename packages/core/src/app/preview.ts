@@ -1,3 +1,4 @@
+import type { Deadline } from "../deadline/deadline.ts";
 import { OverlayState } from "../store/overlay-state.ts";
 import { openStateStore, type StateStore, StoreNotFoundError } from "../store/index.ts";
 import { closing } from "../internal/closing.ts";
@@ -32,7 +33,11 @@ export interface UpdatePlan {
  * Runs an app as an update would, over a snapshot of its state, and writes nothing: neither targets nor state
  * (rule T9). No lock is taken, so it can be asked beside a running update.
  */
-export async function previewApp<P extends object, R>(app: App<P, R>, options: PreviewOptions<P>): Promise<UpdatePlan> {
+export async function previewApp<P extends object, R>(
+  app: App<P, R>,
+  options: PreviewOptions<P>,
+  deadline: Deadline | undefined,
+): Promise<UpdatePlan> {
   const { environment } = app;
   await environment.acquire();
   return closing(
@@ -52,7 +57,7 @@ export async function previewApp<P extends object, R>(app: App<P, R>, options: P
             plan,
           });
           await run.load();
-          await updateOnce(run, state, app, { ...app.params, ...options.params });
+          await updateOnce(run, state, app, { ...app.params, ...options.params }, { deadline });
           const { failures, stats } = reportOf(run, undefined);
           return { app: app.name, changes: plan.entries, wouldRun: plan.wouldRun, failures, stats };
         },

@@ -1,3 +1,4 @@
+import type { Deadline } from "../deadline/deadline.ts";
 import { CancelledError } from "../errors/cancelled-error.ts";
 import { UpdateFailedError } from "../errors/update-failed-error.ts";
 import { componentKey } from "../component/component-path.ts";
@@ -9,6 +10,7 @@ import { settleRemovals } from "../target-state/settle.ts";
 import type { App, UpdateOptions } from "./app.ts";
 import { withRun } from "./open-run.ts";
 import type { Run } from "./run.ts";
+import { UpdateLimit } from "./update-limit.ts";
 import type { UpdateReport } from "./update-report.ts";
 
 /** One update of an app. */
@@ -16,19 +18,23 @@ export async function runUpdate<P extends object, R>(
   app: App<P, R>,
   options: UpdateOptions<P>,
   onRun: (stats: RunStats) => void,
+  around: Deadline | undefined,
 ): Promise<R | UpdateReport<R>> {
+  const limit = new UpdateLimit({ app: app.name, timeout: options.timeout, around, signal: options.signal });
   const report = await withRun(
     app as unknown as App<object, unknown>,
     {
-      signal: options.signal,
+      signal: limit.signal,
       logFailures: options.logFailures,
       onEvent: options.onEvent,
       reprocessing: options.fullReprocess ?? false,
       onRun,
     },
-    (run, state) => updateOnce(run, state, app, { ...app.params, ...options.params }),
-  );
+    (run, state) => updateOnce(run, state, app, { ...app.params, ...options.params }, limit),
+  ).finally(() => limit.release());
   if (options.failures === "report") return report;
+  if (limit.deadline?.passed && !options.signal?.aborted)
+    throw limit.error(report.failures.length > 0 ? new UpdateFailedError(report) : undefined);
   if (report.status === "stopped") throw stoppedError(app.name, "the update", options.signal);
   if (report.status === "failed") throw new UpdateFailedError(report);
   return report.result as R;
@@ -40,9 +46,10 @@ export async function updateOnce<P extends object, R>(
   state: AppState,
   app: App<P, R>,
   params: P,
+  limit: Partial<Pick<UpdateLimit, "deadline" | "check">>,
 ): Promise<UpdateReport<R>> {
   let result: R | undefined;
-  const complete = await runRoot(run, app, params, (value) => {
+  const complete = await runRoot(run, app, params, limit.deadline, (value) => {
     result = value;
   });
   // A run that broke off has not seen everything: what it did not come to must not be deleted.
@@ -53,6 +60,7 @@ export async function updateOnce<P extends object, R>(
   }
   run.deadLetters.strikeOut(run.presence, complete);
   await run.finish();
+  limit.check?.();
   return reportOf(run, result);
 }
 
@@ -60,6 +68,7 @@ async function runRoot<P extends object, R>(
   run: Run,
   app: App<P, R>,
   params: P,
+  deadline: Deadline | undefined,
   onValue: (value: R) => void,
 ): Promise<boolean> {
   const key = componentKey([]);
@@ -72,6 +81,7 @@ async function runRoot<P extends object, R>(
     args: [params],
     handlers: run.failures.environmentHandlers,
     wantsValue: true,
+    deadline,
   };
   try {
     const [bytes] = await run.state.read("component", [key]);

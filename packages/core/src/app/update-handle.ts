@@ -1,3 +1,5 @@
+import { currentDeadline, elsewhere } from "../deadline/current-deadline.ts";
+import type { Deadline } from "../deadline/deadline.ts";
 import type { UpdateReport } from "./update-report.ts";
 import type { RunStats, UpdateStats } from "../progress/run-stats.ts";
 
@@ -12,7 +14,7 @@ export interface WatchOptions {
   readonly interval?: number;
 }
 
-type Start<T> = (onRun: (stats: RunStats) => void) => Promise<T>;
+type Start<T> = (onRun: (stats: RunStats) => void, deadline: Deadline | undefined) => Promise<T>;
 
 const NOTHING: UpdateStats = {
   components: {},
@@ -23,10 +25,14 @@ const NOTHING: UpdateStats = {
   elapsedMilliseconds: 0,
 };
 
-/** An update that was asked for: awaited for its result, watched for its progress. It begins with the first of these. */
+/**
+ * An update that was asked for: awaited for its result, watched for its progress. It begins with the first of these, and
+ * keeps to the deadline that held where it was asked for.
+ */
 export class UpdateHandle<T> implements PromiseLike<T> {
   readonly #start: Start<T>;
   readonly #statusOf: (value: unknown) => UpdateReport["status"];
+  readonly #deadline: Deadline | undefined = currentDeadline();
   #outcome: Promise<T> | undefined;
   #stats: RunStats | undefined;
   #status: UpdateSnapshot["status"] = "starting";
@@ -88,10 +94,12 @@ export class UpdateHandle<T> implements PromiseLike<T> {
 
   async #run(): Promise<T> {
     try {
-      const value = await this.#start((stats) => {
+      const onRun = (stats: RunStats): void => {
         this.#stats = stats;
         this.#status = "running";
-      });
+      };
+      // An update has a place of its own, wherever it is begun; of the deadline it makes its own use.
+      const value = await elsewhere(() => this.#start(onRun, this.#deadline));
       this.#status = this.#statusOf(value);
       return value;
     } catch (error) {

@@ -2,7 +2,7 @@ import type { StableKey } from "@coco/connectorkit";
 import { ComponentError } from "../errors/component-error.ts";
 import { MemoError } from "../errors/memo-error.ts";
 import { byteText } from "../internal/byte-text.ts";
-import { requireComponent, type Scope } from "../internal/scope.ts";
+import { requireComponent, runInScope, type Scope } from "../internal/scope.ts";
 import { type CallSite, captureSite, describeSites } from "../internal/call-site.ts";
 import { cancelled } from "./cancelled.ts";
 import type { Component } from "./component.ts";
@@ -31,7 +31,13 @@ export function requireMountScope(what: string): MountScope {
     );
   }
   if (scope.run.signal.aborted) throw cancelled(scope.component.path);
+  scope.deadline?.check(scope.component.displayPath);
   return scope;
+}
+
+/** Runs `f` for the children that go on in the background: the deadline of whoever mounts them is not theirs. */
+export function withoutDeadline<R>(scope: MountScope, f: () => R): R {
+  return scope.deadline === undefined ? f() : runInScope({ ...scope, deadline: undefined }, f);
 }
 
 /** Opens a level of the current component. Two components may not share one. */

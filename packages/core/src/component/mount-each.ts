@@ -1,6 +1,6 @@
 import { type Items, isSource, type KeyedItem, sourceItems } from "@coco/connectorkit";
 import { ComponentError } from "../errors/component-error.ts";
-import { type MountScope, takeLevel } from "./begin-mount.ts";
+import { type MountScope, takeLevel, withoutDeadline } from "./begin-mount.ts";
 import type { ComponentPath } from "./component-path.ts";
 import { type ComponentHandle, handleOf } from "./component-handle.ts";
 import { LevelScan } from "./level-scan.ts";
@@ -41,7 +41,11 @@ async function mountItems(scope: MountScope, all: readonly unknown[]): Promise<C
   try {
     const { ordered, pages } = scanOf(items as Items<unknown>, run.signal);
     const scan = new LevelScan(scope, level, mounted, args, ordered);
-    for await (const page of pages) await scan.take(page);
+    for await (const page of pages) {
+      scope.deadline?.check(component.displayPath);
+      await withoutDeadline(scope, () => scan.take(page));
+    }
+    scope.deadline?.check(component.displayPath);
     level.absent = await scan.finish();
     level.complete = true;
     return handleOf(scan.done());

@@ -1,15 +1,19 @@
 import { type AnyFunction, symbol, type TargetState } from "@coco/connectorkit";
+import { interruptionIn } from "../deadline/interruption.ts";
+import { TimeoutError } from "../deadline/timeout-error.ts";
+import { withinDeadline } from "../deadline/within-deadline.ts";
+import { CancelledError } from "../errors/cancelled-error.ts";
 import { ComponentError } from "../errors/component-error.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { declareContainerState } from "../target-state/declare.ts";
 import { encodeTargetPath } from "../target-state/target-path.ts";
-import { type MountPlace, type MountScope, requireMountScope, takePlace } from "./begin-mount.ts";
+import { type MountPlace, type MountScope, requireMountScope, takePlace, withoutDeadline } from "./begin-mount.ts";
 import { mountCall } from "./mount-call.ts";
 import type { ComponentPath } from "./component-path.ts";
 import { type ComponentHandle, handleOf } from "./component-handle.ts";
-import type { FailureKind } from "./exception-handlers.ts";
+import type { FailureKind, HandlingOutcome } from "./exception-handlers.ts";
 import { type MountedFunction, mountedFunction, namedPath } from "./mounted-function.ts";
-import { acceptHit, type ComponentRequest, executeComponent, prepareComponent } from "./run-component.ts";
+import { acceptHit, type ComponentRequest, executeComponent, failBeforehand, prepareComponent } from "./run-component.ts";
 import { Subpath } from "./subpath.ts";
 
 type ArgumentsOf<F extends AnyFunction> = Parameters<F>;
@@ -35,7 +39,7 @@ export function useMount<F extends AnyFunction>(
 ): Promise<Awaited<ReturnType<F>>>;
 export function useMount(...all: unknown[]): Promise<unknown> {
   return mountCall("useMount", (scope) =>
-    startAndWait(scope, requestOf(scope, "useMount", all, useMount as never, true)),
+    startAndWait(scope, { ...requestOf(scope, "useMount", all, useMount as never, true), deadline: scope.deadline }),
   );
 }
 
@@ -100,7 +104,7 @@ async function startInBackground(
   request: ComponentRequest,
   kind: FailureKind,
 ): Promise<ComponentHandle> {
-  const { component, run } = scope;
+  const { component } = scope;
   component.children.begin();
   try {
     await takeSlot(scope, request.path.length);
@@ -108,43 +112,66 @@ async function startInBackground(
     component.children.end();
     throw error;
   }
-  const done = runToEnd(request)
-    .then(
-      () => undefined,
-      (error: unknown) =>
-        run.failures.report({
-          error,
-          path: request.path,
-          functionName: request.mounted.name,
-          kind,
-          handlers: request.handlers,
-        }),
-    )
-    .finally(() => component.children.end());
+  const done = withoutDeadline(scope, () =>
+    runToEnd(request)
+      .then(
+        () => undefined,
+        (error: unknown) => reportFailure(request, kind, error),
+      )
+      .finally(() => component.children.end()),
+  );
   return handleOf(done);
+}
+
+function reportFailure(request: ComponentRequest, kind: FailureKind, error: unknown): Promise<HandlingOutcome> {
+  const { handlers, mounted, path, run } = request;
+  return run.failures.report({ error, path, functionName: mounted.name, kind, handlers });
 }
 
 async function startAndWait(scope: MountScope, request: ComponentRequest): Promise<unknown> {
   const { component, run } = scope;
-  component.children.begin();
+  let isWaitedFor = true;
+  const work = async (): Promise<unknown> => {
+    component.children.begin();
+    try {
+      await takeSlot(scope, request.path.length);
+      return await runToEnd(request);
+    } catch (error) {
+      // Who mounted it got the error that ended the wait: this one would be nobody's.
+      if (!isWaitedFor && !isOutOfTime(error)) await reportFailure(request, "mount", error);
+      throw error;
+    } finally {
+      component.children.end();
+    }
+  };
   try {
-    await takeSlot(scope, request.path.length);
-    return await run.activity.waiting(component, runToEnd(request));
+    return await run.activity.waiting(component, withinDeadline(work(), interruptionIn(scope)));
   } finally {
-    component.children.end();
+    isWaitedFor = false;
   }
+}
+
+function isOutOfTime(error: unknown): boolean {
+  return TimeoutError.isInstance(error) || CancelledError.isInstance(error);
 }
 
 /** Gives up the parent's own slot, for good, and waits for one for the child. */
 export async function takeSlot(scope: MountScope, depth: number): Promise<void> {
   const { component, run } = scope;
+  scope.deadline?.check(component.displayPath);
   // First in the queue, then the parent's slot: else it would go to a component that has not begun yet.
   const turn = run.slots.acquire(depth);
   if (component.holdsSlot) {
     component.holdsSlot = false;
     run.slots.release();
   }
-  if (turn !== undefined) await run.activity.waiting(component, turn);
+  if (turn === undefined) return;
+  try {
+    await run.activity.waiting(component, withinDeadline(turn.granted, interruptionIn(scope)));
+  } catch (error) {
+    turn.leave();
+    throw error;
+  }
 }
 
 /** Reads, judges and, unless it is as it was, runs a component that has a slot. */
@@ -164,11 +191,7 @@ async function runToEnd(request: ComponentRequest): Promise<unknown> {
     handedOver = true;
     return await executeComponent(request, prepared, true);
   } catch (error) {
-    if (!handedOver) {
-      run.failures.noteOrigin(error, request.path, request.mounted.name);
-      run.presence.note(request.key, "failed");
-      request.parent?.noteDescendantFailure();
-    }
+    if (!handedOver) failBeforehand(request, error);
     throw error;
   } finally {
     if (!handedOver) run.slots.release();

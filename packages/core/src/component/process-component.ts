@@ -5,8 +5,17 @@ import { cancelled } from "./cancelled.ts";
 import type { Component } from "./component.ts";
 import type { ComponentRequest } from "./run-component.ts";
 
-/** The processing phase: the function, then everything that it mounted in the background. */
+/**
+ * The processing phase: the function, then everything that it mounted in the background. What is not done by the
+ * deadline fails: nothing of it is written.
+ */
 export async function processComponent(request: ComponentRequest, component: Component): Promise<unknown> {
+  const value = await runFunction(request, component);
+  request.deadline?.check(component.displayPath);
+  return value;
+}
+
+async function runFunction(request: ComponentRequest, component: Component): Promise<unknown> {
   const { run, mounted, args } = request;
   if (run.signal.aborted) throw cancelled(component.path);
   if (mounted.state !== undefined) component.recorder.enter(mounted.state);
@@ -17,6 +26,7 @@ export async function processComponent(request: ComponentRequest, component: Com
     frame: undefined,
     prefix: [],
     handlers: request.handlers,
+    deadline: request.deadline,
   };
   run.activity.begin();
   try {

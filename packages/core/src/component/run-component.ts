@@ -1,5 +1,6 @@
 import { decodeValue } from "../codec/index.ts";
 import type { Run } from "../app/run.ts";
+import type { Deadline } from "../deadline/deadline.ts";
 import { encodeResult } from "../function/encode-result.ts";
 import { decodeMemos } from "../function/function-memos.ts";
 import { encodeCompletedStates } from "../function/memo-states.ts";
@@ -28,6 +29,8 @@ export interface ComponentRequest {
   readonly handlers: HandlerChain | undefined;
   /** Whether the caller wants the function's value. */
   readonly wantsValue: boolean;
+  /** By when it must be done: the caller's, where that waits for the value. */
+  readonly deadline?: Deadline | undefined;
 }
 
 /** What is stored of a component, read and judged. */
@@ -166,6 +169,16 @@ export async function executeComponent(
     run.components.delete(byteText(component.key));
     if (component.holdsSlot) run.slots.release();
   }
+}
+
+/** Takes note of a component that failed before its function could run: an argument cannot be fingerprinted, say. */
+export function failBeforehand(request: ComponentRequest, error: unknown): void {
+  const { key, mounted, parent, path, run } = request;
+  run.presence.note(key, "failed");
+  run.failures.noteOrigin(error, path, mounted.name);
+  run.stats.component(mounted.name).failed += 1;
+  run.emit?.({ kind: "componentFailed", component: formatPath(path), functionName: mounted.name, error });
+  parent?.noteDescendantFailure();
 }
 
 /** The memo to store: none where something beneath failed, or the result must not be kept. */

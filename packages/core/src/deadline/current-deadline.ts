@@ -1,11 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { currentScope, runInScope, type Scope } from "../internal/scope.ts";
+import { currentScope, runInScope, runOutside, type Scope } from "../internal/scope.ts";
 import type { Deadline } from "./deadline.ts";
-
-/** A place in a run with the deadline that holds there. */
-interface DeadlineScope extends Scope {
-  readonly deadline?: Deadline | undefined;
-}
 
 /** Deadlines of code that no run has started: they become those of the runs that it starts and waits for. */
 const outside = new AsyncLocalStorage<Deadline | undefined>();
@@ -15,16 +10,19 @@ const outside = new AsyncLocalStorage<Deadline | undefined>();
  * child or for work that several callers share, thereby leaves the deadline behind.
  */
 export function currentDeadline(): Deadline | undefined {
-  const scope: DeadlineScope | undefined = currentScope();
+  const scope = currentScope();
   return scope === undefined ? outside.getStore() : scope.deadline;
 }
 
 /** Runs `f` with this deadline, or with none, in place of the one that holds here. */
 export function runWithDeadline<R>(deadline: Deadline | undefined, f: () => R): R {
-  const scope: DeadlineScope | undefined = currentScope();
-  if (scope === undefined) return outside.run(deadline, f);
-  const inner: DeadlineScope = { ...scope, deadline };
-  return runInScope(inner, f);
+  const scope = currentScope();
+  return scope === undefined ? outside.run(deadline, f) : runInScope({ ...scope, deadline }, f);
+}
+
+/** Runs `f` in a place of its own, wherever it is called: in no component, and beneath no deadline. */
+export function elsewhere<R>(f: () => R): R {
+  return runOutside(() => outside.run(undefined, f));
 }
 
 /** Throws when the deadline that holds here has passed. */
@@ -35,6 +33,10 @@ export function checkDeadline(): void {
 
 /** What is running here, for messages. */
 export function placeName(): string {
-  const component = currentScope()?.component;
-  return component === undefined ? "The work" : component.displayPath;
+  return nameOf(currentScope());
+}
+
+/** What is running in a place, for messages. */
+export function nameOf(scope: Scope | undefined): string {
+  return scope?.component === undefined ? "The work" : scope.component.displayPath;
 }

@@ -6,14 +6,28 @@ import { TimeoutError } from "./timeout-error.ts";
 export class Deadline {
   readonly #clock: Clock;
   readonly #at: number;
-  /** The time that was given for it, in milliseconds. */
-  readonly milliseconds: number;
+  readonly #given: number;
 
   /** @param given - for messages, where the time began to run earlier. */
   constructor(milliseconds: number, clock: Clock = systemClock, given: number = milliseconds) {
     this.#clock = clock;
     this.#at = clock.now() + milliseconds;
-    this.milliseconds = given;
+    this.#given = given;
+  }
+
+  /** The time that was given for it, in milliseconds. */
+  get milliseconds(): number {
+    return this.#given;
+  }
+
+  /** What tells the time for it. */
+  get clock(): Clock {
+    return this.#clock;
+  }
+
+  /** Whether it may move: see `SharedDeadline`. */
+  get moves(): boolean {
+    return false;
   }
 
   /** Milliseconds that are left; 0 when it has passed. */
@@ -27,7 +41,12 @@ export class Deadline {
 
   /** The one that passes first. */
   sooner(other: Deadline | undefined): Deadline {
-    return other !== undefined && other.remaining < this.remaining ? other : this;
+    return other === undefined ? this : other.narrowedBy(this);
+  }
+
+  /** The one that passes first, of a later one and this. */
+  protected narrowedBy(inner: Deadline): Deadline {
+    return this.remaining < inner.remaining ? this : inner;
   }
 
   /** Throws when it has passed. `what` was not done in time. */
@@ -47,8 +66,10 @@ export class Deadline {
   onPassed(f: () => void): () => void {
     let cancel = (): void => undefined;
     const arm = (): void => {
-      // Timers may be early by a fraction.
-      cancel = this.#clock.after(this.remaining, () => (this.passed ? f() : arm()));
+      const { remaining } = this;
+      // Timers may be early by a fraction, and by then it may have moved.
+      if (remaining < Number.POSITIVE_INFINITY)
+        cancel = this.clock.after(remaining, () => (this.passed ? f() : arm()));
     };
     arm();
     return () => cancel();

@@ -1,7 +1,7 @@
 import { installedEngine } from "@coco/connectorkit";
 import { CancelledError } from "../errors/cancelled-error.ts";
-import { currentScope } from "../internal/scope.ts";
-import { currentDeadline, placeName } from "./current-deadline.ts";
+import { currentScope, type Scope } from "../internal/scope.ts";
+import { currentDeadline, nameOf, placeName } from "./current-deadline.ts";
 import type { Deadline } from "./deadline.ts";
 
 /** What may put an end to waiting. */
@@ -13,6 +13,18 @@ export interface Interruption {
   readonly run: AbortSignal | undefined;
   /** Aborted by the caller, with a reason of its own. */
   readonly caller: AbortSignal | undefined;
+}
+
+/** What may put an end to waiting in a place of a run. */
+export function interruptionIn(scope: Scope): Interruption {
+  return {
+    get what() {
+      return nameOf(scope);
+    },
+    deadline: scope.deadline,
+    run: scope.run.signal,
+    caller: undefined,
+  };
 }
 
 /** What may put an end to waiting here. */

@@ -1,4 +1,5 @@
 import { fingerprint, notMemoKeyable } from "@coco/connectorkit";
+import { checkDeadline } from "../deadline/current-deadline.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { requireComponent } from "../internal/scope.ts";
 
@@ -26,8 +27,10 @@ export async function generateId(dependency?: unknown): Promise<number> {
   return issue("generateId()", ["fixed", dependency], true);
 }
 
+/** Nothing is handed out once the caller's time is over: nobody would use it. */
 function issue(what: string, dependency: unknown, fixed: boolean): number {
   const { component, frame, recorder } = requireComponent(what);
+  checkDeadline();
   // Inside a memoized call the numbers are that call's own, so that a replay cannot collide with its neighbours.
   const place = fixed ? "" : (frame?.key ?? "");
   const hash = byteText(fingerprint([place, dependency]).subarray(0, 8));

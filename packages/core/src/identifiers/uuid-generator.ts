@@ -1,4 +1,5 @@
 import { fingerprint, notMemoKeyable, Uuid } from "@coco/connectorkit";
+import { checkDeadline } from "../deadline/current-deadline.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { requireComponent } from "../internal/scope.ts";
 
@@ -16,6 +17,7 @@ export class UuidGenerator {
 
   async next(dependency?: unknown): Promise<Uuid> {
     const { component, frame, run } = requireComponent("UuidGenerator.next()");
+    checkDeadline();
     // A memoized call counts occurrences of its own, so that a replay does not shift those of its neighbours.
     const seed = fingerprint([run.appName, component.path, frame?.key ?? "", "next", this.#deps, dependency]);
     return uuidFrom(fingerprint([seed, component.occurrences.next(byteText(seed))]));
@@ -26,6 +28,7 @@ notMemoKeyable(UuidGenerator);
 /** The UUID of `dependency` within the current component: the same at every call and in every run. */
 export async function generateUuid(dependency?: unknown): Promise<Uuid> {
   const { component, run } = requireComponent("generateUuid()");
+  checkDeadline();
   return uuidFrom(fingerprint([run.appName, component.path, "fixed", dependency]));
 }
 

@@ -1,4 +1,5 @@
 import type { ContextKey, Sink, SinkContext } from "@coco/connectorkit";
+import { elsewhere } from "../deadline/current-deadline.ts";
 import { CancelledError } from "../errors/cancelled-error.ts";
 import type { EventListener, RunEvent } from "../event/run-event.ts";
 import type { RunReason } from "../component/run-reason.ts";
@@ -86,7 +87,7 @@ export class SinkRunner implements ActionRunner {
   async settle(onError: (sink: Sink<unknown>, error: unknown) => void): Promise<void> {
     for (const sink of this.#used) {
       try {
-        await sink.settle?.(this.#context);
+        await elsewhere(() => sink.settle?.(this.#context));
       } catch (error) {
         onError(sink, error);
       }
@@ -132,7 +133,7 @@ export class SinkRunner implements ActionRunner {
     const payloads = batch.map((action) => action.payload);
     for (let attempt = 0; ; attempt++) {
       try {
-        return await sink.apply(payloads, this.#context);
+        return await elsewhere(() => sink.apply(payloads, this.#context));
       } catch (error) {
         if (!isRetryable(error) || attempt >= RETRIES) throw error;
         this.#emit?.({ kind: "sinkRetried", sink: sink.name, attempt: attempt + 1, error });
