@@ -1,4 +1,5 @@
 import { decodeValue } from "../codec/index.ts";
+import { runWithDeadline } from "../deadline/current-deadline.ts";
 import { MemoError } from "../errors/memo-error.ts";
 import { changedDependency, CONTENT, NEW, REPROCESSING, type RunReason, UNREADABLE } from "../component/run-reason.ts";
 import { byteText, sameBytes } from "../internal/byte-text.ts";
@@ -13,6 +14,7 @@ import { Recorder } from "./recorder.ts";
 import { runBody } from "./run-body.ts";
 import { emitShared } from "./memo-call.ts";
 import { refuseSelfWait } from "./self-wait.ts";
+import { waitForShared } from "./wait-for-shared.ts";
 
 const SHORT = 8;
 
@@ -44,17 +46,17 @@ export async function callAppMemo(
   if (call === undefined) {
     const recorder = new Recorder();
     const frame: MemoFrame = { key: text, state, around: scope.frame, joined: new Set() };
-    const outcome = resolve({ scope, state, receiver, args, key, frame, short, recorder }).finally(() =>
-      appMemos.end(text),
-    );
-    call = { outcome, recorder, frame };
+    const made: AppMemoCall = { scope, state, receiver, args, key, frame, short, recorder };
+    // It belongs to nobody, so nobody's time limits it.
+    const outcome = runWithDeadline(undefined, () => resolve(made)).finally(() => appMemos.end(text));
+    call = { outcome, recorder, frame, deadline: undefined };
     appMemos.begin(text, call);
   } else {
     if (scope.frame !== undefined) call.frame.joined.add(scope.frame);
     emitShared(scope, state);
   }
   try {
-    const value = await call.outcome;
+    const value = await waitForShared(call, scope);
     if (!call.recorder.volatile) scope.recorder.appMemos.add(short);
     return value;
   } finally {

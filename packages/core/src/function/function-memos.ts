@@ -1,3 +1,4 @@
+import type { SharedDeadline } from "../deadline/shared-deadline.ts";
 import { byteText, bytesOfText } from "../internal/byte-text.ts";
 import { pack, unpack } from "../internal/packing.ts";
 import type { MemoFrame } from "../internal/scope.ts";
@@ -23,6 +24,8 @@ export interface SharedCall {
   readonly outcome: Promise<unknown>;
   readonly recorder: Recorder;
   readonly frame: MemoFrame;
+  /** The time that it has; nothing: all the time. */
+  readonly deadline: SharedDeadline | undefined;
 }
 
 type PackedMemo = [

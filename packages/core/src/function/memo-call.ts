@@ -2,6 +2,7 @@ import { decodeValue } from "../codec/index.ts";
 import type { Component } from "../component/component.ts";
 import { MemoError } from "../errors/memo-error.ts";
 import { byteText, sameBytes } from "../internal/byte-text.ts";
+import { SharedDeadline } from "../deadline/shared-deadline.ts";
 import { chain, isPromise } from "../internal/chain.ts";
 import {
   changedDependency,
@@ -15,12 +16,13 @@ import {
 import { type MemoFrame, runInScope, type Scope } from "../internal/scope.ts";
 import { type CallKey, callKey } from "./call-key.ts";
 import { encodeResult } from "./encode-result.ts";
-import type { FunctionMemo } from "./function-memos.ts";
+import type { FunctionMemo, SharedCall } from "./function-memos.ts";
 import type { FunctionState } from "./function-state.ts";
 import { checkStates, encodeCompletedStates, encodeStates, type StateCheck } from "./memo-states.ts";
 import { Recorder } from "./recorder.ts";
 import { runBody } from "./run-body.ts";
 import { refuseSelfWait } from "./self-wait.ts";
+import { waitForShared } from "./wait-for-shared.ts";
 
 /** A call of a function with `memo: true` inside a component. */
 interface MemoCall {
@@ -50,14 +52,19 @@ export function callMemoized(
   const running = component.memos.running(text);
   if (running !== undefined) {
     if (scope.frame !== undefined) running.frame.joined.add(scope.frame);
+    running.deadline?.extend(scope.deadline);
     emitShared(scope, state);
-    return settle(running.outcome, scope, running.recorder, text);
+    return settle(running, scope);
   }
   const recorder = new Recorder();
   const frame: MemoFrame = { key: text, state, around: scope.frame, joined: new Set() };
+  // Whoever comes to wait too may have more time than this caller.
+  const deadline = scope.deadline === undefined ? undefined : new SharedDeadline(scope.deadline);
+  const place: Scope = deadline === undefined ? scope : { ...scope, deadline };
+  const call: MemoCall = { scope: place, component, state, receiver, args, key, frame, recorder };
   let result: unknown;
   try {
-    result = resolve({ scope, component, state, receiver, args, key, frame, recorder });
+    result = deadline === undefined ? resolve(call) : runInScope(place, () => resolve(call));
   } catch (error) {
     scope.recorder.absorb(recorder);
     throw error;
@@ -67,8 +74,9 @@ export function callMemoized(
     return result;
   }
   const outcome = Promise.resolve(result).finally(() => component.memos.end(text));
-  component.memos.begin(text, { outcome, recorder, frame });
-  return settle(outcome, scope, recorder, text);
+  const shared: SharedCall = { outcome, recorder, frame, deadline };
+  component.memos.begin(text, shared);
+  return settle(shared, scope);
 }
 
 /** Tells that a call has the same answer as another one of this run. */
@@ -76,11 +84,11 @@ export function emitShared({ component, run }: Scope, { name }: FunctionState): 
   run.emit?.({ kind: "functionShared", functionName: name, component: component?.displayPath });
 }
 
-async function settle(outcome: Promise<unknown>, scope: Scope, recorder: Recorder, text: string): Promise<unknown> {
+async function settle(call: SharedCall, scope: Scope): Promise<unknown> {
   try {
-    return await outcome;
+    return await waitForShared(call, scope);
   } finally {
-    absorb(scope, recorder, text);
+    absorb(scope, call.recorder, call.frame.key);
   }
 }
 
