@@ -1,7 +1,7 @@
 import type { ContextKey } from "@coco/connectorkit";
 import type { Component } from "../component/component.ts";
 import { Activity } from "../component/activity.ts";
-import { type ComponentPath, componentKey } from "../component/component-path.ts";
+import { type ComponentPath, componentKey, formatPath } from "../component/component-path.ts";
 import { Leftovers } from "../component/leftovers.ts";
 import { Presence } from "../component/presence.ts";
 import { Slots } from "../component/slots.ts";
@@ -162,6 +162,7 @@ export class Run {
     if (this.presence.of(key) === "failed") return; // it lost several: one failure
     this.presence.note(key, "failed");
     this.stats.component(undefined).failed += 1;
+    this.emit?.({ kind: "componentFailed", component: formatPath(path), functionName: undefined, error });
     void this.failures.report({
       error,
       path,

@@ -15,6 +15,7 @@ import {
   acceptHit,
   type ComponentRequest,
   executeComponent,
+  failBeforehand,
   type Prepared,
   prepareComponent,
 } from "./run-component.ts";
@@ -170,10 +171,7 @@ export class LevelScan {
       prepared = await preparing;
     } catch (error) {
       run.slots.release();
-      run.presence.note(request.key, "failed");
-      run.failures.noteOrigin(error, request.path, request.mounted.name);
-      run.stats.component(request.mounted.name).failed += 1;
-      request.parent?.noteDescendantFailure();
+      failBeforehand(request, error);
       throw error;
     }
     if (prepared.judgement.hit && acceptHit(request, prepared) !== undefined) {

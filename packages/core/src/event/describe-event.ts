@@ -12,6 +12,8 @@ export function describeEvent(event: RunEvent): string {
       return `${event.component} failed: ${messageOf(event.error)}`;
     case "componentDeleted":
       return `${event.component} deleted`;
+    case "deletionFailed":
+      return `${event.component} could not be deleted: ${messageOf(event.error)}`;
     case "functionRan":
       return `${callOf(event)} ran: ${describeReason(event.reason)}`;
     case "functionReused":

@@ -29,6 +29,8 @@ export type RunEvent =
     }
   /** A component is gone, and with it the last of what it had declared. */
   | { readonly kind: "componentDeleted"; readonly component: string }
+  /** What a component had declared could not be deleted: it stays tracked, and the next run tries again. */
+  | { readonly kind: "deletionFailed"; readonly component: string; readonly error: unknown }
   /** The body of a wrapped function is about to run. `component` is missing where several share the call. */
   | {
       readonly kind: "functionRan";
