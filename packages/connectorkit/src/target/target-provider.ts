@@ -4,6 +4,7 @@ import { memoKey } from "../memo/memo-key.ts";
 import { requireEngine } from "../port/engine-port.ts";
 import { registerRootHandler } from "./root-handlers.ts";
 import type { AnyTargetHandler, TargetHandler } from "./target-handler.ts";
+import { TargetError } from "./target-error.ts";
 import type { TargetPath, TargetState } from "./target-state.ts";
 
 /** Makes target states of one level: the tables of a connector, the rows of a table. It holds a path and no state. */
@@ -56,6 +57,7 @@ export function registerRootTargets<Value, Tracking, Action>(
 
 /** Declares that a target state should exist. The component that declares it owns it. */
 export function declareTargetState<Value>(state: TargetState<Value>): void {
+  checkState(state, "declareTargetState");
   requireEngine("declareTargetState").declareTargetState(state);
 }
 
@@ -63,6 +65,7 @@ export function declareTargetState<Value>(state: TargetState<Value>): void {
 export function declareTargetStateWithChildren<ChildValue>(
   state: TargetState<unknown> | TargetState<never>,
 ): PendingTargetProvider<ChildValue> {
+  checkState(state, "declareTargetStateWithChildren");
   requireEngine("declareTargetStateWithChildren").declareContainer(state);
   return new PendingTargetProvider<ChildValue>([...state.provider.path, state.key]);
 }
@@ -71,6 +74,17 @@ export function declareTargetStateWithChildren<ChildValue>(
 export async function mountTarget<ChildValue, Value = unknown>(
   state: TargetState<Value>,
 ): Promise<TargetProvider<ChildValue>> {
+  checkState(state, "mountTarget");
   await requireEngine("mountTarget").mountTarget(state);
   return new TargetProvider<ChildValue>([...state.provider.path, state.key]);
+}
+
+/** Whether it is what a provider's `state` gave; of another copy of this package too. */
+function checkState(state: TargetState<never> | TargetState<unknown> | undefined, what: string): void {
+  if (state?.provider instanceof PendingTargetProvider || !Array.isArray(state?.provider?.path)) {
+    throw new TargetError(`${what} was given no target state.`, {
+      code: "NO_TARGET_STATE",
+      hint: "A provider makes them: provider.state(key, value).",
+    });
+  }
 }

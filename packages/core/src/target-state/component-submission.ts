@@ -40,7 +40,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
   readonly #actions: PlannedAction[] = [];
   /** Whether the first transaction of the group holds its states, old and new. */
   #wroteAhead = false;
-  readonly #made: { path: Uint8Array; handler: AnyTargetHandler; generation: Generation }[] = [];
+  readonly #made: { path: Uint8Array; handler: AnyTargetHandler | undefined; generation: Generation }[] = [];
 
   constructor(component: Component, claims: Claims, memo: ComponentMemo | undefined, absence: Absence) {
     this.component = component;
@@ -128,7 +128,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
         : { state: earlier.state, generation: earlier.group.generation };
     const seen = known === undefined ? neverWritten : this.#seen(generation, known);
     const previous = reprocessing && seen.possible.length > 0 ? { ...seen, mayBeMissing: true } : seen;
-    const result = reconcile(handler, declaration.key, declaration.value, previous);
+    const result = reconcile(handler, declaration.key, declaration.value, previous, declaration.path);
     const container = declaration.container ? this.#nextGeneration(known?.state.container, seen, result) : undefined;
     this.#next.set(path, {
       provider: declaration.provider,
@@ -144,7 +144,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     this.#act(declaration, result, previous);
     if (container !== undefined) {
       const child = handler.child?.(declaration.key, { declared: declaration.value });
-      if (child !== undefined) this.#made.push({ path: declaration.path, handler: child, generation: container });
+      this.#made.push({ path: declaration.path, handler: child, generation: container });
     }
   }
 

@@ -1,4 +1,4 @@
-import type { TargetProvider, TargetState } from "@coco/connectorkit";
+import { absent, checkKey, type StableKey, type TargetProvider, type TargetState } from "@coco/connectorkit";
 import { TargetStateError } from "../errors/target-state-error.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { requireComponent } from "../internal/scope.ts";
@@ -32,7 +32,8 @@ function declare(state: TargetState, container: boolean, what: string): void {
   const provider = encodedPathOf(state.provider as TargetProvider<never>);
   run.providers.usable(provider);
   if (container && typeof state.key === "symbol") throw symbolKey(state);
-  const encodedKey = encodeStateKey(state.key);
+  if (state.value === absent) throw declaredAbsent(state);
+  const encodedKey = encodedKeyOf(state.key, provider);
   const path = childTargetPath(provider, encodedKey);
   const site = captureSite(declare);
   const declaration = new Declaration({
@@ -50,6 +51,25 @@ function declare(state: TargetState, container: boolean, what: string): void {
   if (generation !== undefined && state.provider.path.length > 1)
     recorder.providers.set(byteText(provider), generation);
   if (container) run.providers.declared(path);
+}
+
+function encodedKeyOf(key: StableKey, provider: Uint8Array): Uint8Array {
+  try {
+    return encodeStateKey(key);
+  } catch (error) {
+    checkKey(key, `The key of a target state in ${formatTargetPath(provider)}`);
+    throw error;
+  }
+}
+
+function declaredAbsent(state: TargetState): TargetStateError {
+  return new TargetStateError(
+    `${formatTargetPath(encodeTargetPath([...state.provider.path, state.key]))} is declared absent.`,
+    {
+      code: "DECLARED_ABSENT",
+      hint: "Leave the declaration out: what is not declared any more is deleted.",
+    },
+  );
 }
 
 /** In a path a symbol says that what follows stands beside the children of a container. */

@@ -76,7 +76,8 @@ export class Deletion implements GroupMember, ActionOwner {
     if (handler === undefined) return; // its container is not there any more
     const previous = seenFrom(present, group.generation, state);
     if (previous.possible.length === 0) return;
-    const { action } = reconcile(handler, decodeKey(state.key), absent, previous);
+    const path = childTargetPath(group.provider, state.key);
+    const { action } = reconcile(handler, decodeKey(state.key), absent, previous, path);
     if (action === undefined) return;
     const order =
       state.container !== undefined
@@ -89,7 +90,7 @@ export class Deletion implements GroupMember, ActionOwner {
       payload: action.payload,
       order,
       change: "delete",
-      path: childTargetPath(group.provider, state.key),
+      path,
       owner: this,
       reason: { kind: removal.what === "component" ? "gone" : "undeclared" },
     });

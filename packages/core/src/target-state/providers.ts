@@ -38,6 +38,8 @@ export class Providers {
   readonly #places = new Map<string, Place>();
   /** Containers that were declared and are not submitted yet. */
   readonly #declared = new Set<string>();
+  /** Containers that were submitted and whose handlers give none for children. */
+  readonly #childless = new Set<string>();
   /** Rises whenever a generation becomes known or changes. */
   epoch = 0;
 
@@ -50,10 +52,14 @@ export class Providers {
     this.#declared.add(byteText(path));
   }
 
-  /** A container exists as declared. */
-  submitted(path: Uint8Array, handler: AnyTargetHandler, generation: Generation): void {
+  /** A container exists as declared. `handler`: of its children; `undefined` where it has none. */
+  submitted(path: Uint8Array, handler: AnyTargetHandler | undefined, generation: Generation): void {
     const text = byteText(path);
     this.#declared.delete(text);
+    if (handler === undefined) {
+      this.#childless.add(text);
+      return;
+    }
     this.#known.set(text, { handler, generation, status: "submitted", attachments: undefined });
     this.epoch += 1;
   }
@@ -67,6 +73,12 @@ export class Providers {
     }
     if (this.#known.get(text)?.status === "submitted") return;
     const name = formatTargetPath(encoded);
+    if (this.#childless.has(text)) {
+      throw new TargetStateError(`Target ${name} contains nothing: its handler has no children.`, {
+        code: "NO_CHILDREN",
+        hint: "Declare it with declareTargetState; a container's handler has a method child(key, state).",
+      });
+    }
     throw this.#declared.has(text)
       ? new TargetStateError(`Target ${name} was declared and does not exist yet.`, {
           code: "TARGET_PENDING",

@@ -1,6 +1,7 @@
 import { absent, type AnyTargetHandler, type Reconciliation, type StableKey } from "@coco/connectorkit";
-import { decodeValue, encodeValue } from "../codec/index.ts";
+import { decodeValue } from "../codec/index.ts";
 import { sameBytes } from "../internal/byte-text.ts";
+import { askHandler, encodeTracking } from "./handler-answer.ts";
 import type { Generation, TrackedState } from "./tracked-state.ts";
 
 /** What may be there: the encoded tracking records, and whether the state may be missing although there are some. */
@@ -29,13 +30,19 @@ export function seenFrom(present: Generation | undefined, written: Generation, s
   return state;
 }
 
-/** Asks a handler what is to be done so that `desired` is there. */
+/**
+ * Asks a handler what is to be done so that `desired` is there.
+ *
+ * @throws TargetStateError when the handler fails, or gives an answer that cannot be carried out; it names the target state.
+ */
 export function reconcile(
   handler: AnyTargetHandler,
   key: StableKey,
   /** Or `absent`. */
   desired: unknown,
   previous: PossibleStates,
+  /** The encoded path of the target state. */
+  path: Uint8Array,
 ): Reconciled {
   const records: unknown[] = [];
   let unreadable = false;
@@ -47,12 +54,12 @@ export function reconcile(
     }
   }
   const mayBeMissing = previous.mayBeMissing || unreadable;
-  const answer = handler.reconcile(key, desired, { possible: records, mayBeMissing });
+  const answer = askHandler(path, () => handler.reconcile(key, desired, { possible: records, mayBeMissing }));
   if (answer === undefined) {
     const gone = desired === absent;
     return { before: previous, after: gone ? undefined : known(previous), action: undefined, invalidates: undefined };
   }
-  const tracked = answer.tracking === absent ? undefined : encodeValue(answer.tracking, "tracking record");
+  const tracked = answer.tracking === absent ? undefined : encodeTracking(answer.tracking, path);
   const after: PossibleStates | undefined =
     tracked === undefined ? undefined : { possible: [tracked], mayBeMissing: false };
   if (answer.action === undefined) {

@@ -109,7 +109,9 @@ class Settlement {
     try {
       if (!(await this.#run.providers.resolve(group.provider))) return false;
       const handler = this.#run.providers.handler(group.provider);
-      return handler !== undefined && reconcile(handler, decodeKey(state.key), absent, state).action !== undefined;
+      if (handler === undefined) return false;
+      const path = childTargetPath(group.provider, state.key);
+      return reconcile(handler, decodeKey(state.key), absent, state, path).action !== undefined;
     } catch {
       return false; // said when the deletion itself is tried
     }
