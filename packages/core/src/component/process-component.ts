@@ -1,8 +1,13 @@
+import { types } from "node:util";
+import { ComponentError } from "../errors/component-error.ts";
+import { callBatched } from "../function/batch-call.ts";
 import { isPromise } from "../internal/chain.ts";
 import { runInScope, type Scope } from "../internal/scope.ts";
+import { applyBody } from "../runner/apply-body.ts";
 import { awaitMounts } from "./await-mounts.ts";
 import { cancelled } from "./cancelled.ts";
 import type { Component } from "./component.ts";
+import type { MountedFunction } from "./mounted-function.ts";
 import type { ComponentRequest } from "./run-component.ts";
 
 /**
@@ -13,6 +18,13 @@ export async function processComponent(request: ComponentRequest, component: Com
   const value = await runFunction(request, component);
   request.deadline?.check(component.displayPath);
   return value;
+}
+
+/** As a call of the function would: where its runner says, and in one batch with those that other components make. */
+function applyMounted(scope: Scope, { body, state }: MountedFunction, args: readonly unknown[]): unknown {
+  if (state === undefined) return body.apply(undefined, args as unknown[]);
+  if (state.definition.options.batching) return callBatched(scope, state, undefined, args);
+  return applyBody(scope, state.definition, undefined, args);
 }
 
 async function runFunction(request: ComponentRequest, component: Component): Promise<unknown> {
@@ -31,9 +43,9 @@ async function runFunction(request: ComponentRequest, component: Component): Pro
   run.activity.begin();
   try {
     try {
-      const body = mounted.state?.definition.body ?? mounted.body;
-      const result = runInScope<unknown>(scope, () => body.apply(undefined, args as unknown[]));
+      const result = runInScope(scope, () => applyMounted(scope, mounted, args));
       const value = isPromise(result) ? await result : result;
+      if (types.isGeneratorObject(value)) throw nothingRan(component);
       component.returned = true;
       if (component.unawaited.size > 0) await awaitMounts(component);
       return value;
@@ -45,4 +57,15 @@ async function runFunction(request: ComponentRequest, component: Component): Pro
   } finally {
     run.activity.end();
   }
+}
+
+/** The body of a generator function begins when somebody reads what it gives: here nobody does. */
+function nothingRan(component: Component): ComponentError {
+  return new ComponentError(
+    `The function of component ${component.displayPath} is a generator, so nothing of it ran.`,
+    {
+      code: "GENERATOR_MOUNTED",
+      hint: "Write it as an async function; as a source, call it: mountEach(items(), f).",
+    },
+  );
 }

@@ -16,10 +16,15 @@ export function serialRunner(options: SerialRunnerOptions = {}): SerialRunner {
   return new SerialRunner(options);
 }
 
+/** What one caller holds: it lasts while any of the bodies that run beneath it does. */
+interface Turn {
+  bodies: number;
+}
+
 /** A runner that lets bodies run one after the other. */
 export class SerialRunner implements Runner {
   readonly name: string;
-  readonly #inside = new AsyncLocalStorage<boolean>();
+  readonly #inside = new AsyncLocalStorage<Turn>();
   readonly #waiting = new Set<() => void>();
   #busy = false;
 
@@ -27,20 +32,31 @@ export class SerialRunner implements Runner {
     this.name = options.name ?? "serial runner";
   }
 
-  /** A body that calls a function of the same runner runs it at once: it would wait for itself. */
+  /**
+   * A body that calls or mounts a function of the same runner runs it at once: it would wait for itself. What it began in
+   * the background and left running keeps the turn.
+   */
   async run(call: RunnerCall): Promise<unknown> {
-    if (this.#inside.getStore() === true) return call.runHere();
+    const held = this.#inside.getStore();
+    if (held !== undefined && held.bodies > 0) return this.#runIn(held, call);
     await this.#turn();
-    try {
-      return await this.#inside.run(true, async () => await call.runHere());
-    } finally {
-      this.#next();
-    }
+    const turn: Turn = { bodies: 0 };
+    return this.#inside.run(turn, () => this.#runIn(turn, call));
   }
 
   /** Whether the running code has this runner's turn. */
   get hasTurn(): boolean {
-    return this.#inside.getStore() === true;
+    return (this.#inside.getStore()?.bodies ?? 0) > 0;
+  }
+
+  async #runIn(turn: Turn, call: RunnerCall): Promise<unknown> {
+    turn.bodies += 1;
+    try {
+      return await call.runHere();
+    } finally {
+      turn.bodies -= 1;
+      if (turn.bodies === 0) this.#next();
+    }
   }
 
   async #turn(): Promise<void> {

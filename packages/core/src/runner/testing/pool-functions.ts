@@ -6,6 +6,7 @@ import {
   fn,
   installedEngine,
   RetryWithSmallerBatch,
+  TargetProvider,
 } from "@coco/connectorkit";
 import {
   checkCancelled,
@@ -27,6 +28,7 @@ import { brokenPool, pool, single, smallPool, threadState } from "./pools.ts";
 /** How the functions here are called. */
 export type Call<A extends readonly unknown[], R> = (...args: A) => Promise<R>;
 
+const ROWS = new TargetProvider<number>(["runner.test"]);
 const NAME = contextKey<string>("runner/name");
 environment({ name: "made in every thread" });
 
@@ -130,7 +132,7 @@ export const forbidden: Call<[string], unknown> = fn({ runner: pool }, async (wh
   if (what === "useMount") return useMount(function child() {});
   if (what === "mountEach") return mountEach([["a", 1]], function child() {});
   if (what === "useContext") return useContext(NAME);
-  if (what === "declareTargetState") return declareTargetState({} as never);
+  if (what === "declareTargetState") return declareTargetState(ROWS.state("row", 1));
   if (what === "generateId") return generateId("x");
   if (what === "codec") {
     registerCodec({ name: "runner.test/Local", version: 1, type: Local, encode: () => 1, decode: () => new Local() });
