@@ -9,10 +9,17 @@ export function proofSeed(): number {
   return given === undefined ? ORDINARY_SEED : wholeNumber("COCO_PROVE_SEED", given);
 }
 
+type ProofSize = "COCO_PROVE_HISTORIES" | "COCO_PROVE_KILLED_PROGRAMS" | "COCO_PROVE_KILLS";
+
 /** How many: the value of the environment variable `name`, else `ordinary`. */
-export function proofSize(name: "COCO_PROVE_HISTORIES" | "COCO_PROVE_KILLED_PROGRAMS", ordinary: number): number {
+export function proofSize(name: ProofSize, ordinary: number): number {
   const given = process.env[name] || undefined;
   return given === undefined ? ordinary : wholeNumber(name, given);
+}
+
+/** Says how far a proof has come, unless it is the short one of an ordinary test run. */
+export function tellProgress(line: string): void {
+  if (process.env["COCO_PROVE_SEED"]) process.stderr.write(`  ${line}\n`);
 }
 
 function wholeNumber(name: string, given: string): number {

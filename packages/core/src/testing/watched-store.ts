@@ -4,20 +4,27 @@ import type { AppState, Change, StateStore } from "../store/index.ts";
 /** Told of every transaction before it is written; what it throws is what the engine gets instead of a written store. */
 export type CommitWatcher = (changes: readonly Change[]) => void;
 
+/** Told of every transaction, before it is written and when it is durable. */
+export interface CommitWatchers {
+  before(changes: readonly Change[], state: AppState): void | Promise<void>;
+  after?(changes: readonly Change[]): void;
+}
+
 /** Lets `watcher` know of every write to the stores of an environment. */
-export function watchCommits(environment: Environment, watcher: CommitWatcher): void {
+export function watchCommits(environment: Environment, watcher: CommitWatcher | CommitWatchers): void {
+  const watchers = typeof watcher === "function" ? { before: watcher } : watcher;
   const open = environment.openStore.bind(environment);
   environment.openStore = async (...args: Parameters<typeof open>) => {
     const opened = await open(...args);
-    return { ...opened, store: watchedStore(opened.store, watcher) };
+    return { ...opened, store: watchedStore(opened.store, watchers) };
   };
 }
 
-function watchedStore(store: StateStore, watcher: CommitWatcher): StateStore {
+function watchedStore(store: StateStore, watchers: CommitWatchers): StateStore {
   return {
     location: store.location,
     readOnly: store.readOnly,
-    app: async (name) => watchedState(await store.app(name), watcher),
+    app: async (name) => watchedState(await store.app(name), watchers),
     apps: () => store.apps(),
     lock: () => store.lock(),
     check: () => store.check(),
@@ -25,19 +32,21 @@ function watchedStore(store: StateStore, watcher: CommitWatcher): StateStore {
   };
 }
 
-function watchedState(state: AppState, watcher: CommitWatcher): AppState {
+function watchedState(state: AppState, watchers: CommitWatchers): AppState {
   return {
     name: state.name,
     page: (table, range) => state.page(table, range),
     read: (table, keys) => state.read(table, keys),
     commit: async (changes) => {
-      if (changes.length > 0) watcher(changes);
+      if (changes.length > 0) await watchers.before(changes, state);
       await state.commit(changes);
+      if (changes.length > 0) watchers.after?.(changes);
     },
     deleteUnusedAppMemos: () => state.deleteUnusedAppMemos(),
     clear: async () => {
-      watcher([]);
+      await watchers.before([], state);
       await state.clear();
+      watchers.after?.([]);
     },
   };
 }

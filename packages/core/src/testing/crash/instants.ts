@@ -1,0 +1,22 @@
+import { writeFileSync } from "node:fs";
+
+/** The points that a program passes, of which it may be killed at one. */
+export class Instants {
+  /** What was passed, in order. */
+  readonly passed: string[] = [];
+  readonly #killAt: number;
+  readonly #note: string;
+
+  /** `killAt`: how many are passed before the process ends. 0: it does not. `note`: the file that tells where it ended. */
+  constructor(killAt = 0, note = "") {
+    this.#killAt = killAt;
+    this.#note = note;
+  }
+
+  pass(kind: string): void {
+    this.passed.push(kind);
+    if (this.passed.length !== this.#killAt) return;
+    writeFileSync(this.#note, kind);
+    process.kill(process.pid, "SIGKILL");
+  }
+}
