@@ -1,7 +1,8 @@
 /** Why a component or a function ran, or why what it declared is deleted. */
 export type RunReason =
-  /** Nothing of it is stored: it is new, or its last run failed or broke off. */
+  /** Nothing of it is stored. */
   | { readonly kind: "new" }
+  /** Its last run left no result to reuse: it failed or broke off, was volatile, or was not memoized. */
   | { readonly kind: "unfinished" }
   /** Its function is not memoized: it runs every time. */
   | { readonly kind: "notMemoized" }
@@ -39,7 +40,7 @@ export function describeReason(reason: RunReason): string {
     case "new":
       return "new";
     case "unfinished":
-      return "the last run did not finish it";
+      return "the last run left no result to reuse";
     case "notMemoized":
       return "runs every time (not memoized)";
     case "fullReprocess":
