@@ -1,6 +1,6 @@
-import { hash } from "node:crypto";
 import { isWellFormed } from "../key/well-formed.ts";
 import { canonicalTag as tag } from "./canonical-tags.ts";
+import { sha256 } from "./fingerprint-bytes.ts";
 
 const firstCapacity = 4096;
 const keptCapacity = 1 << 20;
@@ -29,10 +29,10 @@ export class CanonicalWriter {
 
   /** Puts the hash of the bytes from `start` on in their place. */
   collapse(start: number): void {
-    const digest = hash("sha256", this.view(start), "buffer");
+    const digest = sha256(this.view(start));
     this.length = start;
     this.byte(tag.digest);
-    this.bytes(digest);
+    this.latin1(digest);
   }
 
   byte(value: number): void {
@@ -62,8 +62,14 @@ export class CanonicalWriter {
     this.length += bytes.length;
   }
 
+  /** Bytes given as text, one character each. */
+  latin1(text: string): void {
+    this.#reserve(text.length);
+    this.length += this.#buffer.write(text, this.length, "latin1");
+  }
+
   sha256(data: string | Uint8Array): void {
-    this.bytes(hash("sha256", data, "buffer"));
+    this.latin1(sha256(data));
   }
 
   text(text: string): void {

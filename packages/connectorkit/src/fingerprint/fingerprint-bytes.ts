@@ -5,12 +5,12 @@ export const fingerprintLength = 16;
 
 /** The fingerprint of bytes alone, for contents of files: the first 16 bytes of their SHA-256. */
 export function fingerprintBytes(bytes: Uint8Array): Uint8Array {
-  return shortened(hash("sha256", bytes, "buffer"));
+  return shortened(sha256(bytes));
 }
 
 /** The fingerprint of a well-formed text's UTF-8 bytes. Lone surrogates count as U+FFFD; `fingerprint` tells them apart. */
 export function fingerprintText(text: string): Uint8Array {
-  return shortened(hash("sha256", text, "buffer"));
+  return shortened(sha256(text));
 }
 
 /** Bytes as lower-case hexadecimal digits. */
@@ -23,8 +23,13 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && Buffer.compare(a, b) === 0;
 }
 
-function shortened(digest: Uint8Array): Uint8Array {
+/** @internal The SHA-256 as text, one character a byte: a third of the time that the same as a buffer takes. */
+export function sha256(data: string | Uint8Array): string {
+  return hash("sha256", data, "binary");
+}
+
+function shortened(digest: string): Uint8Array {
   const short = new Uint8Array(fingerprintLength);
-  for (let index = 0; index < fingerprintLength; index++) short[index] = digest[index] as number;
+  for (let index = 0; index < fingerprintLength; index++) short[index] = digest.charCodeAt(index);
   return short;
 }

@@ -3,7 +3,7 @@ import { FingerprintError } from "../errors/fingerprint-error.ts";
 import { memoKey } from "../memo/memo-key.ts";
 import { memoState, type MemoStateOutcome, type MemoStateSource } from "../memo/memo-state.ts";
 import { notMemoKeyable, registerMemoKey } from "../memo/register-memo-key.ts";
-import { fingerprint, fingerprintCall } from "./fingerprint.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { toHex } from "./fingerprint-bytes.ts";
 
 function of(value: unknown): string {
@@ -145,7 +145,7 @@ describe("memo states", () => {
     const [source] = collect(new Remote());
     expect(source?.validate(7)).toEqual({ state: 7, valid: true });
     const found: MemoStateSource[] = [];
-    expect(() => fingerprintCall([new Remote(), () => 1], { onStated: (each) => found.push(each) })).toThrow();
+    expect(() => fingerprint([new Remote(), () => 1], { onStated: (each) => found.push(each) })).toThrow();
     expect(found).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { symbol } from "../key/symbol.ts";
 import { Uuid } from "../key/uuid.ts";
-import { fingerprint, fingerprintCall } from "./fingerprint.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { fingerprintBytes, fingerprintText, toHex } from "./fingerprint-bytes.ts";
 
 function of(value: unknown): string {
@@ -251,28 +251,6 @@ function sorted(value: unknown): unknown {
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return { object: entries.map(([key, item]) => [key, sorted(item)]) };
 }
-
-describe("fingerprintCall", () => {
-  it("says which part changed", () => {
-    const before = fingerprintCall(["text", { size: 1 }, 3]);
-    const after = fingerprintCall(["text", { size: 2 }, 3]);
-    expect(toHex(before.whole)).not.toBe(toHex(after.whole));
-    expect(before.parts.map((part, index) => part === after.parts[index])).toEqual([true, false, true]);
-    expect(before.whole).toHaveLength(16);
-  });
-
-  it("counts the number of parts and their order", () => {
-    const calls = [[], [undefined], ["a", "b"], ["b", "a"], ["ab"], [["a", "b"]], ["a", "b", undefined]];
-    expect(new Set(calls.map((parts) => toHex(fingerprintCall(parts).whole))).size).toBe(calls.length);
-  });
-
-  it("names the argument in errors", () => {
-    expect(() => fingerprintCall([1, { f() {} }])).toThrow("argument 2.f is the function f");
-    expect(() => fingerprintCall([1, { f() {} }], { where: (index) => ["file", "options"][index] as string })).toThrow(
-      "options.f is the function f",
-    );
-  });
-});
 
 describe("fingerprints of contents", () => {
   it("are those of the bytes, however they are given", () => {

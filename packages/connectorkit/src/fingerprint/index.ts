@@ -1,8 +1,3 @@
-export {
-  type CallFingerprint,
-  fingerprint,
-  fingerprintCall,
-  type FingerprintCallOptions,
-  type FingerprintOptions,
-} from "./fingerprint.ts";
+export { type CallFingerprint, type CallFingerprintOptions, CallFingerprinter } from "./call-fingerprinter.ts";
+export { fingerprint, type FingerprintOptions } from "./fingerprint.ts";
 export { equalBytes, fingerprintBytes, fingerprintLength, fingerprintText, toHex } from "./fingerprint-bytes.ts";

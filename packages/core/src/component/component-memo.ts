@@ -1,5 +1,5 @@
 import { chain } from "../internal/chain.ts";
-import { sameBytes } from "../internal/byte-text.ts";
+import { isBytesOf, sameBytes } from "../internal/byte-text.ts";
 import type { Run } from "../app/run.ts";
 import { type CallKey, callKey } from "../function/call-key.ts";
 import { checkStates, encodeStates, type StateCheck } from "../function/memo-states.ts";
@@ -71,11 +71,10 @@ function reasonOf(run: Run, key: CallKey, record: StoredRecord, allowHit: boolea
   if (run.reprocessing) return REPROCESSING;
   if (memo === undefined) return record === emptyRecord ? NEW : UNFINISHED;
   if (!allowHit || !record.settled) return UNFINISHED;
-  if (!sameBytes(memo.fingerprint, key.fingerprint)) {
-    const count = key.parts.length / PART_BYTES;
-    for (let part = 1; part < Math.max(count, memo.parts.length / PART_BYTES); part++) {
-      if (!sameBytes(partAt(memo.parts, part), partAt(key.parts, part)))
-        return { kind: "argument", position: part - 1 };
+  if (!isBytesOf(memo.fingerprint, key.text)) {
+    const { parts } = key;
+    for (let part = 1; part < Math.max(parts.length, memo.parts.length) / PART_BYTES; part++) {
+      if (!sameBytes(partAt(memo.parts, part), partAt(parts, part))) return { kind: "argument", position: part - 1 };
     }
     return { kind: "dependency", what: "the mounted function is another one" };
   }
@@ -94,10 +93,13 @@ function matchesCall(
   memo: ComponentMemo,
 ): boolean {
   if (!run.dependencySets.holds(memo.dependencySet)) return false;
-  if (sameBytes(memo.fingerprint, key.fingerprint)) return true;
+  if (isBytesOf(memo.fingerprint, key.text)) return true;
   const { state } = mounted;
   return (state?.formerIdentities ?? []).some(
-    (former) => state !== undefined && sameBytes(memo.fingerprint, callKey(state, undefined, args, former).fingerprint),
+    (former) =>
+      state !== undefined &&
+      run.functions.takesOver(state, former) &&
+      sameBytes(memo.fingerprint, callKey(state, undefined, args, former).fingerprint),
   );
 }
 

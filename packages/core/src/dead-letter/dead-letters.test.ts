@@ -6,7 +6,9 @@ import type { DeadLetter } from "./dead-letter.ts";
 
 async function lettersOf(app: TestApp): Promise<DeadLetter[]> {
   await using inspection = await inspect(app.storePath);
-  return Array.fromAsync((await inspection.app("Test")).deadLetters());
+  const letters: DeadLetter[] = [];
+  for await (const letter of (await inspection.app("Test")).deadLetters()) letters.push(letter);
+  return letters;
 }
 
 const failing = (...bad: string[]) =>

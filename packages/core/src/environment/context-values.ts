@@ -1,6 +1,6 @@
-import { type ContextKey, fingerprint } from "@coco/connectorkit";
+import { type ContextKey, fingerprint, type MemoStateSource } from "@coco/connectorkit";
 import { ContextError } from "../errors/context-error.ts";
-import { encodeCompletedStates, encodeStates, checkStates, type StatedArgument } from "../function/memo-states.ts";
+import { encodeCompletedStates, encodeStates, checkStates } from "../function/memo-states.ts";
 import { sameBytes } from "../internal/byte-text.ts";
 import { describeGiven } from "../internal/describe-given.ts";
 import { pack, unpack } from "../internal/packing.ts";
@@ -69,7 +69,7 @@ export class ContextValues {
     const byName = new Map<string, Uint8Array>();
     for (const [name, { key, value }] of this.#provided) {
       if (!key.detectChange) continue;
-      const stated: StatedArgument[] = [];
+      const stated: MemoStateSource[] = [];
       const plain = fingerprint(value, { where: `context value "${name}"`, onStated: (source) => stated.push(source) });
       const storedKey = Buffer.from(`context/${name}`, "utf8");
       const [bytes] = await state.read("setting", [storedKey]);

@@ -39,7 +39,7 @@ export async function callAppMemo(
 ): Promise<unknown> {
   const { appMemos } = scope.run;
   const key = callKey(state, receiver, args, state.identity);
-  const text = byteText(key.fingerprint);
+  const { text } = key;
   const short = text.slice(0, SHORT);
   refuseSelfWait(scope.frame, text, state);
   let call = appMemos.running(text);
@@ -101,6 +101,7 @@ async function findStored({ args, key, receiver, scope, short, state }: AppMemoC
   const found = await appMemos.find(short, key.fingerprint);
   if (found !== undefined) return found;
   for (const former of state.formerIdentities) {
+    if (!scope.run.functions.takesOver(state, former)) continue;
     const { fingerprint } = callKey(state, receiver, args, former);
     const entry = await appMemos.find(byteText(fingerprint).slice(0, SHORT), fingerprint);
     if (entry !== undefined) return entry;

@@ -1,15 +1,31 @@
-import { type CocoError, FingerprintError, fingerprintCall } from "@coco/connectorkit";
+import { CallFingerprinter, type CocoError, FingerprintError, type MemoStateSource } from "@coco/connectorkit";
 import { MemoError } from "../errors/memo-error.ts";
+import { bytesOfText } from "../internal/byte-text.ts";
 import type { FunctionState } from "./function-state.ts";
-import type { StatedArgument } from "./memo-states.ts";
 
 /** What a memoized call is known by. */
-export interface CallKey {
-  /** Of the function's identity and the arguments. */
-  readonly fingerprint: Uint8Array;
-  /** Four bytes for each argument. */
-  readonly parts: Uint8Array;
-  readonly stated: readonly StatedArgument[];
+export class CallKey {
+  /** The fingerprint of the function's identity and the arguments: as text, one character a byte. */
+  readonly text: string;
+  readonly stated: readonly MemoStateSource[];
+  readonly #parts: readonly number[];
+
+  constructor(text: string, parts: readonly number[], stated: readonly MemoStateSource[]) {
+    this.text = text;
+    this.#parts = parts;
+    this.stated = stated;
+  }
+
+  get fingerprint(): Uint8Array {
+    return bytesOfText(this.text);
+  }
+
+  /** Four bytes for the function and for each argument. */
+  get parts(): Uint8Array {
+    const packed = Buffer.allocUnsafe(this.#parts.length * 4);
+    for (const [index, part] of this.#parts.entries()) packed.writeUInt32BE(part, index * 4);
+    return packed;
+  }
 }
 
 /**
@@ -17,24 +33,47 @@ export interface CallKey {
  * plain object or an array that merely holds the function does not.
  */
 export function callKey(state: FunctionState, receiver: unknown, args: readonly unknown[], identity: string): CallKey {
-  const stated: StatedArgument[] = [];
-  const rules = state.definition.options.memoKey;
-  const values: unknown[] = rules === undefined ? [...args] : [];
-  if (rules !== undefined) {
-    for (const [position, value] of args.entries()) {
-      const rule = rules[position];
-      if (rule === null) values.push(undefined);
-      else values.push(rule === undefined ? value : transformed(state, position, rule, value));
-    }
-  }
-  while (values.length > 0 && values.at(-1) === undefined) values.pop(); // a trailing undefined is the same call
-  const called = isInstance(receiver) ? [identity, receiver] : identity;
+  const values = trimmed(args.map((value, position) => keyed(state, position, value)));
+  return named(state, () => {
+    const calls = new CallFingerprinter(isInstance(receiver) ? [identity, receiver] : identity, values.slice(1), NAMES);
+    return keyOf(values.length === 0 ? calls.of() : calls.of(values[0]));
+  });
+}
+
+/** Gives the keys of calls that differ in their first argument alone: what they have in common is looked at once. */
+export function callKeysFor(state: FunctionState, rest: readonly unknown[]): (first: unknown) => CallKey {
+  const common = trimmed(rest.map((value, index) => keyed(state, index + 1, value)));
+  const calls = named(state, () => new CallFingerprinter(state.identity, common, NAMES));
+  return (first) => {
+    const value = keyed(state, 0, first);
+    return named(state, () => keyOf(value === undefined && common.length === 0 ? calls.of() : calls.of(value)));
+  };
+}
+
+const NAMES = {
+  where: (position: number) => (position === 0 ? "the object that it is called on" : `argument ${position}`),
+};
+
+function keyOf({ parts, stated, whole }: ReturnType<CallFingerprinter["of"]>): CallKey {
+  return new CallKey(whole, parts, stated);
+}
+
+/** What of an argument counts. */
+function keyed(state: FunctionState, position: number, value: unknown): unknown {
+  const rule = state.definition.options.memoKey?.[position];
+  if (rule === undefined) return value;
+  return rule === null ? undefined : transformed(state, position, rule, value);
+}
+
+/** With a trailing `undefined` it is the same call. */
+function trimmed(values: unknown[]): unknown[] {
+  while (values.length > 0 && values.at(-1) === undefined) values.pop();
+  return values;
+}
+
+function named<T>(state: FunctionState, work: () => T): T {
   try {
-    const { whole, parts } = fingerprintCall([called, ...values], {
-      where: (index) => (index === 0 ? "the object that it is called on" : `argument ${index}`),
-      onStated: (source) => stated.push(source),
-    });
-    return { fingerprint: whole, parts: packParts(parts), stated };
+    return work();
   } catch (error) {
     if (!FingerprintError.isInstance(error)) throw error;
     throw new MemoError(`An argument of ${state.name} cannot be part of a memo key: ${error.message}`, {
@@ -56,12 +95,6 @@ function transformed(state: FunctionState, position: number, rule: (value: never
       hint: "It gives, synchronously, what of the argument counts.",
     });
   }
-}
-
-function packParts(parts: readonly number[]): Uint8Array {
-  const packed = Buffer.allocUnsafe(parts.length * 4);
-  for (const [index, part] of parts.entries()) packed.writeUInt32BE(part, index * 4);
-  return packed;
 }
 
 function isInstance(receiver: unknown): boolean {

@@ -54,9 +54,10 @@ export class DependencySets {
 
   /** Whether everything in the set is as it was. An unknown number is not. */
   holds(number: number): boolean {
-    if (this.#verdictEpoch !== this.#facts.generationEpoch) {
+    const epoch = this.#facts.generationEpoch + this.#facts.functions.epoch; // neither ever falls
+    if (this.#verdictEpoch !== epoch) {
       this.#verdicts.clear();
-      this.#verdictEpoch = this.#facts.generationEpoch;
+      this.#verdictEpoch = epoch;
     }
     let verdict = this.#verdicts.get(number);
     if (verdict === undefined) {

@@ -1,4 +1,4 @@
-import { announcedFunctions, type FunctionDefinition } from "@coco/connectorkit";
+import { announcedFunctions, announcementCount, type FunctionDefinition } from "@coco/connectorkit";
 import { sameBytes } from "../internal/byte-text.ts";
 import { LogicTracker } from "../logic/logic-tracker.ts";
 import type { PackageTracking } from "../logic/package-rule.ts";
@@ -14,6 +14,7 @@ export class FunctionRegistry {
   readonly #byFormerIdentity = new Map<string, FunctionState>();
   readonly #unresolved: string[] = [];
   #nextId = 1;
+  #resolvedCount = 0;
 
   constructor(packageTracking: PackageTracking) {
     this.#tracker = new LogicTracker({ cache: this.modules, packageTracking });
@@ -56,16 +57,23 @@ export class FunctionRegistry {
     return state;
   }
 
-  /** The function of this identity, or that had it formerly, if this process has wrapped one. */
-  byIdentity(identity: string): FunctionState | undefined {
-    const known = this.#known(identity);
-    if (known !== undefined) return known;
-    this.resolveAnnounced(); // it may be in a module that was imported since
-    return this.#known(identity);
+  /** Rises whenever a function is wrapped: what was found out about identities may be different then. */
+  get epoch(): number {
+    return announcementCount();
   }
 
-  #known(identity: string): FunctionState | undefined {
+  /** The function of this identity, or that had it formerly, if this process has wrapped one. */
+  byIdentity(identity: string): FunctionState | undefined {
+    // It may be in a module that was imported since, or be wrapped anew in a function that runs again.
+    if (this.#resolvedCount !== this.epoch) this.resolveAnnounced();
     return this.#byIdentity.get(identity) ?? this.#byFormerIdentity.get(identity);
+  }
+
+  /** Whether what is stored under a former identity counts: not while its function is still there and another one. */
+  takesOver({ logic }: FunctionState, former: string): boolean {
+    const holder = this.byIdentity(former);
+    if (holder?.logic === undefined || logic === undefined) return holder?.logic === logic;
+    return sameBytes(holder.logic, logic);
   }
 
   /**
@@ -73,6 +81,7 @@ export class FunctionRegistry {
    * one that was loaded from it.
    */
   resolveAnnounced(): void {
+    this.#resolvedCount = this.epoch;
     for (const definition of announcedFunctions()) {
       try {
         this.stateOf(definition);

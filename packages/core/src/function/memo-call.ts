@@ -1,7 +1,7 @@
 import { decodeValue } from "../codec/index.ts";
 import type { Component } from "../component/component.ts";
 import { MemoError } from "../errors/memo-error.ts";
-import { byteText, sameBytes } from "../internal/byte-text.ts";
+import { sameBytes } from "../internal/byte-text.ts";
 import { SharedDeadline } from "../deadline/shared-deadline.ts";
 import { chain, isPromise } from "../internal/chain.ts";
 import {
@@ -47,7 +47,7 @@ export function callMemoized(
   args: readonly unknown[],
 ): unknown {
   const key = callKey(state, receiver, args, state.identity);
-  const text = byteText(key.fingerprint);
+  const { text } = key;
   refuseSelfWait(scope.frame, text, state);
   const running = component.memos.running(text);
   if (running !== undefined) {
@@ -125,8 +125,9 @@ function findStored(call: MemoCall): FunctionMemo | undefined {
   const found = memos.stored(call.frame.key);
   if (found !== undefined) return found;
   for (const former of call.state.formerIdentities) {
+    if (!call.scope.run.functions.takesOver(call.state, former)) continue;
     const key = callKey(call.state, call.receiver, call.args, former);
-    const entry = memos.stored(byteText(key.fingerprint));
+    const entry = memos.stored(key.text);
     if (entry !== undefined) return entry;
   }
   return undefined;

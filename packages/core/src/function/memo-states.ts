@@ -1,11 +1,6 @@
-import type { MemoStateOutcome } from "@coco/connectorkit";
+import type { MemoStateOutcome, MemoStateSource } from "@coco/connectorkit";
 import { decodeValue, encodeValue } from "../codec/index.ts";
 import { isPromise } from "../internal/chain.ts";
-
-/** An argument that has, besides its key, a state that tells whether it is still as it was. */
-export interface StatedArgument {
-  readonly validate: (previous: unknown) => MemoStateOutcome<unknown> | Promise<MemoStateOutcome<unknown>>;
-}
 
 /** What asking all stated arguments gave. */
 export interface StateCheck {
@@ -18,7 +13,7 @@ export interface StateCheck {
  * synchronous as long as every argument does.
  */
 export function checkStates(
-  stated: readonly StatedArgument[],
+  stated: readonly MemoStateSource[],
   stored: readonly Uint8Array[] | undefined,
 ): StateCheck | Promise<StateCheck> {
   if (stated.length === 0) return { valid: stored === undefined || stored.length === 0, outcomes: [] };

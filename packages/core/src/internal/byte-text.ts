@@ -8,6 +8,13 @@ export function bytesOfText(text: string): Uint8Array {
   return Buffer.from(text, "latin1");
 }
 
+/** Whether these are the bytes behind a text of `byteText`. */
+export function isBytesOf(bytes: Uint8Array, text: string): boolean {
+  if (bytes.length !== text.length) return false;
+  for (let index = 0; index < text.length; index++) if (bytes[index] !== text.charCodeAt(index)) return false;
+  return true;
+}
+
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.compare(a, b) === 0;
 }

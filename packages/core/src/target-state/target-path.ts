@@ -29,7 +29,7 @@ export function encodeStateKey(key: StableKey): Uint8Array {
 
 /** The key of a target state in the owner table: eight bytes of the hash of its path. */
 export function ownerHash(path: Uint8Array): Uint8Array {
-  return hash("sha256", path, "buffer").subarray(0, 8);
+  return bytesOfText(hash("sha256", path, "binary").slice(0, 8));
 }
 
 export function formatTargetPath(encoded: Uint8Array): string {

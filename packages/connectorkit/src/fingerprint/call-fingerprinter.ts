@@ -1,0 +1,91 @@
+import { crc32 } from "node:zlib";
+import type { MemoStateSource } from "../memo/memo-state.ts";
+import type { CanonicalEncoder } from "./canonical-encoder.ts";
+import { canonicalVersion } from "./canonical-tags.ts";
+import { fingerprintLength, sha256 } from "./fingerprint-bytes.ts";
+import { withEncoder } from "./idle-encoder.ts";
+
+/** What else a {@link CallFingerprinter} is told. */
+export interface CallFingerprintOptions {
+  /** Names an argument in errors, counted from 1; 0 is what is called. Default "argument 1" and so on. */
+  readonly where?: (position: number) => string;
+}
+
+/** The fingerprints of a call. */
+export interface CallFingerprint {
+  /** 16 bytes for the whole call, the number and order of arguments included: as text, one character a byte. */
+  readonly whole: string;
+  /** For what is called and for each argument an unsigned 32-bit number, enough to say which of them changed. */
+  readonly parts: readonly number[];
+  /** The objects with a memo state among what is called and the arguments, in the order of the canonical form. */
+  readonly stated: readonly MemoStateSource[];
+}
+
+/**
+ * Fingerprints calls that differ in their first argument alone, such as those for the items of a source: what they have
+ * in common is looked at once.
+ */
+export class CallFingerprinter {
+  readonly #where: (position: number) => string;
+  readonly #count: number;
+  readonly #common: string;
+  readonly #calledPart: number;
+  readonly #restParts: readonly number[];
+  readonly #stated: readonly MemoStateSource[];
+
+  /**
+   * @param called - what is called: its identity, with the object where it is a method.
+   * @param rest - the arguments after the first.
+   * @throws FingerprintError for one that has no fingerprint.
+   */
+  constructor(called: unknown, rest: readonly unknown[], options: CallFingerprintOptions = {}) {
+    this.#where = options.where ?? defaultName;
+    this.#count = rest.length + 1;
+    const parts: number[] = [];
+    const { digest, stated } = withEncoder((encoder) => {
+      parts.push(this.#part(encoder, called, 0));
+      for (let index = 0; index < rest.length; index++) parts.push(this.#part(encoder, rest[index], index + 2));
+      return { digest: sha256(encoder.writer.view()), stated: encoder.stated };
+    });
+    this.#common = digest;
+    this.#stated = stated;
+    this.#calledPart = parts[0] as number;
+    this.#restParts = parts.slice(1);
+  }
+
+  /**
+   * The fingerprint of the call with `first` as its first argument; of the call without arguments, where there is none.
+   * @throws FingerprintError for one that has no fingerprint.
+   */
+  of(...first: readonly [unknown?]): CallFingerprint {
+    return withEncoder((encoder) => {
+      const { writer } = encoder;
+      const parts = [this.#calledPart];
+      writer.byte(canonicalVersion);
+      writer.count(first.length === 0 ? 0 : this.#count);
+      writer.latin1(this.#common);
+      if (first.length > 0) parts.push(this.#part(encoder, first[0], 1), ...this.#restParts);
+      const whole = sha256(writer.view()).slice(0, fingerprintLength);
+      const stated = this.#stated.length === 0 ? encoder.stated : [...this.#stated, ...encoder.stated];
+      return { whole, parts, stated };
+    });
+  }
+
+  #part(encoder: CanonicalEncoder, value: unknown, position: number): number {
+    const start = encoder.writer.length;
+    encoder.encode(value, this.#where(position));
+    return checksum(encoder.writer.view(start));
+  }
+}
+
+function defaultName(position: number): string {
+  return position === 0 ? "what is called" : `argument ${position}`;
+}
+
+/** FNV-1a for the few bytes of most arguments: calling zlib costs as much as 200 of them. */
+function checksum(bytes: Uint8Array): number {
+  if (bytes.length > 256) return crc32(bytes);
+  let sum = 0x811c9dc5;
+  for (let index = 0; index < bytes.length; index++) sum = Math.imul(sum ^ (bytes[index] as number), 0x01000193);
+  return sum >>> 0;
+}
