@@ -5,3 +5,8 @@ export { file } from "./file/single-file.ts";
 export type { RootFolder } from "./root/root.ts";
 export { type FileWalk, walk } from "./walk/walk.ts";
 export type { FollowSymlinks, WalkOptions } from "./walk/walk-options.ts";
+export { declareDirectory, declareFile } from "./target/declare-standalone.ts";
+export { DirectoryTarget } from "./target/directory-target.ts";
+export type { FileStream } from "./target/file-content.ts";
+export { mountDirectory } from "./target/mount-directory.ts";
+export type { DirectoryOptions, FileOptions, OnExisting } from "./target/target-options.ts";

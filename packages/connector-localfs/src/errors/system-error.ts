@@ -15,7 +15,11 @@ export function systemReason(error: unknown): string {
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EPERM: "permission denied",
+  EBUSY: "something else is using it",
+  EDQUOT: "the user's share of the disk is used up",
   EIO: "the device reported an error",
+  ENOSPC: "no space is left on the disk",
+  EROFS: "the file system is read-only",
   ELOOP: "symbolic links lead in a circle",
   EMFILE: "too many files are open",
   ENFILE: "too many files are open",

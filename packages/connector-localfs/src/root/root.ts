@@ -16,6 +16,8 @@ export interface Root {
   readonly identity: string;
   /** For messages, as the user wrote it. */
   readonly label: string;
+  /** The name of the context key, where it was given as one. */
+  readonly key: string | undefined;
   /** The absolute path. For a context key only inside a running component. */
   folder(): string;
 }
@@ -30,6 +32,7 @@ export function rootOf(given: RootFolder, ownModules: readonly string[]): Root {
     return {
       identity: identityOfFolder(folder, [...ownModules, import.meta.url]),
       label: labelOf(given),
+      key: undefined,
       folder: () => folder,
     };
   }
@@ -37,8 +40,14 @@ export function rootOf(given: RootFolder, ownModules: readonly string[]): Root {
   return {
     identity: identityOfKey(given.name),
     label: given.name,
-    folder: () => absolute(useContext<unknown>(given), `The value of the context key "${given.name}"`),
+    key: given.name,
+    folder: () => folderOfKey(given.name, useContext<unknown>(given)),
   };
+}
+
+/** The absolute path of what is provided under the context key of a folder. */
+export function folderOfKey(name: string, provided: unknown): string {
+  return absolute(provided, `The value of the context key "${name}"`);
 }
 
 function isContextKey(given: unknown): given is ContextKey<unknown> {

@@ -1,0 +1,135 @@
+import { CocoError, type SinkContext } from "@coco/connectorkit";
+import { join } from "node:path";
+import { targetFailure } from "../errors/target-failure.ts";
+import { folderOfKey } from "../root/root.ts";
+import { eachBounded } from "./each-bounded.ts";
+import type { EmptiedFolders } from "./emptied-folders.ts";
+import type { EntryAction, Place, RemoveFileAction, WriteAction } from "./entry-action.ts";
+import { OpenFolder } from "./open-folder.ts";
+import { removeFile } from "./remove-file.ts";
+import { tryAgain } from "./try-again.ts";
+import { withFolder } from "./with-folder.ts";
+import { makeFolder, writeFile } from "./write-file.ts";
+
+/** How many folders are worked in at once, and how many files of each. */
+const FOLDERS_AT_ONCE = 8;
+const FILES_AT_ONCE = 4;
+
+interface Positioned<Action> {
+  readonly action: Action;
+  /** Where its error goes. */
+  readonly position: number;
+  readonly root: string;
+  /** The folder that it lies in, as parts from the root. */
+  readonly parents: readonly string[];
+  readonly name: string;
+}
+
+/** Applies a batch: folders made, files written and removed, empty folders removed. Gives the errors by position. */
+export async function applyEntries(
+  actions: readonly EntryAction[],
+  context: SinkContext,
+  emptied: EmptiedFolders,
+): Promise<readonly unknown[]> {
+  const errors: unknown[] = Array.from({ length: actions.length });
+  const all = actions.map((action, position) => positioned(action, position, context));
+  for (const one of all.filter(isMaking).sort((a, b) => a.parents.length - b.parents.length)) {
+    emptied.forget(join(one.root, one.action.path));
+    errors[one.position] = await attempt(one, "make", () => make(one));
+  }
+  const files = all.filter(isOfFile);
+  const groups = [...Map.groupBy(files, ({ root, parents }) => [root, ...parents].join("\0")).values()];
+  await eachBounded(groups, FOLDERS_AT_ONCE, (group) => applyInFolder(group, errors));
+  for (const { action, position, root, parents, name } of all) {
+    if (errors[position] !== undefined || action.kind === "make folder" || action.kind === "write") continue;
+    const innermost = action.kind === "remove file" || action.path === "" ? parents : [...parents, name];
+    emptied.add(root, innermost, action.folders, action.rootFolders);
+  }
+  await emptied.remove();
+  return errors;
+}
+
+function positioned(action: EntryAction, position: number, context: SinkContext): Positioned<EntryAction> {
+  const parts = action.path === "" ? [] : action.path.split("/");
+  return {
+    action,
+    position,
+    root: rootFolder(action.place, context),
+    parents: parts.slice(0, -1),
+    name: parts.at(-1) ?? "",
+  };
+}
+
+function rootFolder({ folder, identity, key }: Place, context: SinkContext): string {
+  if (key !== undefined) return folderOfKey(key, context.context<unknown>(key));
+  if (folder !== undefined) return folder;
+  throw new CocoError(`Nothing is remembered of where the folder ${identity} lies.`, {
+    code: "LOCALFS_ROOT_MISSING",
+    hint: "Mount it once more with mountDirectory.",
+  });
+}
+
+type Making = Extract<EntryAction, { kind: "make folder" }>;
+
+function isMaking(one: Positioned<EntryAction>): one is Positioned<Making> {
+  return one.action.kind === "make folder";
+}
+
+function isOfFile(one: Positioned<EntryAction>): one is Positioned<RemoveFileAction | WriteAction> {
+  return one.action.kind === "write" || one.action.kind === "remove file";
+}
+
+async function make({ action, name, parents, root }: Positioned<Making>): Promise<void> {
+  if (action.path === "") await (await OpenFolder.root(root, true)).close();
+  else
+    await withFolder({ root, parts: parents, makesRoot: action.makesRoot, make: true }, async (parent) => {
+      if (parent !== undefined) await makeFolder(parent, name, action);
+    });
+}
+
+/** Works off the files of one folder. Those to be written need the folder; those to be removed went with it if it is gone. */
+async function applyInFolder(
+  group: readonly Positioned<RemoveFileAction | WriteAction>[],
+  errors: unknown[],
+): Promise<void> {
+  const writes = group.filter((one): one is Positioned<WriteAction> => one.action.kind === "write");
+  const removals = group.filter((one): one is Positioned<RemoveFileAction> => one.action.kind === "remove file");
+  const { parents: parts, root } = group[0] as Positioned<EntryAction>;
+  const inFolder = async <One extends Positioned<RemoveFileAction | WriteAction>>(
+    some: readonly One[],
+    verb: "remove" | "write",
+    work: (folder: OpenFolder, one: One) => Promise<void>,
+  ): Promise<void> => {
+    if (some.length === 0) return;
+    const makesRoot = some.some(({ action }) => action.kind === "write" && action.makesRoot);
+    try {
+      await withFolder({ root, parts, makesRoot, make: verb === "write" }, async (folder) => {
+        if (folder === undefined) return;
+        await eachBounded(some, FILES_AT_ONCE, async (one) => {
+          errors[one.position] = await attempt(one, verb, () => work(folder, one));
+        });
+      });
+    } catch (error) {
+      for (const one of some) errors[one.position] ??= failureOf(one, verb, error);
+    }
+  };
+  await inFolder(writes, "write", (folder, one) => writeFile(folder, one.name, one.action));
+  await inFolder(removals, "remove", (folder, one) => removeFile(folder, one.name, one.action));
+}
+
+async function attempt(
+  one: Positioned<EntryAction>,
+  verb: "make" | "remove" | "write",
+  work: () => Promise<void>,
+): Promise<unknown> {
+  try {
+    await tryAgain(work);
+    return undefined;
+  } catch (error) {
+    return failureOf(one, verb, error);
+  }
+}
+
+function failureOf(one: Positioned<EntryAction>, verb: "make" | "remove" | "write", error: unknown): unknown {
+  return targetFailure(join(one.root, one.action.path), verb, error);
+}

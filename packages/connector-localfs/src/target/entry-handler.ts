@@ -1,0 +1,25 @@
+import type { Absent, PreviousStates, Reconciliation, StableKey, TargetHandler } from "@coco/connectorkit";
+import type { EntryAction, Place } from "./entry-action.ts";
+import type { EntryTracking, EntryValue } from "./entry-state.ts";
+import { reconcileEntry } from "./reconcile-entry.ts";
+
+/** Files and folders beneath a mounted root, by their paths from it. The root itself has the path "". */
+export class EntryHandler implements TargetHandler<EntryValue, EntryTracking, EntryAction> {
+  readonly #place: Place;
+  readonly #rootFolders: number;
+
+  /** @param rootFolders - if the root is not declared any more: how many folders go with the last entry. */
+  constructor(place: Place, rootFolders: number) {
+    this.#place = place;
+    this.#rootFolders = rootFolders;
+  }
+
+  reconcile(
+    key: StableKey,
+    desired: EntryValue | Absent,
+    previous: PreviousStates<EntryTracking>,
+  ): Reconciliation<EntryAction, EntryTracking> | undefined {
+    const at = { place: this.#place, path: key as string, makesRoot: false, rootFolders: this.#rootFolders };
+    return reconcileEntry(at, desired, previous);
+  }
+}
