@@ -16,7 +16,7 @@ import type { HandlerChain } from "./exception-handlers.ts";
 import { invalidate } from "./invalidate.ts";
 import type { MountedFunction } from "./mounted-function.ts";
 import { processComponent } from "./process-component.ts";
-import type { RunReason } from "./run-reason.ts";
+import { type RunReason, TAKEN_OVER } from "./run-reason.ts";
 
 /** A component that is to be run, or found unchanged. */
 export interface ComponentRequest {
@@ -66,7 +66,7 @@ export function acceptHit(request: ComponentRequest, prepared: Prepared): { read
   const { run, parent, key } = request;
   // Another component took over what it, or one beneath it, declared: whether it still declares that, only a run tells.
   if (run.takeovers.mustRun(key)) {
-    prepared.denied = { kind: "takenOver" };
+    prepared.denied = TAKEN_OVER;
     return undefined;
   }
   const memo = prepared.record.memo as ComponentMemo;
@@ -115,7 +115,7 @@ export async function executeComponent(
   holdsSlot: boolean,
 ): Promise<unknown> {
   const { run, parent, mounted } = request;
-  const reason = prepared.denied ?? prepared.judgement.reason;
+  const reason = reasonToRun(request, prepared);
   if (run.plan?.stopsAtMisses && prepared.judgement.key !== undefined && !request.wantsValue) {
     run.plan.wouldRun.push({
       component: formatPath(request.path),
@@ -169,6 +169,12 @@ export async function executeComponent(
     run.components.delete(byteText(component.key));
     if (component.holdsSlot) run.slots.release();
   }
+}
+
+/** Why it runs. A takeover that came before its record was read has taken the stored result away. */
+function reasonToRun({ key, run }: ComponentRequest, { denied, judgement }: Prepared): RunReason {
+  if (denied !== undefined) return denied;
+  return judgement.reason.kind === "unfinished" && run.takeovers.mustRun(key) ? TAKEN_OVER : judgement.reason;
 }
 
 /** Takes note of a component that failed before its function could run: an argument cannot be fingerprinted, say. */

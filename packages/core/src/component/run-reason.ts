@@ -27,6 +27,7 @@ export const UNFINISHED: RunReason = { kind: "unfinished" };
 export const NOT_MEMOIZED: RunReason = { kind: "notMemoized" };
 export const REPROCESSING: RunReason = { kind: "fullReprocess" };
 export const CONTENT: RunReason = { kind: "content" };
+export const TAKEN_OVER: RunReason = { kind: "takenOver" };
 export const UNREADABLE: RunReason = { kind: "unreadable" };
 
 /** The reason for which a result that depends on this set does not stand. */
