@@ -1,38 +1,58 @@
-// `pnpm bench markdown [--files 2000] [--repeats 3] [--json]`
+// `pnpm bench NAME [options]`
 import { parseArgs } from "node:util";
-import { type Figure, markdownBenchmark } from "./markdown/benchmark.ts";
+import { benchmarks } from "./command/benchmarks.ts";
+import { UsageError } from "./command/usage-error.ts";
+import { installPeers } from "./peers/install.ts";
+import { recordResult } from "./report/results-page.ts";
+import { resultText } from "./report/result-text.ts";
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: {
-    files: { type: "string", default: "2000" },
-    repeats: { type: "string", default: "3" },
-    json: { type: "boolean", default: false },
-  },
-});
+const USAGE = `Usage: pnpm bench NAME [options]
 
-if (positionals[0] !== "markdown") {
-  console.error("usage: pnpm bench markdown [--files 2000] [--repeats 3] [--json]");
+  markdown             --files N           index a folder: full, no change, edit, delete; beside a bare script and peers
+  state-store          --n N,N --m M,M     N components of M target states: cold, warm, drop
+  file-summarization   --scale NAME        tiny, medium, large, xlarge: cold, warm, edit, shape
+  scale                --items N..N        cost, memory and bytes per unchanged item; --localfs for files
+  start-up                                 coco --version, import of @coco/core
+  profile NAME                             CPU profile of coco in one of them, with a table of where the time goes
+  install [PEER...]                        install peers: cocoindex, llamaindex, langchain
+
+  --repeats N          runs of each program (default 3); --peer-repeats N for peers (default: the same)
+  --only PART          only programs whose name holds PART, beside what they are compared with
+  --no-record          leave benchmarks/results and RESULTS.md as they are
+  --json               print the result as JSON`;
+
+const OPTIONS = {
+  files: { type: "string", default: "2000" },
+  n: { type: "string", default: "1000" },
+  m: { type: "string", default: "0,10" },
+  scale: { type: "string", default: "medium" },
+  items: { type: "string", default: "1000..100000" },
+  localfs: { type: "boolean", default: false },
+  phase: { type: "string", default: "all" },
+  repeats: { type: "string", default: "3" },
+  "peer-repeats": { type: "string" },
+  only: { type: "string" },
+  out: { type: "string" },
+  record: { type: "boolean", default: true },
+  json: { type: "boolean", default: false },
+} as const;
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof UsageError) && !(error instanceof TypeError && "code" in error)) throw error;
+  console.error(`error: ${error.message}\n\n${USAGE}`);
   process.exitCode = 2;
-} else {
-  const figures = markdownBenchmark(Number(values.files), Number(values.repeats));
-  if (values.json) console.log(JSON.stringify(figures, undefined, 2));
-  else print(figures);
 }
 
-function print(figures: readonly Figure[]): void {
-  const bare = new Map(
-    figures.filter(({ program }) => program === "bare-sqlite").map((figure) => [figure.phase, figure]),
-  );
-  console.table(
-    figures.map((figure) => ({
-      program: figure.program,
-      phase: figure.phase,
-      ms: figure.milliseconds,
-      "x bare": Number((figure.milliseconds / (bare.get(figure.phase)?.milliseconds ?? Number.NaN)).toFixed(2)),
-      "texts embedded": figure.texts,
-      rows: figure.rows,
-      "peak MB": figure.peakMegabytes,
-    })),
-  );
+async function main(): Promise<void> {
+  const { positionals, values } = parseArgs({ allowPositionals: true, allowNegative: true, options: OPTIONS });
+  const [name = "", ...rest] = positionals;
+  if (name === "install") return installPeers(rest);
+  const benchmark = benchmarks[name];
+  if (benchmark === undefined || rest.length > 0)
+    throw new UsageError(name === "" ? "Which one?" : `There is no benchmark "${positionals.join(" ")}".`);
+  const result = await benchmark(values);
+  if (values.record) recordResult(result);
+  console.log(values.json ? JSON.stringify(result, undefined, 2) : `\n${resultText(result)}`);
 }

@@ -3,18 +3,20 @@ import path from "node:path";
 import * as lancedb from "@coco/connector-lancedb";
 import * as localfs from "@coco/connector-localfs";
 import * as coco from "@coco/core";
-import { program } from "../measure/program.ts";
+import { report, task } from "../measure/program.ts";
 import { splitSections } from "./corpus.ts";
-import { DIMENSIONS, embed } from "./free-embedder.ts";
+import { DIMENSIONS, embed, embedded } from "./free-embedder.ts";
+import type { MarkdownTask } from "./markdown-task.ts";
 
+const { corpus, state } = task<MarkdownTask>();
 const DATABASE = coco.contextKey<lancedb.Connection>("benchmark_db");
 
 const Chunk = coco.record(
-  { path: coco.t.string(), position: coco.t.int(), text: coco.t.string(), embedding: coco.t.vector(DIMENSIONS) },
+  { path: coco.t.string(), position: coco.t.int(), text: coco.t.string(), vector: coco.t.vector(DIMENSIONS) },
   { primaryKey: ["path", "position"] },
 );
 
-const embedText = coco.fn({ memo: "app" }, async function embedText(text: string) {
+const embedText = coco.fn({ memo: true }, async function embedText(text: string) {
   return embed(text);
 });
 
@@ -23,20 +25,18 @@ const indexFile = coco.fn(
   async function indexFile(file: coco.FileLike, table: lancedb.TableTarget<typeof Chunk>) {
     const chunks = splitSections(await file.text());
     await coco.map([...chunks.entries()], async ([position, text]) => {
-      table.declareRow({ path: file.path.relative, position, text, embedding: await embedText(text) });
+      table.declareRow({ path: file.path.relative, position, text, vector: await embedText(text) });
     });
   },
 );
 
-await program(async ({ corpus, state }) => {
-  const connection = await lancedb.connect(path.join(state, "lancedb"));
-  const environment = coco.environment({ name: "benchmark", storePath: path.join(state, "state.db") }, (env) => {
-    env.provide(DATABASE, connection);
-  });
-  const app = coco.app({ name: "Markdown", environment }, async function main() {
-    const table = await lancedb.mountTable(DATABASE, "chunks", Chunk);
-    await coco.mountEach(localfs.walk(corpus, { include: ["**/*.md"] }), indexFile, table);
-  });
-  await app.update();
-  return (await connection.openTable("chunks")).countRows();
+const connection = await lancedb.connect(path.join(state, "lancedb"));
+const environment = coco.environment({ name: "benchmark", storePath: path.join(state, "state.db") }, (env) => {
+  env.provide(DATABASE, connection);
 });
+const app = coco.app({ name: "Markdown", environment }, async function main() {
+  const table = await lancedb.mountTable(DATABASE, "chunk", Chunk);
+  await coco.mountEach(localfs.walk(corpus, { include: ["**/*.md"] }), indexFile, table);
+});
+await app.update();
+report({ texts: embedded.texts });

@@ -1,14 +1,17 @@
-// coco with the minimal SQLite handler of this benchmark; `memo` in the task's name says whether vectors are kept too.
+// coco with the minimal SQLite handler of this benchmark.
 import path from "node:path";
 import * as localfs from "@coco/connector-localfs";
 import * as coco from "@coco/core";
 import Database from "better-sqlite3";
-import { program } from "../measure/program.ts";
+import { report, task } from "../measure/program.ts";
 import { splitSections } from "./corpus.ts";
-import { embed } from "./free-embedder.ts";
+import { embed, embedded } from "./free-embedder.ts";
+import type { MarkdownTask } from "./markdown-task.ts";
 import { type ChunkRow, chunkRows } from "./sqlite-rows.ts";
 
-const embedText = coco.fn({ memo: true }, async function embedText(text: string) {
+const { corpus, state, chunkMemo = false } = task<MarkdownTask>();
+
+const embedText = coco.fn({ memo: chunkMemo }, async function embedText(text: string) {
   return embed(text);
 });
 
@@ -23,16 +26,13 @@ const indexFile = coco.fn(
   },
 );
 
-await program(async ({ corpus, state }) => {
-  const database = new Database(path.join(state, "rows.db"));
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-  const rows = chunkRows(database);
-  const environment = coco.environment({ name: "benchmark", storePath: path.join(state, "state.db") });
-  const app = coco.app({ name: "Markdown", environment }, async function main() {
-    await coco.mountEach(localfs.walk(corpus, { include: ["**/*.md"] }), indexFile, rows);
-  });
-  await app.update();
-  const count = database.prepare("SELECT count(*) FROM chunk").pluck().get() as number;
-  database.close();
-  return count;
+const database = new Database(path.join(state, "rows.db"));
+database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+const rows = chunkRows(database);
+const environment = coco.environment({ name: "benchmark", storePath: path.join(state, "state.db") });
+const app = coco.app({ name: "Markdown", environment }, async function main() {
+  await coco.mountEach(localfs.walk(corpus, { include: ["**/*.md"] }), indexFile, rows);
 });
+await app.update();
+database.close();
+report({ texts: embedded.texts });

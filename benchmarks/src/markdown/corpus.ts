@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /** Sections a file has; each becomes one chunk. */
@@ -52,6 +52,15 @@ export function deleteFromCorpus(folder: string, files: number): number {
   let deleted = 0;
   for (let index = 42; index < files; index += EVERY, deleted++) rmSync(path.join(folder, fileName(index)));
   return deleted;
+}
+
+/** The paths of all Markdown files of a folder, relative to it. */
+export function* markdownFiles(root: string, folder = ""): Generator<string> {
+  for (const entry of readdirSync(path.join(root, folder), { withFileTypes: true })) {
+    const name = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) yield* markdownFiles(root, name);
+    else if (name.endsWith(".md")) yield name;
+  }
 }
 
 /** One chunk for each section; the title goes with the first. */

@@ -1,5 +1,7 @@
+import { hash } from "node:crypto";
 import { type Absent, absent, registerRootTargets, type Sink, type StableKey, type TargetProvider } from "@coco/core";
 import type Database from "better-sqlite3";
+import { vectorBytes } from "./free-embedder.ts";
 
 /** A chunk as it stands in the table. */
 export interface ChunkRow {
@@ -23,12 +25,11 @@ export function chunkRows(database: Database.Database): TargetProvider<ChunkRow>
   const applyAll = database.transaction((actions: readonly Action[]) => {
     for (const { key, row } of actions) {
       if (row === undefined) cut.run(...key);
-      else
-        put.run(key[0], key[1], row.text, Buffer.from(row.vector.buffer, row.vector.byteOffset, row.vector.byteLength));
+      else put.run(key[0], key[1], row.text, vectorBytes(row.vector));
     }
   });
   const sink: Sink<Action> = { name: "rows of chunk", apply: async (actions) => applyAll(actions) };
-  return registerRootTargets<ChunkRow, string, Action>("benchmark.sqlite.chunk", {
+  return registerRootTargets<ChunkRow, Uint8Array, Action>("benchmark.sqlite.chunk", {
     reconcile(key: StableKey, desired: ChunkRow | Absent, previous) {
       const at = key as readonly [string, number];
       if (desired === absent) {
@@ -36,8 +37,19 @@ export function chunkRows(database: Database.Database): TargetProvider<ChunkRow>
           ? undefined
           : { tracking: absent, action: { sink, payload: { key: at, row: undefined } } };
       }
-      const same = !previous.mayBeMissing && previous.possible.length === 1 && previous.possible[0] === desired.text;
-      return same ? undefined : { tracking: desired.text, action: { sink, payload: { key: at, row: desired } } };
+      const tracking = rowFingerprint(desired);
+      const known =
+        previous.possible.length === 1 && Buffer.compare(previous.possible[0] as Uint8Array, tracking) === 0;
+      if (known && !previous.mayBeMissing) return undefined;
+      return { tracking, action: { sink, payload: { key: at, row: desired } } };
     },
   });
+}
+
+/** Enough to tell rows apart, and no more: what is tracked of a row is read on every run. */
+function rowFingerprint({ text, vector }: ChunkRow): Uint8Array {
+  const bytes = Buffer.allocUnsafe(3 * text.length + vector.byteLength);
+  const length = bytes.write(text);
+  bytes.set(vectorBytes(vector), length);
+  return hash("sha256", bytes.subarray(0, length + vector.byteLength), "buffer").subarray(0, 16);
 }

@@ -1,28 +1,15 @@
-import { embedded } from "../markdown/free-embedder.ts";
+/** What a measured program says that it did: counts and hashes, the same for every program that does the same work. */
+export type Work = Readonly<Record<string, number | string>>;
 
-/** What a measured program is told, as one JSON argument. */
-export interface Task {
-  readonly corpus: string;
-  /** A folder of the program's own that stays between the phases. */
-  readonly state: string;
-}
-
-/** What a measured program says when it ends. */
-export interface Outcome {
-  readonly texts: number;
-  readonly rows: number;
-  readonly peakMegabytes: number;
-}
-
+/** Stands before the line in which a measured program, in whatever language, says what it did. */
 export const MARK = "measured:";
 
-/** Runs the program of this process: gives it its task, prints what it did. */
-export async function program(run: (task: Task) => Promise<number> | number): Promise<void> {
-  const rows = await run(JSON.parse(process.argv[2] ?? "{}") as Task);
-  const outcome: Outcome = {
-    texts: embedded.texts,
-    rows,
-    peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
-  };
-  console.log(`${MARK}${JSON.stringify(outcome)}`);
+/** What this program was told, as one JSON argument. */
+export function task<Told>(): Told {
+  return JSON.parse(process.argv[2] ?? "{}") as Told;
+}
+
+/** Says what this program did. Its time, memory and processor time are measured from outside. */
+export function report(work: Work): void {
+  console.log(`${MARK}${JSON.stringify(work)}`);
 }

@@ -1,0 +1,37 @@
+import { markdownBenchmark } from "../markdown/benchmark.ts";
+import type { BenchmarkResult } from "../report/result.ts";
+import { wholeNumber } from "./sizes.ts";
+
+/** The options of the command line, not yet checked. */
+export interface Given {
+  readonly files: string;
+  readonly n: string;
+  readonly m: string;
+  readonly scale: string;
+  readonly items: string;
+  readonly localfs: boolean;
+  readonly repeats: string;
+  readonly "peer-repeats"?: string | undefined;
+  readonly only?: string | undefined;
+}
+
+/** How often what is measured, and what. */
+export interface Runs {
+  readonly repeats: number;
+  readonly peerRepeats: number;
+  /** Whether a program of this name is wanted. */
+  readonly wants: (name: string) => boolean;
+}
+
+/** Every benchmark by its name. */
+export const benchmarks: Readonly<Record<string, (given: Given) => Promise<BenchmarkResult>>> = {
+  markdown: (given) => markdownBenchmark(wholeNumber("files", given.files), runsOf(given)),
+};
+
+function runsOf({ repeats, "peer-repeats": peerRepeats, only }: Given): Runs {
+  return {
+    repeats: wholeNumber("repeats", repeats),
+    peerRepeats: wholeNumber("peer-repeats", peerRepeats ?? repeats, true),
+    wants: (name) => only === undefined || name.toLowerCase().includes(only.toLowerCase()),
+  };
+}

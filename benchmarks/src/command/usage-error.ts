@@ -1,0 +1,4 @@
+/** The command line is not what the command takes. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}

@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { benchmarksFolder } from "../measure/compiled-programs.ts";
+import type { Machine } from "../measure/machine.ts";
+import { type BarGroup, barChart } from "./bar-chart.ts";
+import type { BenchmarkResult } from "./result.ts";
+import { resultText } from "./result-text.ts";
+
+const ORDER = ["markdown", "state-store", "file-summarization", "scale", "start-up"];
+
+/** Keeps a result: its JSON and its chart in `results`, and the page of all results. */
+export function recordResult(result: BenchmarkResult): void {
+  const folder = path.join(benchmarksFolder, "results");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, `${result.benchmark}.json`), `${JSON.stringify(result, undefined, 2)}\n`);
+  writeFileSync(path.join(folder, `${result.benchmark}.svg`), chartOf(result));
+  const kept = ORDER.map((name) => path.join(folder, `${name}.json`)).filter((file) => existsSync(file));
+  const results = kept.map((file) => JSON.parse(readFileSync(file, "utf8")) as BenchmarkResult);
+  writeFileSync(path.join(benchmarksFolder, "RESULTS.md"), resultsPage(results));
+}
+
+/** The page of all results. */
+export function resultsPage(results: readonly BenchmarkResult[]): string {
+  const sections = results.map(
+    (result) =>
+      `## ${result.benchmark}\n\n${machineText(result.machine)}\n\n![${result.benchmark}](results/${result.benchmark}.svg)\n\n${resultText(result)}\n`,
+  );
+  return `# Results
+
+Written by \`pnpm bench\`; do not edit. Whole processes, timed from outside. Quote the ratios, not the times: each is taken of programs
+that ran in turn, in the same minutes, on the same machine; the data behind this page lies in \`results/\`.
+
+${sections.join("\n")}`;
+}
+
+function machineText(machine: Machine): string {
+  const busy =
+    machine.loadBefore > 0.3 ? `; **the machine was busy with other work (load ${machine.loadBefore})**` : "";
+  return `${machine.date} UTC, coco ${machine.coco}, Node ${machine.node}, ${machine.cores} × ${machine.processor}, ${machine.memoryGigabytes} GB, ${machine.system}${busy}`;
+}
+
+function chartOf({ benchmark, figures, values }: BenchmarkResult): string {
+  const phases = [...new Set(figures.map(({ phase }) => phase))];
+  const groups: BarGroup[] = phases.map((phase) => ({
+    label: phase,
+    bars: figures
+      .filter((figure) => figure.phase === phase)
+      .map(({ program, wallMilliseconds }) => ({ label: program, value: wallMilliseconds })),
+  }));
+  if (groups.length > 0) return barChart(benchmark, "ms, whole process", groups);
+  return barChart(benchmark, "", [{ label: "", bars: values.map(({ what, value }) => ({ label: what, value })) }]);
+}
