@@ -22,8 +22,7 @@ export const ran = (component: string, why: string = ALWAYS): Line => `${compone
 export const unchanged = (component: string): Line => `${component} is unchanged`;
 export const failed = (component: string, message: string): Line => `${component} failed: ${message}`;
 export const gone = (component: string): Line => `${component} deleted`;
-export const notDeleted = (component: string, message: string): Line =>
-  `${component} could not be deleted: ${message}`;
+export const notDeleted = (component: string, message: string): Line => `${component} could not be deleted: ${message}`;
 export const called = (functionName: string, component: string, why: string = NEW): Line =>
   `${functionName}() in ${component} ran: ${why}`;
 export const reused = (functionName: string, component: string): Line => `${functionName}() in ${component} reused`;

@@ -53,7 +53,8 @@ const kinds: Record<string, (docs: Docs, table: MemoryTable) => Promise<void>> =
     });
   },
   useMount: async (docs, table) => {
-    for (const [key, item] of docsOf(docs)) await useMount(subpath("docs", key), doc, item, table).catch(() => undefined);
+    for (const [key, item] of docsOf(docs))
+      await useMount(subpath("docs", key), doc, item, table).catch(() => undefined);
   },
   "mountEach of an iterable": async (docs, table) => {
     await mountEach(subpath("docs"), docsOf(docs), doc, table);
@@ -70,11 +71,12 @@ describe.for(Object.entries(kinds))("T5 Absence: %s", ([, mountDocs]) => {
   const main = (database: MemoryDatabase, docs: Docs) => async () => mountDocs(docs, await database.mountTable("t"));
 
   it("a component that is new runs, and what it declares is created", async ({ database, logOf }) => {
-    expectStages(
-      await logOf(main(database, before)),
-      began("t"),
-      [ran("docs/a", NEW), ran("docs/b", NEW), created("t/a", "docs/a", NEW), created("t/b", "docs/b", NEW)],
-    );
+    expectStages(await logOf(main(database, before)), began("t"), [
+      ran("docs/a", NEW),
+      ran("docs/b", NEW),
+      created("t/a", "docs/a", NEW),
+      created("t/b", "docs/b", NEW),
+    ]);
     expectStages(await logOf(main(database, { ...before, c: "1" })), opened("t"), [
       asBefore,
       unchanged("docs/b"),

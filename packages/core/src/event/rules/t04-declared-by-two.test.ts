@@ -1,0 +1,240 @@
+import { describe, expect } from "vitest";
+import { mountEach, subpath } from "../../index.ts";
+import type { MemoryTable } from "../../testing/memory-target.ts";
+import type { RunOptions } from "../../testing/test-app.ts";
+import { wrap } from "../../testing/wrap.ts";
+import {
+  began,
+  created,
+  declaredByTwo,
+  expectStages,
+  failed,
+  gone,
+  NEW,
+  opened,
+  ran,
+  TAKEN,
+  takenOver,
+  unchanged,
+  UNFINISHED,
+  updated,
+} from "./lines.ts";
+import { docs, type Items, memo, oneByOne, plain, type Rows } from "./moving-rows.ts";
+import { it } from "./rule-test.ts";
+
+describe("T4 One owner: two components declare one state in one run", () => {
+  const clash = declaredByTwo("t/k", "docs/a", "docs/b");
+  const clashLater = declaredByTwo("t/k", "docs/b", "docs/a");
+  const both: Record<string, Rows> = { a: { k: "a" }, b: { k: "b" } };
+  const cases: readonly {
+    readonly owner: string;
+    readonly order: string;
+    readonly before: Record<string, Rows>;
+    readonly names: string;
+    readonly options: RunOptions;
+    readonly stages: readonly (readonly string[])[];
+  }[] = [
+    {
+      owner: "nobody",
+      order: "both are written together",
+      before: {},
+      names: "ab",
+      options: {},
+      stages: [
+        [ran("docs/a"), ran("docs/b")],
+        [created("t/k", "docs/a"), failed("docs/b", clashLater)],
+      ],
+    },
+    {
+      owner: "nobody",
+      order: "the first by path is written first",
+      before: {},
+      names: "ab",
+      options: oneByOne,
+      stages: [[ran("docs/a")], [created("t/k", "docs/a")], [ran("docs/b")], [failed("docs/b", clashLater)]],
+    },
+    {
+      owner: "nobody",
+      order: "the last by path is written first",
+      before: {},
+      names: "ba",
+      options: oneByOne,
+      stages: [
+        [ran("docs/b")],
+        [created("t/k", "docs/b")],
+        [ran("docs/a")],
+        [takenOver("t/k", "docs/b", "docs/a")],
+        [failed("docs/b", clash)],
+        [updated("t/k", "docs/a")],
+      ],
+    },
+    {
+      owner: "the first by path",
+      order: "both are written together",
+      before: { a: { k: "a" } },
+      names: "ab",
+      options: {},
+      stages: [[ran("docs/a"), ran("docs/b")], [failed("docs/b", clashLater)]],
+    },
+    {
+      owner: "the first by path",
+      order: "the first by path is written first",
+      before: { a: { k: "a" } },
+      names: "ab",
+      options: oneByOne,
+      stages: [[ran("docs/a")], [ran("docs/b")], [failed("docs/b", clashLater)]],
+    },
+    {
+      owner: "the first by path",
+      order: "the last by path is written first",
+      before: { a: { k: "a" } },
+      names: "ba",
+      options: oneByOne,
+      stages: [
+        [ran("docs/b")],
+        [takenOver("t/k", "docs/a", "docs/b")],
+        [updated("t/k", "docs/b")],
+        [ran("docs/a")],
+        [takenOver("t/k", "docs/b", "docs/a")],
+        [failed("docs/b", clash)],
+        [updated("t/k", "docs/a")],
+      ],
+    },
+    {
+      owner: "the last by path",
+      order: "both are written together",
+      before: { b: { k: "b" } },
+      names: "ab",
+      options: {},
+      stages: [
+        [ran("docs/a"), ran("docs/b")],
+        [takenOver("t/k", "docs/b", "docs/a")],
+        [updated("t/k", "docs/a"), failed("docs/b", clashLater)],
+      ],
+    },
+    {
+      owner: "the last by path",
+      order: "the first by path is written first",
+      before: { b: { k: "b" } },
+      names: "ab",
+      options: oneByOne,
+      stages: [
+        [ran("docs/a")],
+        [takenOver("t/k", "docs/b", "docs/a")],
+        [updated("t/k", "docs/a")],
+        [ran("docs/b")],
+        [failed("docs/b", clashLater)],
+      ],
+    },
+    {
+      owner: "the last by path",
+      order: "the last by path is written first",
+      before: { b: { k: "b" } },
+      names: "ba",
+      options: oneByOne,
+      stages: [
+        [ran("docs/b")],
+        [ran("docs/a")],
+        [takenOver("t/k", "docs/b", "docs/a")],
+        [failed("docs/b", clash)],
+        [updated("t/k", "docs/a")],
+      ],
+    },
+  ];
+
+  it.for(cases)("the first by path has it: it was owned by $owner; $order", async (given, { database, logOf, run }) => {
+    const { before, names, options, stages } = given;
+    await logOf(docs(database, Object.entries(before), plain));
+    const items = [...names].map((name) => [name, both[name] as Rows] as const);
+    const first = Object.keys(before).length === 0 && !database.tables.has("t") ? began("t") : opened("t");
+    const { log, report } = await run(docs(database, items, plain), options);
+    expectStages(log, first, ...stages);
+    expect(report.failures.map(({ path }) => path)).toEqual(["docs/b"]);
+    expect(database.rows("t")).toEqual({ k: "a" });
+    // Alone, the other one has it with one update.
+    expectStages(
+      await logOf(docs(database, [["b", { k: "b" }]], plain)),
+      opened("t"),
+      [ran("docs/b")],
+      [takenOver("t/k", "docs/a", "docs/b")],
+      [updated("t/k", "docs/b")],
+      [gone("docs/a")],
+    );
+  });
+
+  it("the first by path is found as it was: the other fails, and nothing is written", async ({ database, logOf }) => {
+    await logOf(docs(database, [["a", { k: "a" }]], memo));
+    expectStages(
+      await logOf(docs(database, Object.entries(both), memo)),
+      opened("t"),
+      [unchanged("docs/a"), ran("docs/b", NEW)],
+      [failed("docs/b", clashLater)],
+    );
+  });
+
+  it.for(["ab", "ba"])(
+    "the last by path is found as it was before the first is written: it fails afterwards, and runs again (%s)",
+    async (names, { database, logOf }) => {
+      await logOf(docs(database, [["b", { k: "b" }]], memo));
+      const items = [...names].map((name) => [name, both[name] as Rows] as const);
+      expectStages(
+        await logOf(docs(database, items, memo)),
+        opened("t"),
+        [unchanged("docs/b"), ran("docs/a", NEW)],
+        [takenOver("t/k", "docs/b", "docs/a")],
+        [failed("docs/b", clash)],
+        [updated("t/k", "docs/a", NEW)],
+      );
+      expectStages(
+        await logOf(docs(database, [["b", { k: "b" }]], memo)),
+        opened("t"),
+        [ran("docs/b", UNFINISHED)],
+        [takenOver("t/k", "docs/a", "docs/b")],
+        [updated("t/k", "docs/b", UNFINISHED)],
+        [gone("docs/a")],
+      );
+    },
+  );
+
+  it("the last by path would be as it was, but the first was written before it was looked at: it runs, and fails", async ({
+    database,
+    logOf,
+  }) => {
+    const main = (withFirst: boolean) => async () => {
+      const table = await database.mountTable("t");
+      const firsts: Items = withFirst ? [["a", { k: "a" }]] : [];
+      await (await mountEach(subpath("docs"), firsts, memo, table)).ready();
+      await mountEach(subpath("later"), Object.entries({ b: { k: "b" } }), memo, table);
+    };
+    await logOf(main(false));
+    expect(await logOf(main(true))).toEqual([
+      ...opened("t"),
+      ran("docs/a", NEW),
+      takenOver("t/k", "later/b", "docs/a"),
+      updated("t/k", "docs/a", NEW),
+      ran("later/b", TAKEN),
+      failed("later/b", declaredByTwo("t/k", "later/b", "docs/a")),
+    ]);
+  });
+
+  it.for(["a", "b"])("by a call that is reused in docs/%s", async (caller, { database, logOf }) => {
+    const declare = wrap("t04/call", { memo: true }, async (value: string, table: MemoryTable) =>
+      table.declare("k", value),
+    );
+    const calls = async (rows: Rows, table: MemoryTable): Promise<void> => {
+      if (rows["k"] === caller) await declare(caller, table);
+      else await plain(rows, table);
+    };
+    const call = `t04/call() in docs/${caller} reused`;
+    await logOf(docs(database, [[caller, { k: caller }]], calls));
+    expectStages(
+      await logOf(docs(database, Object.entries(both), calls)),
+      opened("t"),
+      [ran("docs/a"), ran("docs/b"), call],
+      ...(caller === "a"
+        ? [[failed("docs/b", clashLater)]]
+        : [[takenOver("t/k", "docs/b", "docs/a")], [failed("docs/b", clash), updated("t/k", "docs/a")]]),
+    );
+    expect(database.rows("t")).toEqual({ k: "a" });
+  });
+});
