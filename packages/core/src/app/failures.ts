@@ -8,6 +8,7 @@ import {
 import { type ComponentPath, formatPath } from "../component/component-path.ts";
 import type { NewFailure } from "../dead-letter/dead-letters.ts";
 import { CancelledError } from "../errors/cancelled-error.ts";
+import { readableError } from "./readable-error.ts";
 import type { ComponentFailure } from "./update-report.ts";
 
 /** Where an error first came up: the deepest component that it passed through. */
@@ -77,7 +78,8 @@ export class Failures {
   }
 
   /** Offers a failure to the handlers, and notes it. */
-  async report(work: FailedWork): Promise<HandlingOutcome> {
+  async report(reported: FailedWork): Promise<HandlingOutcome> {
+    const work = { ...reported, error: readableError(reported.error) };
     if (this.#signal.aborted && CancelledError.isInstance(work.error)) return { handled: true, anyHandler: false };
     const { path, functionName } = this.#originOf(work);
     const outcome = await handleFailure(work.handlers, work.error, {
@@ -88,18 +90,30 @@ export class Failures {
       functionName,
       kind: work.kind,
     });
+    const failedHandler = failureOfHandler(work.error, outcome);
     this.list.push({
       path: formatPath(path),
       functionName,
       kind: work.kind,
       error: work.error,
       handled: outcome.handled,
+      ...(failedHandler === undefined ? {} : { handlerError: failedHandler.error }),
     });
     this.onNoted?.({ path, functionName, kind: work.kind, handled: outcome.handled, error: work.error });
     if (!outcome.handled && this.#logsFailures)
       this.log(`${this.#app}: ${path.length === 0 ? "" : `${formatPath(path)} `}failed: ${saidBy(work.error)}`);
+    if (failedHandler !== undefined)
+      this.log(`${this.#app}: the exception handler for ${formatPath(path)} failed: ${saidBy(failedHandler.error)}`);
     return outcome;
   }
+}
+
+/** What a handler threw that is not the failure it was given, passed on. */
+function failureOfHandler(
+  error: unknown,
+  { anyHandler, handled, thrown }: HandlingOutcome,
+): { error: unknown } | undefined {
+  return handled || !anyHandler || thrown === error ? undefined : { error: readableError(thrown) };
 }
 
 function isBeneath(path: ComponentPath, above: ComponentPath): boolean {

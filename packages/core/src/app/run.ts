@@ -5,6 +5,7 @@ import { type ComponentPath, componentKey, formatPath } from "../component/compo
 import { Leftovers } from "../component/leftovers.ts";
 import { Presence } from "../component/presence.ts";
 import { Slots } from "../component/slots.ts";
+import { Waits } from "../component/waits.ts";
 import { AppMemos } from "../function/app-memos.ts";
 import { Batchers } from "../function/batch-call.ts";
 import { DependencySets } from "../function/dependency-sets.ts";
@@ -56,6 +57,7 @@ export class Run {
   readonly slots: Slots;
   readonly activity: Activity;
   readonly leftovers: Leftovers = new Leftovers();
+  readonly waits: Waits = new Waits();
   readonly presence: Presence = new Presence(this.leftovers);
   readonly takeovers: Takeovers = new Takeovers();
   /** The components that are running, by key as text. */

@@ -10,6 +10,8 @@ export interface ComponentFailure {
   readonly error: unknown;
   /** Whether a handler of the user's took it. */
   readonly handled: boolean;
+  /** What the user's handlers threw in the end, where that is not the failure itself. */
+  readonly handlerError?: unknown;
 }
 
 /** What a run did. */

@@ -1,5 +1,7 @@
 import { withinDeadline } from "../deadline/within-deadline.ts";
+import { currentScope } from "../internal/scope.ts";
 import type { HandlingOutcome } from "./exception-handlers.ts";
+import type { AwaitedWork } from "./waits.ts";
 
 /** What a mount gives: a way to wait until everything beneath is written. */
 export interface ComponentHandle {
@@ -11,10 +13,21 @@ export interface ComponentHandle {
   ready(): Promise<void>;
 }
 
-export function handleOf(done: Promise<HandlingOutcome | undefined>): ComponentHandle {
+export function handleOf(work: AwaitedWork, done: Promise<HandlingOutcome | undefined>): ComponentHandle {
   const ready = throwUnhandled(done);
+  const wait = async (): Promise<void> => {
+    const component = currentScope()?.component;
+    const isRunning = component !== undefined && !component.returned && component.run === work.mountedBy.run;
+    await withinDeadline(isRunning ? component.run.waits.until(component, work, ready) : ready);
+  };
   ready.catch(() => undefined); // whoever asks gets it; nobody has to ask
-  return { ready: () => withinDeadline(ready) };
+  return {
+    ready: () => {
+      const waited = wait();
+      waited.catch(() => undefined); // nor wait for the answer
+      return waited;
+    },
+  };
 }
 
 async function throwUnhandled(done: Promise<HandlingOutcome | undefined>): Promise<void> {

@@ -1,11 +1,11 @@
-import { formatKey, type KeyedItem, type StableKey } from "@coco/connectorkit";
+import { checkKey, formatKey, type KeyedItem, type StableKey } from "@coco/connectorkit";
 import { ComponentError } from "../errors/component-error.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { isPromise } from "../internal/chain.ts";
 import type { Entry } from "../store/index.ts";
 import type { MountScope } from "./begin-mount.ts";
 import { cancelled } from "./cancelled.ts";
-import { keyInLevel } from "./component-path.ts";
+import { formatPath, keyInLevel } from "./component-path.ts";
 import type { HandlingOutcome } from "./exception-handlers.ts";
 import type { Level } from "./levels.ts";
 import { takeSlot } from "./mount.ts";
@@ -62,7 +62,7 @@ export class LevelScan {
     if (run.signal.aborted) throw cancelled(component.path);
     const looked = this.#merging ? undefined : await this.#lookUp(items);
     for (const [index, [part, value]] of items.entries()) {
-      const key = keyInLevel(this.#level.prefix, part);
+      const key = this.#keyOf(part);
       let bytes: Uint8Array | undefined;
       if (looked !== undefined) {
         bytes = looked[index];
@@ -96,6 +96,15 @@ export class LevelScan {
   /** Resolves when every component of the scan is done. */
   done(): Promise<HandlingOutcome | undefined> {
     return this.#whenDone.promise;
+  }
+
+  #keyOf(part: StableKey): Uint8Array {
+    try {
+      return keyInLevel(this.#level.prefix, part);
+    } catch (error) {
+      checkKey(part, `The key of an item of mountEach(${this.#mounted.name ?? formatPath(this.#level.path)})`);
+      throw error;
+    }
   }
 
   #request(part: StableKey, key: Uint8Array, value: unknown): ComponentRequest {
@@ -232,7 +241,7 @@ export class LevelScan {
   #lookUp(items: readonly KeyedItem<unknown>[]): Promise<readonly (Uint8Array | undefined)[]> {
     return this.#scope.run.state.read(
       "component",
-      items.map(([part]) => keyInLevel(this.#level.prefix, part)),
+      items.map(([part]) => this.#keyOf(part)),
     );
   }
 

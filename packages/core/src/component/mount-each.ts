@@ -1,5 +1,7 @@
+import { types } from "node:util";
 import { type Items, isSource, type KeyedItem, sourceItems } from "@coco/connectorkit";
 import { ComponentError } from "../errors/component-error.ts";
+import { describeGiven } from "../internal/describe-given.ts";
 import { type MountScope, takeLevel, withoutDeadline } from "./begin-mount.ts";
 import type { ComponentPath } from "./component-path.ts";
 import { type ComponentHandle, handleOf } from "./component-handle.ts";
@@ -48,7 +50,7 @@ async function mountItems(scope: MountScope, all: readonly unknown[]): Promise<C
     scope.deadline?.check(component.displayPath);
     level.absent = await scan.finish();
     level.complete = true;
-    return handleOf(scan.done());
+    return handleOf({ mountedBy: component, path: level.path, isLevel: true }, scan.done());
   } finally {
     component.children.end();
   }
@@ -93,7 +95,6 @@ function notItems(given: unknown): ComponentError {
 }
 
 function describe(value: unknown): string {
-  if (value === null || typeof value !== "object") return `${typeof value} ${String(value).slice(0, 40)}`;
   if (Array.isArray(value)) return `an array of ${value.length} where a pair is wanted`;
-  return value.constructor?.name ?? "an object";
+  return types.isGeneratorFunction(value) ? `${describeGiven(value)} (call it)` : describeGiven(value);
 }

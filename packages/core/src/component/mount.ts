@@ -13,7 +13,13 @@ import type { ComponentPath } from "./component-path.ts";
 import { type ComponentHandle, handleOf } from "./component-handle.ts";
 import type { FailureKind, HandlingOutcome } from "./exception-handlers.ts";
 import { type MountedFunction, mountedFunction, namedPath } from "./mounted-function.ts";
-import { acceptHit, type ComponentRequest, executeComponent, failBeforehand, prepareComponent } from "./run-component.ts";
+import {
+  acceptHit,
+  type ComponentRequest,
+  executeComponent,
+  failBeforehand,
+  prepareComponent,
+} from "./run-component.ts";
 import { Subpath } from "./subpath.ts";
 
 type ArgumentsOf<F extends AnyFunction> = Parameters<F>;
@@ -120,7 +126,7 @@ async function startInBackground(
       )
       .finally(() => component.children.end()),
   );
-  return handleOf(done);
+  return handleOf({ mountedBy: component, path: request.path, isLevel: false }, done);
 }
 
 function reportFailure(request: ComponentRequest, kind: FailureKind, error: unknown): Promise<HandlingOutcome> {

@@ -19,7 +19,12 @@ const names = expect.any(String);
 describe("a call with something else than what is wanted says what it wants, and what it was given", () => {
   it.each([
     ["mount", (f: never) => mount(f as typeof leaf), 3, "mount needs a function to mount, not number"],
-    ["mount", (f: never) => mount(subpath("x"), f as typeof leaf), undefined, "mount needs a function to mount, not undefined"],
+    [
+      "mount",
+      (f: never) => mount(subpath("x"), f as typeof leaf),
+      undefined,
+      "mount needs a function to mount, not undefined",
+    ],
     [
       "within",
       (place: never) => within(place, () => mount(leaf)),

@@ -1,0 +1,81 @@
+import { equalKeys, type StableKey } from "@coco/connectorkit";
+import { ComponentError } from "../errors/component-error.ts";
+import type { Component } from "./component.ts";
+import { type ComponentPath, formatPath } from "./component-path.ts";
+
+/** Work that can be waited for: one component, or those of a scan, with all beneath. */
+export interface AwaitedWork {
+  readonly mountedBy: Component;
+  /** The place of the component, or of the scan. */
+  readonly path: ComponentPath;
+  /** Whether the work is every component of a level, not the one at `path`. */
+  readonly isLevel: boolean;
+}
+
+/** Which components wait for work that stands beside them, so that no two wait for one another. */
+export class Waits {
+  readonly #open = new Map<Component, Set<AwaitedWork>>();
+
+  /**
+   * Waits for work as a component. What it mounted itself is always done before it; anything else might wait for it.
+   *
+   * @throws ComponentError (`WAITS_FOR_ITSELF`) where it does.
+   */
+  async until<T>(component: Component, work: AwaitedWork, promise: Promise<T>): Promise<T> {
+    const { run } = component;
+    if (isOrIsBeneath(work.mountedBy, component)) return run.activity.waiting(component, promise);
+    if (this.#leadsBack(component, work)) throw waitsForItself(component, work);
+    const works = this.#open.get(component) ?? new Set();
+    this.#open.set(component, works.add(work));
+    if (component.holdsSlot) {
+      component.holdsSlot = false; // what it waits for may need it
+      run.slots.release();
+    }
+    try {
+      return await run.activity.waiting(component, promise);
+    } finally {
+      works.delete(work);
+      if (works.size === 0) this.#open.delete(component);
+    }
+  }
+
+  /** Whether the work is done only after the component: because that is part of it, or of what it waits for. */
+  #leadsBack(component: Component, work: AwaitedWork): boolean {
+    const seen = new Set<Component>();
+    const ahead = [work];
+    for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+      if (contains(next, component)) return true;
+      for (const [waiting, works] of this.#open) {
+        if (seen.has(waiting) || !contains(next, waiting)) continue;
+        seen.add(waiting);
+        ahead.push(...works);
+      }
+    }
+    return false;
+  }
+}
+
+function contains({ isLevel, mountedBy, path }: AwaitedWork, component: Component): boolean {
+  for (let current: Component | undefined = component; current !== undefined; current = current.parent) {
+    if (current.parent === mountedBy) return samePath(isLevel ? current.path.slice(0, -1) : current.path, path);
+  }
+  return false;
+}
+
+function isOrIsBeneath(component: Component, above: Component): boolean {
+  for (let current: Component | undefined = component; current !== undefined; current = current.parent) {
+    if (current === above) return true;
+  }
+  return false;
+}
+
+function samePath(a: ComponentPath, b: ComponentPath): boolean {
+  return a.length === b.length && a.every((part, index) => equalKeys(part, b[index] as StableKey));
+}
+
+function waitsForItself(component: Component, { path }: AwaitedWork): ComponentError {
+  return new ComponentError(
+    `Component ${component.displayPath} waits for ${formatPath(path)} to be ready, which is not before ${component.displayPath} is done.`,
+    { code: "WAITS_FOR_ITSELF", hint: "Let the component that mounted both wait, or mount in another order." },
+  );
+}
