@@ -56,12 +56,13 @@ export class SyncedDatabase {
     if (random.chance(0.7)) rmSync(`${this.#file}-shm`, { force: true });
     const tail = existsSync(this.#log) ? statSync(this.#log).size - (synced.logBytes ?? 0) : 0;
     const sameFile = readFileSync(this.#file).equals(readFileSync(path.join(folder, "file")));
-    if (!sameFile || synced.logBytes === undefined || tail < 0 || random.chance(0.4)) {
+    const isLogged = synced.logBytes !== undefined && existsSync(this.#log);
+    if (!sameFile || !isLogged || tail < 0 || random.chance(0.4)) {
       copyFileSync(path.join(folder, "file"), this.#file);
       rmSync(this.#log, { force: true });
       if (synced.logBytes !== undefined) copyFileSync(path.join(folder, "log"), this.#log);
     } else if (random.chance(0.5)) {
-      truncateSync(this.#log, synced.logBytes + random.below(tail + 1));
+      truncateSync(this.#log, (synced.logBytes ?? 0) + random.below(tail + 1));
     } else {
       truncateSync(this.#log, synced.logBytes);
       const rubbish = Buffer.from(Array.from({ length: random.below(20_000) }, () => random.below(256)));
