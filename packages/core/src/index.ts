@@ -10,6 +10,8 @@ export { registeredApps } from "./app/app-registry.ts";
 export { UpdateHandle, type UpdateSnapshot, type WatchOptions } from "./app/update-handle.ts";
 export type { ComponentFailure, UpdateReport } from "./app/update-report.ts";
 export { registerCodec, type ValueCodec } from "./codec/index.ts";
+export { ComponentState } from "./component-state/component-state.ts";
+export { useState } from "./component-state/use-state.ts";
 export { checkCancelled } from "./component/check-cancelled.ts";
 export type { ComponentHandle } from "./component/component-handle.ts";
 export { type ComponentPath, formatPath } from "./component/component-path.ts";

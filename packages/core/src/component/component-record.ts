@@ -27,6 +27,8 @@ export interface ComponentRecord {
   /** The levels on which this component mounted children: encoded paths relative to its own. */
   readonly levels: readonly Uint8Array[];
   readonly hasFunctionMemos: boolean;
+  /** Whether states are stored of it, in a table of their own. */
+  readonly hasStates: boolean;
 }
 
 /** A record as it was read: what a memo hit asks is answered without unpacking its target states. */
@@ -51,6 +53,7 @@ export const emptyRecord: StoredRecord = {
   appMemos: NO_BYTES,
   levels: [],
   hasFunctionMemos: false,
+  hasStates: false,
 };
 
 type PackedMemo = [Uint8Array, Uint8Array, number, Uint8Array[], Uint8Array | null, PackedReason];
@@ -68,6 +71,7 @@ type PackedRecord = [
 
 const HAS_FUNCTION_MEMOS = 1;
 const UNSETTLED = 2;
+const HAS_STATES = 4;
 
 const MAY_BE_MISSING = 1;
 const UNDECLARED = 2;
@@ -92,7 +96,9 @@ export function encodeRecord(record: ComponentRecord): Uint8Array {
       : record.identifiers.map((issued) => [issued.dependency, [...issued.numbers]]),
     record.appMemos.length === 0 ? null : record.appMemos,
     record.levels.length === 0 ? null : [...record.levels],
-    (record.hasFunctionMemos ? HAS_FUNCTION_MEMOS : 0) | (isUnsettled(record) ? UNSETTLED : 0),
+    (record.hasFunctionMemos ? HAS_FUNCTION_MEMOS : 0) |
+      (isUnsettled(record) ? UNSETTLED : 0) |
+      (record.hasStates ? HAS_STATES : 0),
   ];
   return pack(packed);
 }
@@ -125,6 +131,7 @@ export function decodeRecord(bytes: Uint8Array): StoredRecord {
     appMemos: appMemos ?? NO_BYTES,
     levels: levels ?? [],
     hasFunctionMemos: (flags & HAS_FUNCTION_MEMOS) !== 0,
+    hasStates: (flags & HAS_STATES) !== 0,
     settled: (flags & UNSETTLED) === 0,
   };
 }

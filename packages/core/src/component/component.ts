@@ -1,3 +1,4 @@
+import { ComponentStates } from "../component-state/component-states.ts";
 import { FunctionMemos } from "../function/function-memos.ts";
 import type { FunctionMemo } from "../function/function-memos.ts";
 import { Recorder } from "../function/recorder.ts";
@@ -21,6 +22,8 @@ export interface StoredComponent {
   readonly bytes: Uint8Array | undefined;
   readonly record: ComponentRecord;
   readonly functionMemos: ReadonlyMap<string, FunctionMemo>;
+  /** Its states, encoded. */
+  readonly states: Uint8Array | undefined;
 }
 
 export interface ComponentOptions {
@@ -55,6 +58,7 @@ export class Component {
   readonly recorder: Recorder = new Recorder();
   readonly memos: FunctionMemos;
   readonly identifiers: ComponentIdentifiers;
+  readonly states: ComponentStates;
   readonly occurrences: Occurrences = new Occurrences();
   readonly levels: Levels;
   readonly children: PendingChildren = new PendingChildren();
@@ -66,6 +70,8 @@ export class Component {
   readonly declarations: Map<string, Declaration> = new Map();
   /** Paths, as text, of earlier target states that replayed results declared. */
   readonly carried: Set<string> = new Set();
+  /** The name of its function, where that is memoized. */
+  memoizedAs: string | undefined;
   /** Set when its function has returned or thrown. */
   returned = false;
   holdsSlot = false;
@@ -87,6 +93,7 @@ export class Component {
     this.reason = options.reason;
     this.memos = new FunctionMemos(options.stored.functionMemos);
     this.identifiers = new ComponentIdentifiers(options.stored.record.identifiers, options.run.sequence);
+    this.states = new ComponentStates(this, options.stored.states);
     this.levels = new Levels(options.path, options.stored.record.levels);
   }
 

@@ -18,6 +18,12 @@ export class Leftovers {
     return this.#removals.size === 0 ? undefined : this.#removals.get(byteText(key));
   }
 
+  /** Whether the component, or one above it, was gone in an earlier run and is still to be deleted. */
+  isRemoved(key: Uint8Array): boolean {
+    if (this.#removals.size === 0) return false;
+    return this.of(key)?.what === "component" || keysAbove(key).some((above) => this.of(above)?.what === "component");
+  }
+
   /** Whether deletions of the whole component, or of one above it, may have been applied. */
   mayBeGone(key: Uint8Array): boolean {
     if (this.#removals.size === 0) return false;

@@ -30,7 +30,10 @@ function applyMounted(scope: Scope, { body, state }: MountedFunction, args: read
 async function runFunction(request: ComponentRequest, component: Component): Promise<unknown> {
   const { run, mounted, args } = request;
   if (run.signal.aborted) throw cancelled(component.path);
-  if (mounted.state !== undefined) component.recorder.enter(mounted.state);
+  if (mounted.state !== undefined) {
+    component.recorder.enter(mounted.state);
+    if (mounted.state.memo !== false) component.memoizedAs = mounted.state.name;
+  }
   const scope: Scope = {
     run,
     component,
@@ -47,6 +50,7 @@ async function runFunction(request: ComponentRequest, component: Component): Pro
       const value = isPromise(result) ? await result : result;
       if (types.isGeneratorObject(value)) throw nothingRan(component);
       component.returned = true;
+      component.states.seal();
       if (component.unawaited.size > 0) await awaitMounts(component);
       return value;
     } finally {

@@ -212,15 +212,21 @@ function memoOf(
 
 async function readStored(run: Run, key: Uint8Array, prepared: Prepared): Promise<StoredComponent> {
   const { bytes, record } = prepared;
-  if (!record.hasFunctionMemos || run.reprocessing) return { bytes, record, functionMemos: new Map() };
-  const [memos] = await run.state.read("functionMemo", [key]);
-  return { bytes, record, functionMemos: decodeMemos(memos) };
+  const wantsStates = record.hasStates && !run.leftovers.isRemoved(key); // one that was gone begins anew
+  const wantsMemos = record.hasFunctionMemos && !run.reprocessing;
+  if (!wantsMemos && !wantsStates) return { bytes, record, functionMemos: new Map(), states: undefined };
+  const [[memos], [states]] = await Promise.all([
+    wantsMemos ? run.state.read("functionMemo", [key]) : [],
+    wantsStates ? run.state.read("componentState", [key]) : [],
+  ]);
+  return { bytes, record, functionMemos: decodeMemos(memos), states };
 }
 
 function readRecord(bytes: Uint8Array): StoredRecord {
   try {
     return decodeRecord(bytes);
   } catch {
-    return emptyRecord; // written by another version: the component runs again and takes its states over
+    // Written by another version: the component runs again, takes its target states over and keeps its own.
+    return { ...emptyRecord, hasStates: true };
   }
 }

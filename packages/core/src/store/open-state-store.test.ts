@@ -165,7 +165,7 @@ describe("opening a state store", () => {
       await expect(failure).rejects.toMatchObject({
         code: "STORE_VERSION_NEWER",
         found: 999,
-        known: 1,
+        known: 2,
         location: path,
       });
       await expect(failure).rejects.toThrow(`${path} has layout version 999, written by a newer coco`);

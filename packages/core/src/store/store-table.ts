@@ -3,6 +3,7 @@
  *
  * - `component`: key of a component path → its compact record
  * - `functionMemo`: key of a component path → all its function memos in one value
+ * - `componentState`: key of a component path → the values that it keeps from run to run, in one value
  * - `appMemo`: fingerprint → a memo shared by the whole app, with the count of components that use it
  * - `owner`: short hash of a target state's path → key of the component that owns it
  * - `removal`: what is to be deleted, or could not be deleted yet
@@ -14,6 +15,7 @@
 export type StoreTable =
   | "component"
   | "functionMemo"
+  | "componentState"
   | "appMemo"
   | "owner"
   | "removal"
@@ -26,6 +28,7 @@ export type StoreTable =
 export const storeTables: readonly StoreTable[] = [
   "component",
   "functionMemo",
+  "componentState",
   "appMemo",
   "owner",
   "removal",

@@ -224,6 +224,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
       ...(this.#wroteAhead ? [] : [...this.#claims.changes(this), ...this.#removals()]),
       ...component.run.appMemos.changes(component.stored.record.appMemos, component.recorder.appMemos),
     ];
+    for (const change of component.states.changes(component.key, component.stored.record.hasStates)) changes.push(change);
     const memos = component.memos.size === 0 ? undefined : component.memos.encodeIfChanged();
     if (memos !== undefined) changes.push({ kind: "put", table: "functionMemo", key: component.key, value: memos });
     else if (component.memos.size === 0 && component.stored.record.hasFunctionMemos) {
@@ -271,6 +272,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
           : component.stored.record.appMemos,
       levels: component.levels.encoded(),
       hasFunctionMemos: phase === "after" ? component.memos.size > 0 : component.stored.record.hasFunctionMemos,
+      hasStates: phase === "after" ? component.states.isStored : component.stored.record.hasStates,
     };
     if (phase === "before") {
       // Until the states are certain, earlier levels are kept too: their components may still be there.

@@ -104,13 +104,16 @@ export class Deletion implements GroupMember, ActionOwner {
     }
     const targets = filterTracked(record.targets, (state, group) => !deletes(state, group));
     const whole = removal.what === "component";
+    // A component that comes back begins anew, also while something of it is still to be deleted.
+    if (whole && record.hasStates) changes.push({ kind: "delete", table: "componentState", key });
     if (whole && !keepsRecord && targets.length === 0) {
       changes.push({ kind: "delete", table: "component", key }, { kind: "delete", table: "functionMemo", key });
       for (const change of run.appMemos.changes(record.appMemos, new Set())) changes.push(change);
       run.stats.removals.deleted += 1;
       run.emit?.({ kind: "componentDeleted", component: this.displayPath });
     } else {
-      const rest: ComponentRecord = { ...record, targets, memo: whole ? undefined : record.memo };
+      const kept = whole ? { memo: undefined, hasStates: false } : {};
+      const rest: ComponentRecord = { ...record, ...kept, targets };
       changes.push({ kind: "put", table: "component", key, value: encodeRecord(rest) });
     }
     return changes;

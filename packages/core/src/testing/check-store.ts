@@ -60,6 +60,9 @@ async function check(state: AppState, settled: boolean): Promise<StoreFindings> 
     if (records.get(byteText(key))?.hasFunctionMemos !== true)
       problems.push(`function memos of ${show(byteText(key))} that nobody reads`);
   }
+  for (const { key } of await all(state, "componentState")) {
+    if (records.get(byteText(key))?.hasStates !== true) problems.push(`states of ${show(byteText(key))} that nobody reads`);
+  }
   return { tracked: tracked.sort(), problems };
 }
 

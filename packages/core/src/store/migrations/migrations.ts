@@ -1,5 +1,6 @@
 import { firstLayout } from "./0001-first-layout.ts";
+import { componentState } from "./0002-component-state.ts";
 import type { Migration } from "./migration.ts";
 
 /** All steps of the layout, in order. */
-export const migrations: readonly Migration[] = [firstLayout];
+export const migrations: readonly Migration[] = [firstLayout, componentState];

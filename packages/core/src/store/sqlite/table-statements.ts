@@ -6,6 +6,7 @@ import type { StoreConnection } from "./store-connection.ts";
 export const tableNames: Readonly<Record<StoreTable, string>> = {
   component: "component",
   functionMemo: "function_memo",
+  componentState: "component_state",
   appMemo: "app_memo",
   owner: "owner",
   removal: "removal",
