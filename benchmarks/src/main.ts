@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { benchmarks } from "./command/benchmarks.ts";
 import { UsageError } from "./command/usage-error.ts";
 import { installPeers } from "./peers/install.ts";
+import { profileBenchmark } from "./profile/benchmark.ts";
 import { recordResult } from "./report/results-page.ts";
 import { resultText } from "./report/result-text.ts";
 
@@ -13,7 +14,7 @@ const USAGE = `Usage: pnpm bench NAME [options]
   file-summarization   --scale NAME        tiny, medium, large, xlarge: cold, warm, edit, shape
   scale                --items N..N        cost, memory and bytes per unchanged item; --localfs for files
   start-up                                 coco --version, import of @coco/core
-  profile NAME                             CPU profile of coco in one of them, with a table of where the time goes
+  profile NAME         --phase NAME        CPU profile of coco in one of them, and a table of where the time goes
   install [PEER...]                        install peers: cocoindex, llamaindex, langchain
 
   --repeats N          runs of each program (default 3); --peer-repeats N for peers (default: the same)
@@ -32,7 +33,6 @@ const OPTIONS = {
   repeats: { type: "string", default: "3" },
   "peer-repeats": { type: "string" },
   only: { type: "string" },
-  out: { type: "string" },
   record: { type: "boolean", default: true },
   json: { type: "boolean", default: false },
 } as const;
@@ -49,6 +49,7 @@ async function main(): Promise<void> {
   const { positionals, values } = parseArgs({ allowPositionals: true, allowNegative: true, options: OPTIONS });
   const [name = "", ...rest] = positionals;
   if (name === "install") return installPeers(rest);
+  if (name === "profile") return profileBenchmark(rest[0], values);
   const benchmark = benchmarks[name];
   if (benchmark === undefined || rest.length > 0)
     throw new UsageError(name === "" ? "Which one?" : `There is no benchmark "${positionals.join(" ")}".`);

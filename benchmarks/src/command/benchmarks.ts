@@ -1,6 +1,7 @@
 import { markdownBenchmark } from "../markdown/benchmark.ts";
 import type { BenchmarkResult } from "../report/result.ts";
-import { wholeNumber } from "./sizes.ts";
+import { filesBenchmark, scaleBenchmark } from "../scale/benchmark.ts";
+import { sizes, wholeNumber } from "./sizes.ts";
 
 /** The options of the command line, not yet checked. */
 export interface Given {
@@ -26,6 +27,10 @@ export interface Runs {
 /** Every benchmark by its name. */
 export const benchmarks: Readonly<Record<string, (given: Given) => Promise<BenchmarkResult>>> = {
   markdown: (given) => markdownBenchmark(wholeNumber("files", given.files), runsOf(given)),
+  scale: (given) => {
+    const items = sizes("items", given.items);
+    return given.localfs ? filesBenchmark(items, runsOf(given)) : scaleBenchmark(items, runsOf(given));
+  },
 };
 
 function runsOf({ repeats, "peer-repeats": peerRepeats, only }: Given): Runs {
