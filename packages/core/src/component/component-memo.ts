@@ -52,7 +52,11 @@ export function judge(
   if (state === undefined || state.memo === false) return RUNS_ALWAYS;
   const key = callKey(state, undefined, args, state.identity);
   const memo = allowHit && !run.reprocessing ? record.memo : undefined;
-  const matches = memo !== undefined && matchesCall(run, mounted, args, key, memo) && record.settled;
+  const matches =
+    memo !== undefined &&
+    run.dependencySets.holds(memo.dependencySet) &&
+    record.settled &&
+    isOfCall(run, mounted, args, key, memo);
   const conclude = (check: StateCheck): Judgement => {
     const hit = matches && check.valid;
     return {
@@ -60,18 +64,25 @@ export function judge(
       key,
       check,
       refreshed: hit ? refreshed(record, memo, check) : undefined,
-      reason: hit || matches ? CONTENT : reasonOf(run, key, record, allowHit),
+      reason: hit || matches ? CONTENT : reasonOf(run, mounted, args, key, record, allowHit),
     };
   };
   return chain(checkStates(key.stated, matches ? memo.states : undefined), conclude);
 }
 
-function reasonOf(run: Run, key: CallKey, record: StoredRecord, allowHit: boolean): RunReason {
+function reasonOf(
+  run: Run,
+  mounted: MountedFunction,
+  args: readonly unknown[],
+  key: CallKey,
+  record: StoredRecord,
+  allowHit: boolean,
+): RunReason {
   const { memo } = record;
   if (run.reprocessing) return REPROCESSING;
   if (memo === undefined) return record === emptyRecord ? NEW : UNFINISHED;
   if (!allowHit || !record.settled) return UNFINISHED;
-  if (!isBytesOf(memo.fingerprint, key.text)) {
+  if (!isOfCall(run, mounted, args, key, memo)) {
     const { parts } = key;
     for (let part = 1; part < Math.max(parts.length, memo.parts.length) / PART_BYTES; part++) {
       if (!sameBytes(partAt(memo.parts, part), partAt(parts, part))) return { kind: "argument", position: part - 1 };
@@ -85,21 +96,20 @@ function partAt(parts: Uint8Array, index: number): Uint8Array {
   return parts.subarray(index * PART_BYTES, (index + 1) * PART_BYTES);
 }
 
-function matchesCall(
+/** Whether the stored result is of this call, also under an earlier name of the function. */
+function isOfCall(
   run: Run,
-  mounted: MountedFunction,
+  { state }: MountedFunction,
   args: readonly unknown[],
   key: CallKey,
-  memo: ComponentMemo,
+  { fingerprint }: ComponentMemo,
 ): boolean {
-  if (!run.dependencySets.holds(memo.dependencySet)) return false;
-  if (isBytesOf(memo.fingerprint, key.text)) return true;
-  const { state } = mounted;
+  if (isBytesOf(fingerprint, key.text)) return true;
   return (state?.formerIdentities ?? []).some(
     (former) =>
       state !== undefined &&
       run.functions.takesOver(state, former) &&
-      sameBytes(memo.fingerprint, callKey(state, undefined, args, former).fingerprint),
+      sameBytes(fingerprint, callKey(state, undefined, args, former).fingerprint),
   );
 }
 
