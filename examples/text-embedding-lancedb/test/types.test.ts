@@ -118,7 +118,7 @@ async function compiled(table: lancedb.TableTarget<typeof Doc>): Promise<void> {
   expectTypeOf(await app.update()).toEqualTypeOf<number>();
   expectTypeOf(await app.update({ failures: "report" })).toEqualTypeOf<coco.UpdateReport<number>>();
   // @ts-expect-error -- a parameter of another type
-  app.update({ params: { dir: 1 } });
+  await app.update({ params: { dir: 1 } });
 
   // What is read back, and what is written.
   expectTypeOf<coco.Row<typeof Doc>>().toEqualTypeOf<{

@@ -1,14 +1,15 @@
 import { currentDeadline, elsewhere } from "../deadline/current-deadline.ts";
 import { type Duration, millisecondsOf } from "../deadline/duration.ts";
-import { AppError } from "../errors/app-error.ts";
 import { defaultEnvironment } from "../environment/default-environment.ts";
 import type { Environment } from "../environment/environment.ts";
 import type { EventListener } from "../event/run-event.ts";
 import { registerApp } from "./app-registry.ts";
+import { checkAppOptions, checkDropOptions, checkPreviewOptions, checkUpdateOptions } from "./check-app-options.ts";
 import { definingPlace } from "./defining-place.ts";
 import { dropApp } from "./drop.ts";
 import { type PreviewOptions, previewApp, type UpdatePlan } from "./preview.ts";
 import { runUpdate } from "./run-update.ts";
+import { checkSinkTimeout } from "./sink-timeout.ts";
 import { UpdateHandle } from "./update-handle.ts";
 import type { UpdateReport } from "./update-report.ts";
 
@@ -19,6 +20,11 @@ export interface AppOptions {
   readonly environment?: Environment;
   /** The most components in flight at once. Default: the environment's. */
   readonly maxInFlight?: number;
+  /**
+   * The most time for one call of a sink, which applies a batch of writes. A call that takes longer is told to stop and
+   * fails its batch; the next update tries it again. Default: the environment's.
+   */
+  readonly sinkTimeout?: Duration;
 }
 
 export interface UpdateOptions<P extends object = object> {
@@ -40,6 +46,11 @@ export interface UpdateOptions<P extends object = object> {
    * around.
    */
   readonly timeout?: Duration;
+  /**
+   * The most time for one call of a sink, which applies a batch of writes. A call that takes longer is told to stop and
+   * fails its batch; the next update tries it again. Default: the app's.
+   */
+  readonly sinkTimeout?: Duration;
   /** In place of the app's own parameters, one by one. */
   readonly params?: Partial<P>;
 }
@@ -75,7 +86,9 @@ export class App<P extends object, R> {
   update(options: UpdateOptions<P> & { readonly failures: "report" }): UpdateHandle<UpdateReport<R>>;
   update(options?: UpdateOptions<P>): UpdateHandle<R>;
   update(options: UpdateOptions<P> = {}): UpdateHandle<R> | UpdateHandle<UpdateReport<R>> {
+    checkUpdateOptions(options);
     if (options.timeout !== undefined) millisecondsOf(options.timeout, "update({ timeout })");
+    checkSinkTimeout(options.sinkTimeout, "update");
     return new UpdateHandle<never>(
       (onRun, deadline) => runUpdate(this, options, onRun, deadline) as Promise<never>,
       (value) => (options.failures === "report" ? (value as UpdateReport<R>).status : "done"),
@@ -84,6 +97,7 @@ export class App<P extends object, R> {
 
   /** What an update would change, and why. Writes nothing; functions whose results are stale do run, unless told not to. */
   async preview(options: PreviewOptions<P> = {}): Promise<UpdatePlan> {
+    checkPreviewOptions(options);
     const deadline = currentDeadline();
     return elsewhere(() => previewApp(this, options, deadline));
   }
@@ -93,6 +107,7 @@ export class App<P extends object, R> {
    * around does not end it.
    */
   async drop(options: DropOptions = {}): Promise<UpdateReport<undefined>> {
+    checkDropOptions(options);
     return elsewhere(() => dropApp(this, options));
   }
 }
@@ -112,18 +127,7 @@ export function app(
   params: object = {},
 ): App<object, unknown> {
   const options = typeof nameOrOptions === "string" ? { name: nameOrOptions } : nameOrOptions;
-  if (typeof options.name !== "string" || options.name.trim() === "") {
-    throw new AppError("app(name, main) needs a name that is not empty.", {
-      code: "APP_NAME",
-      hint: "The name identifies the app's state across runs.",
-    });
-  }
-  if (typeof main !== "function") {
-    throw new AppError(`app("${options.name}") was given no function.`, {
-      code: "APP_MAIN",
-      hint: 'Write app("Name", async function main() { … }).',
-    });
-  }
+  checkAppOptions(options, main, params);
   const place = definingPlace();
   const made = new App<object, unknown>(options, main as (params: object) => unknown, params, place?.file);
   registerApp(made, place?.text);

@@ -21,23 +21,27 @@ export async function runUpdate<P extends object, R>(
   around: Deadline | undefined,
 ): Promise<R | UpdateReport<R>> {
   const limit = new UpdateLimit({ app: app.name, timeout: options.timeout, around, signal: options.signal });
-  const report = await withRun(
+  // Judged before the environment ends, so that an error of that does not take its place.
+  const judged = (report: UpdateReport<R>): R | UpdateReport<R> => {
+    if (options.failures === "report") return report;
+    if (limit.deadline?.passed && !options.signal?.aborted)
+      throw limit.error(report.failures.length > 0 ? new UpdateFailedError(report) : undefined);
+    if (report.status === "stopped") throw stoppedError(app.name, "the update", options.signal);
+    if (report.status === "failed") throw new UpdateFailedError(report);
+    return report.result as R;
+  };
+  return withRun(
     app as unknown as App<object, unknown>,
     {
       signal: limit.signal,
       logFailures: options.logFailures,
+      sinkTimeout: options.sinkTimeout,
       onEvent: options.onEvent,
       reprocessing: options.fullReprocess ?? false,
       onRun,
     },
-    (run, state) => updateOnce(run, state, app, { ...app.params, ...options.params }, limit),
+    async (run, state) => judged(await updateOnce(run, state, app, { ...app.params, ...options.params }, limit)),
   ).finally(() => limit.release());
-  if (options.failures === "report") return report;
-  if (limit.deadline?.passed && !options.signal?.aborted)
-    throw limit.error(report.failures.length > 0 ? new UpdateFailedError(report) : undefined);
-  if (report.status === "stopped") throw stoppedError(app.name, "the update", options.signal);
-  if (report.status === "failed") throw new UpdateFailedError(report);
-  return report.result as R;
 }
 
 /** The function from the root, then the end of the run. */

@@ -116,8 +116,9 @@ describe("components in flight (R2)", () => {
     expect(await limitOf({ environment: 3, variable: "4" })).toBe(3);
     expect(await limitOf({ variable: "4" })).toBe(4);
     expect(await limitOf({ variable: "" })).toBe(10);
-    for (const options of [{ app: 0 }, { app: 1.5 }, { variable: "many" }]) {
-      await expect(limitOf(options)).rejects.toMatchObject({ code: "MAX_IN_FLIGHT" });
+    for (const options of [{ app: 0 }, { app: 1.5 }, { environment: -1 }]) {
+      await expect(limitOf(options)).rejects.toMatchObject({ code: "OPTIONS" });
     }
+    await expect(limitOf({ variable: "many" })).rejects.toMatchObject({ code: "MAX_IN_FLIGHT" });
   });
 });

@@ -92,8 +92,8 @@ describe("a lifespan", () => {
         throw new Error("cannot end");
       }),
     );
-    const failing = app({ name: "A", environment: env, maxInFlight: 0 }, async () => undefined);
-    await expect(failing.update()).rejects.toMatchObject({ code: "MAX_IN_FLIGHT" });
+    const failing = app({ name: "A", environment: env }, () => Promise.reject(new Error("cannot run")));
+    await expect(failing.update({ logFailures: false })).rejects.toMatchObject({ code: "UPDATE_FAILED" });
     expect(events()).toEqual([expect.stringContaining("cannot end")]);
   });
 

@@ -1,5 +1,7 @@
 import type { ContextKey } from "@coco/connectorkit";
 import type { ExceptionHandler, HandlerChain } from "../component/exception-handlers.ts";
+import { checkSinkTimeout } from "../app/sink-timeout.ts";
+import type { Duration } from "../deadline/duration.ts";
 import { AppError } from "../errors/app-error.ts";
 import { checkOptions } from "../internal/check-options.ts";
 import { requireFunction } from "../internal/require-function.ts";
@@ -30,6 +32,11 @@ export interface EnvironmentOptions {
   /** The most components in flight at once. Default: `COCO_MAX_IN_FLIGHT`, else 1024. */
   readonly maxInFlight?: number;
   /**
+   * The most time for one call of a sink, which applies a batch of writes. A call that takes longer is told to stop and
+   * fails its batch; the next update tries it again. Default: 5 minutes.
+   */
+  readonly sinkTimeout?: Duration;
+  /**
    * What of a package under `node_modules` counts as the logic of functions that use it: its `coco.logicVersion` or
    * major version ("major", the default), its exact version, or nothing.
    */
@@ -57,9 +64,11 @@ export class Environment {
       name: "string",
       storePath: "string",
       maxInFlight: "count",
+      sinkTimeout: "any", // checked as a duration
       packageTracking: ["major", "exact", "none"],
       log: "function",
     });
+    checkSinkTimeout(options.sinkTimeout, "environment");
     this.name = options.name ?? "default";
     this.options = options;
   }
