@@ -65,6 +65,7 @@ export {
 } from "./inspect/index.ts";
 export { boundContext } from "./internal/scope.ts";
 export type { TargetChange } from "./target-state/sink-runner.ts";
+export { SinkTimeoutError } from "./target-state/sink-timeout-error.ts";
 export type { ComponentCounts, FunctionCounts, TargetCounts, UpdateStats } from "./progress/run-stats.ts";
 export type { AppSummary, StoreTable, TableSummary } from "./store/index.ts";
 export { type AcquireOptions, RateLimiter, type RateLimiterOptions } from "./rate-limit/index.ts";

@@ -1,3 +1,4 @@
+import type { Duration } from "../deadline/duration.ts";
 import { AppError } from "../errors/app-error.ts";
 import { defaultEnvironment } from "../environment/default-environment.ts";
 import type { Environment } from "../environment/environment.ts";
@@ -11,6 +12,7 @@ import type { App } from "./app.ts";
 import { Failures } from "./failures.ts";
 import type { PlanRecorder } from "./plan-recorder.ts";
 import { Run } from "./run.ts";
+import { sinkTimeoutOf } from "./sink-timeout.ts";
 
 const DEFAULT_IN_FLIGHT = 1024;
 
@@ -19,6 +21,7 @@ export interface NewRunOptions {
   readonly reprocessing: boolean;
   readonly plan?: PlanRecorder;
   readonly logFailures?: boolean | undefined;
+  readonly sinkTimeout?: Duration | undefined;
   readonly onEvent?: EventListener | undefined;
 }
 
@@ -85,6 +88,7 @@ export function newRun(app: App<object, unknown>, state: AppState, options: NewR
     }),
     signal,
     maxInFlight: limitOf(app),
+    sinkTimeout: sinkTimeoutOf(app, options.sinkTimeout),
     reprocessing: options.reprocessing,
     onEvent: options.onEvent,
     ...(options.plan === undefined ? {} : { plan: options.plan }),

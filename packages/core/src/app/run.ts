@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly failures: Failures;
   readonly signal: AbortSignal;
   readonly maxInFlight: number;
+  /** How long one call of a sink may take, in milliseconds. */
+  readonly sinkTimeout: number;
   readonly reprocessing: boolean;
   /** In place of the sinks: takes note of what would be written. */
   readonly plan?: PlanRecorder;
@@ -106,8 +108,8 @@ export class Run {
     const context = <T>(key: ContextKey<T> | string): T => values.get(key);
     this.plan = options.plan;
     this.emit = options.onEvent === undefined ? undefined : this.#guarded(options.onEvent);
-    this.sinks =
-      options.plan ?? new SinkRunner({ context, signal: options.signal, stats: this.stats, emit: this.emit });
+    const { plan, signal, sinkTimeout } = options;
+    this.sinks = plan ?? new SinkRunner({ context, signal, sinkTimeout, stats: this.stats, emit: this.emit });
     this.claims = new Claims(this);
     this.commits = new GroupCommit(
       {

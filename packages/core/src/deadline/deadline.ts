@@ -68,8 +68,7 @@ export class Deadline {
     const arm = (): void => {
       const { remaining } = this;
       // Timers may be early by a fraction, and by then it may have moved.
-      if (remaining < Number.POSITIVE_INFINITY)
-        cancel = this.clock.after(remaining, () => (this.passed ? f() : arm()));
+      if (remaining < Number.POSITIVE_INFINITY) cancel = this.clock.after(remaining, () => (this.passed ? f() : arm()));
     };
     arm();
     return () => cancel();

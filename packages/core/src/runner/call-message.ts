@@ -55,7 +55,9 @@ function moduleOf(definition: FunctionDefinition): string | undefined {
 /** What is left of the deadline when a message is sent. One that may move stays here: the thread is told when to stop. */
 export function deadlineOf(): CallMessage["deadline"] {
   const deadline = currentDeadline();
-  return deadline === undefined || deadline.moves ? undefined : { remaining: deadline.remaining, given: deadline.milliseconds };
+  return deadline === undefined || deadline.moves
+    ? undefined
+    : { remaining: deadline.remaining, given: deadline.milliseconds };
 }
 
 function encodeCall({ receiver, args, name }: RunnerCall, runner: string): Uint8Array {

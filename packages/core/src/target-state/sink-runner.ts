@@ -1,9 +1,10 @@
-import type { ContextKey, Sink, SinkContext } from "@coco/connectorkit";
-import { elsewhere } from "../deadline/current-deadline.ts";
+import type { ContextKey, Sink } from "@coco/connectorkit";
 import { CancelledError } from "../errors/cancelled-error.ts";
 import type { EventListener, RunEvent } from "../event/run-event.ts";
 import type { RunReason } from "../component/run-reason.ts";
 import type { RunStats } from "../progress/run-stats.ts";
+import { SinkCalls } from "./sink-calls.ts";
+import { SinkTimeoutError } from "./sink-timeout-error.ts";
 import { formatTargetPath } from "./target-path.ts";
 
 /** The order in which actions of one group are applied (rule T7). */
@@ -49,17 +50,21 @@ export interface SinkRunnerOptions {
   readonly context: <T>(key: ContextKey<T> | string) => T;
   readonly signal: AbortSignal;
   readonly stats: RunStats;
+  /** How long one call of a sink may take, in milliseconds. */
+  readonly sinkTimeout: number;
   readonly emit: EventListener | undefined;
 }
 
 const DEFAULT_BATCH = 10_000;
 const BATCH_BYTES = 16 * 1024 * 1024;
 const RETRIES = 5;
+/** A call that took all its time is tried once more: another connection may do. */
+const RETRIES_AFTER_TIMEOUT = 1;
 const FIRST_PAUSE_MS = 100;
 
 /** Applies the actions of groups: batched by sink, in order, with retries and bisection. */
 export class SinkRunner implements ActionRunner {
-  readonly #context: SinkContext;
+  readonly #calls: SinkCalls;
   readonly #signal: AbortSignal;
   readonly #stats: RunStats;
   readonly #emit: EventListener | undefined;
@@ -69,7 +74,7 @@ export class SinkRunner implements ActionRunner {
     this.#signal = options.signal;
     this.#stats = options.stats;
     this.#emit = options.emit;
-    this.#context = { context: options.context, signal: options.signal };
+    this.#calls = new SinkCalls({ limit: options.sinkTimeout, context: options.context });
   }
 
   /** Applies all actions; gives the owners that failed, each with its error. The rest has been applied. */
@@ -87,7 +92,7 @@ export class SinkRunner implements ActionRunner {
   async settle(onError: (sink: Sink<unknown>, error: unknown) => void): Promise<void> {
     for (const sink of this.#used) {
       try {
-        await elsewhere(() => sink.settle?.(this.#context));
+        await this.#calls.call(sink, "upkeep was not done", (context) => sink.settle?.(context), this.#signal);
       } catch (error) {
         onError(sink, error);
       }
@@ -131,13 +136,16 @@ export class SinkRunner implements ActionRunner {
   /** Calls the sink, again after a pause while its error says that this may help. */
   async #attempt(sink: Sink<unknown>, batch: readonly PlannedAction[]): Promise<readonly unknown[] | undefined | void> {
     const payloads = batch.map((action) => action.payload);
+    const what = payloads.length === 1 ? "1 action was not written" : `${payloads.length} actions were not written`;
     for (let attempt = 0; ; attempt++) {
       try {
-        return await elsewhere(() => sink.apply(payloads, this.#context));
+        return await this.#calls.call(sink, what, (context) => sink.apply(payloads, context));
       } catch (error) {
-        if (!isRetryable(error) || attempt >= RETRIES) throw error;
+        const retries = SinkTimeoutError.isInstance(error) ? RETRIES_AFTER_TIMEOUT : RETRIES;
+        if (!isRetryable(error) || attempt >= retries) throw error;
         this.#emit?.({ kind: "sinkRetried", sink: sink.name, attempt: attempt + 1, error });
         await pause(FIRST_PAUSE_MS * 2 ** attempt, this.#signal);
+        if (this.#calls.isBusy(sink)) throw error; // it was told to stop, and goes on
       }
     }
   }
