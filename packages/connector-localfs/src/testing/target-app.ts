@@ -1,17 +1,22 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { app, type ContextKey, contextKey, environment, mountEach, subpath, type UpdateReport } from "@coco/core";
-import { TemporaryTree } from "./temporary-tree.ts";
 
 /** The folder that tests write into: `out` beside the state store. */
 export const OUT: ContextKey<string> = contextKey<string>("out");
 
+/** Where an app keeps its store and its target. */
+export interface TestPlace {
+  readonly root: string;
+  at(path: string): string;
+}
+
 /** An app whose function a test replaces from run to run, over a store and a target folder of its own. */
 export class TargetApp {
-  readonly tree: TemporaryTree;
+  readonly tree: TestPlace;
   readonly #name: string;
 
-  constructor(tree: TemporaryTree = new TemporaryTree(), name = "Test") {
+  constructor(tree: TestPlace, name = "Test") {
     this.tree = tree;
     this.#name = name;
   }
@@ -20,7 +25,7 @@ export class TargetApp {
     return this.tree.at("out");
   }
 
-  run(main: () => unknown, options: { fullReprocess?: boolean } = {}): Promise<UpdateReport> {
+  async run(main: () => unknown, options: { fullReprocess?: boolean } = {}): Promise<UpdateReport> {
     return this.#app(main).update({ failures: "report", ...options });
   }
 
@@ -34,7 +39,7 @@ export class TargetApp {
   /** The codes of what failed, in order. */
   async failures(main: () => unknown, options: { fullReprocess?: boolean } = {}): Promise<unknown[]> {
     const { failures } = await this.run(main, options);
-    return failures.map(({ error }) => (error as { code?: unknown }).code ?? error).sort();
+    return failures.map(({ error }) => (error as { code?: unknown }).code ?? error);
   }
 
   async drop(): Promise<UpdateReport> {
