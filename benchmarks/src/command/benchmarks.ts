@@ -1,6 +1,8 @@
 import { markdownBenchmark } from "../markdown/benchmark.ts";
 import type { BenchmarkResult } from "../report/result.ts";
 import { filesBenchmark, scaleBenchmark } from "../scale/benchmark.ts";
+import { startUpBenchmark } from "../start-up/benchmark.ts";
+import { stateStoreBenchmark } from "../state-store/benchmark.ts";
 import { sizes, wholeNumber } from "./sizes.ts";
 
 /** The options of the command line, not yet checked. */
@@ -27,6 +29,8 @@ export interface Runs {
 /** Every benchmark by its name. */
 export const benchmarks: Readonly<Record<string, (given: Given) => Promise<BenchmarkResult>>> = {
   markdown: (given) => markdownBenchmark(wholeNumber("files", given.files), runsOf(given)),
+  "state-store": (given) => stateStoreBenchmark(sizes("n", given.n), sizes("m", given.m, true), runsOf(given)),
+  "start-up": (given) => startUpBenchmark(runsOf(given)),
   scale: (given) => {
     const items = sizes("items", given.items);
     return given.localfs ? filesBenchmark(items, runsOf(given)) : scaleBenchmark(items, runsOf(given));

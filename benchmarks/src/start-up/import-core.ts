@@ -1,0 +1,2 @@
+// What every application does first.
+await import("@coco/core");
