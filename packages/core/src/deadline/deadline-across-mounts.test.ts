@@ -176,6 +176,25 @@ describe("a timeout around mounts (R4)", () => {
     expect(clock.pending).toBe(0);
   });
 
+  it("does not accept that a child is ready when it comes too late, nor hands out an identifier then", async () => {
+    const result = await test.succeed(async () => {
+      const ids = new IdGenerator();
+      const handle = await mount(function child() {});
+      await handle.ready();
+      const late = (f: () => Promise<unknown>): Promise<unknown> =>
+        failureOf(
+          timeoutBy(clock, 10, async () => {
+            clock.block(10);
+            return f();
+          }),
+        );
+      expect(await late(() => handle.ready())).toBeInstanceOf(TimeoutError);
+      expect(await late(() => ids.next("a"))).toBeInstanceOf(TimeoutError);
+      return ids.next("b");
+    });
+    expect(result.result).toBe(1);
+  });
+
   it("ends the wait for a child of useMount; whoever mounted it ends after it", async () => {
     const gate = Promise.withResolvers<void>();
     const order: string[] = [];

@@ -3,6 +3,7 @@ import { CancelledError } from "../errors/cancelled-error.ts";
 import { currentScope, type Scope } from "../internal/scope.ts";
 import { currentDeadline, nameOf, placeName } from "./current-deadline.ts";
 import type { Deadline } from "./deadline.ts";
+import { onAbort } from "./on-abort.ts";
 
 /** What may put an end to waiting. */
 export interface Interruption {
@@ -43,10 +44,9 @@ export function interruptedBy({ what, deadline, run, caller }: Interruption): un
 /** Calls `f` with the error as soon as it is time to stop, also at once. Gives a function that ends the watch. */
 export function onInterruption(interruption: Interruption, f: (error: unknown) => void): () => void {
   const { deadline, run, caller } = interruption;
+  const stops: ((() => void) | undefined)[] = [];
   const stop = (): void => {
-    cancel?.();
-    run?.removeEventListener("abort", end);
-    caller?.removeEventListener("abort", end);
+    for (const each of stops) each?.();
   };
   const end = (): void => {
     const error = interruptedBy(interruption);
@@ -57,9 +57,11 @@ export function onInterruption(interruption: Interruption, f: (error: unknown) =
     f(interruptedBy(interruption));
     return () => undefined;
   }
-  const cancel = deadline?.onPassed(end);
-  run?.addEventListener("abort", end);
-  caller?.addEventListener("abort", end);
+  stops.push(
+    deadline?.onPassed(end),
+    run === undefined ? undefined : onAbort(run, end),
+    caller === undefined ? undefined : onAbort(caller, end),
+  );
   return stop;
 }
 

@@ -38,7 +38,7 @@ describe("a mounted function with a worker pool (R8)", () => {
     expect(second.stats.components["outer"]).toMatchObject({ unchanged: 1, ran: 0 });
   });
 
-  it.each(["mount", "useMount", "mountEach", "useContext", "declareTargetState", "generateId"])(
+  it.each(["mount", "useMount", "mountEach", "useContext", "useState", "declareTargetState", "generateId"])(
     "may not use %s: the error names the runner",
     async (what) => {
       const report = await test.run(() => useMount(subpath("forbidden"), functions.forbidden, what));

@@ -84,7 +84,7 @@ describe("a function with a worker pool", () => {
     });
   });
 
-  it.each(["mount", "useMount", "mountEach", "useContext", "declareTargetState", "generateId", "RateLimiter"])(
+  it.each(["mount", "useMount", "mountEach", "useContext", "useState", "declareTargetState", "generateId", "RateLimiter"])(
     "may not use %s: the error names the runner",
     async (what) => {
       const error = await failureOf(functions.forbidden(what));

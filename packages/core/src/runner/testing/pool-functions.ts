@@ -21,6 +21,7 @@ import {
   timeout,
   useContext,
   useMount,
+  useState,
   volatile,
 } from "../../index.ts";
 import { brokenPool, pool, single, smallPool, threadState } from "./pools.ts";
@@ -133,6 +134,7 @@ export const forbidden: Call<[string], unknown> = fn({ runner: pool }, async (wh
   if (what === "mountEach") return mountEach([["a", 1]], function child() {});
   if (what === "useContext") return useContext(NAME);
   if (what === "declareTargetState") return declareTargetState(ROWS.state("row", 1));
+  if (what === "useState") return useState("state", 1);
   if (what === "generateId") return generateId("x");
   if (what === "codec") {
     registerCodec({ name: "runner.test/Local", version: 1, type: Local, encode: () => 1, decode: () => new Local() });
