@@ -52,8 +52,10 @@ export type { PackageTracking } from "./logic/package-rule.ts";
 export { UntrackedClosureError } from "./logic/untracked-closure-error.ts";
 export {
   AppInspection,
+  type CheckOptions,
   type ChildrenOptions,
   type ChildrenPage,
+  type Finding,
   type InspectedComponent,
   type InspectedRemoval,
   type InspectedTargetState,

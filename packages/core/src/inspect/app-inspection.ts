@@ -8,6 +8,8 @@ import type { AppState, Entry } from "../store/index.ts";
 import { decodeRemoval, type Removal } from "../target-state/removal.ts";
 import { formatTargetPath } from "../target-state/target-path.ts";
 import { isSettled } from "../target-state/tracked-state.ts";
+import { checkApp } from "./app-check.ts";
+import type { CheckOptions, Finding } from "./finding.ts";
 import { type InspectedComponent, inspectComponent, pathOfKey, readableRecord } from "./inspected-component.ts";
 import { componentsBeneath, entriesOf } from "./stored-components.ts";
 
@@ -138,6 +140,14 @@ export class AppInspection {
   /** What failed and has not succeeded since, in the order of the components' keys. */
   async *deadLetters(): AsyncGenerator<DeadLetter> {
     for await (const { key, value } of entriesOf(this.#state, "deadLetter")) yield unpackLetter(key, value);
+  }
+
+  /**
+   * Looks for what contradicts itself in all that is stored of the app: what is found is given as it is found, and nothing
+   * in a store that is in order. Its memory does not grow with the components.
+   */
+  check(options: CheckOptions = {}): AsyncGenerator<Finding> {
+    return checkApp(this.#state, options);
   }
 
   /** The stored children of a component, those on its own level and on levels further down, in the order of their keys. */

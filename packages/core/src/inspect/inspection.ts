@@ -1,5 +1,6 @@
-import type { AppSummary, StateStore } from "../store/index.ts";
+import { type AppSummary, type StateStore, StoreCorruptError } from "../store/index.ts";
 import { AppInspection } from "./app-inspection.ts";
+import type { Finding } from "./finding.ts";
 
 /** A state store that was opened for looking at it. Close it when done. */
 export class Inspection {
@@ -21,6 +22,16 @@ export class Inspection {
   /** What is stored of the app of this name: of an app that is not in the store, nothing. */
   async app(name: string): Promise<AppInspection> {
     return new AppInspection(await this.#store.app(name));
+  }
+
+  /** Whether the file is whole, as SQLite sees it: nothing is found where it is. Reads all of it. */
+  async checkFile(): Promise<readonly Finding[]> {
+    const { location } = this;
+    const problems = await this.#store.check().catch((error: unknown) => {
+      if (StoreCorruptError.isInstance(error)) return [error.message];
+      throw error;
+    });
+    return problems.map((message) => ({ kind: "file", path: location, message }));
   }
 
   async close(): Promise<void> {

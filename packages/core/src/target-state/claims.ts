@@ -159,11 +159,18 @@ export class Claims {
     };
   }
 
-  /** Those above an owner whose results rely on it. One that ran without coming to it, and those above that, do not. */
+  /**
+   * Those above an owner whose results rely on it. One that ran without coming to it, in this run or in an earlier one
+   * that marked what it did not come to, and those above that, do not.
+   */
   #relying(owner: Uint8Array, effect: Takeover["effect"]): Uint8Array[] {
     const above = [...keysAbove(owner)];
-    const ran = effect === "lost" ? -1 : above.findIndex((key) => this.#run.presence.of(key) === "ran");
-    return ran === -1 ? above : above.slice(0, ran);
+    if (effect === "lost") return above;
+    const { leftovers, presence } = this.#run;
+    const isGone = (key: Uint8Array): boolean =>
+      leftovers.of(key)?.what === "component" && presence.of(key) === "unseen";
+    const without = above.findIndex((key, index) => presence.of(key) === "ran" || isGone(above[index - 1] ?? owner));
+    return without === -1 ? above : above.slice(0, without);
   }
 
   /** Two components that declare one state in a run: the one whose path comes first has it, whichever was here first. */

@@ -1,0 +1,66 @@
+import { fn } from "@coco/connectorkit";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { mountEach } from "../index.ts";
+import { MemoryDatabase, type MemoryTable } from "../testing/memory-target.ts";
+import { TestApp } from "../testing/test-app.ts";
+
+type Folder = Readonly<Record<string, readonly string[]>>;
+
+describe("taking over from a component that an earlier run found to be gone, and did not delete (T4)", () => {
+  let test: TestApp;
+  let database: MemoryDatabase;
+  const ran: string[] = [];
+
+  const document = fn(
+    { memo: true, deps: {}, name: "removed/document" },
+    (rows: readonly string[], table: MemoryTable) => {
+      for (const row of rows) table.declare(row, row);
+    },
+  );
+  const folder = fn(
+    { memo: true, deps: {}, name: "removed/folder" },
+    async (documents: Folder, name: string, table: MemoryTable) => {
+      ran.push(name);
+      await mountEach(Object.entries(documents), document, table);
+    },
+  );
+  const named = fn({ deps: {}, name: "removed/named" }, async ([name, one]: [string, Folder], table: MemoryTable) => {
+    await mountEach([[name, one]], folder, name, table);
+  });
+  const main =
+    (folders: Readonly<Record<string, Folder>>, fails = false) =>
+    async () => {
+      const table = await database.mountTable("docs");
+      const handle = await mountEach(
+        Object.entries(folders).map((entry) => [entry[0], entry] as const),
+        named,
+        table,
+      );
+      await handle.ready();
+      if (fails) throw new Error("the run breaks off");
+    };
+
+  beforeEach(() => {
+    test = new TestApp();
+    database = new MemoryDatabase("removed");
+    ran.length = 0;
+  });
+  afterEach(() => test.dispose());
+
+  it("leaves the results above it, which were made without it", async () => {
+    await test.succeed(main({ a: { x: ["r1"] }, b: { x: ["r2"], y: ["r3"] } }));
+    // The run that finds b/y gone does not come to its end: b/y is still stored, and marked.
+    await test.run(main({ a: { x: ["r1"] }, b: { x: ["r2"] } }, true));
+    ran.length = 0;
+    database.takeLog();
+    await test.succeed(main({ a: { x: ["r1", "r3"] }, b: { x: ["r2"] } }));
+    expect({ ran, rows: database.rows("docs"), log: database.takeLog() }).toEqual({
+      ran: ["a"],
+      rows: { r1: "r1", r2: "r2", r3: "r3" },
+      log: [],
+    });
+    let commits = 0;
+    await test.succeed(main({ a: { x: ["r1", "r3"] }, b: { x: ["r2"] } }), { onCommit: () => (commits += 1) });
+    expect({ ran, commits }).toEqual({ ran: ["a"], commits: 0 });
+  });
+});
