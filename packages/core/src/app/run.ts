@@ -2,6 +2,7 @@ import type { ContextKey } from "@coco/connectorkit";
 import type { Component } from "../component/component.ts";
 import { Activity } from "../component/activity.ts";
 import { type ComponentPath, componentKey, formatPath } from "../component/component-path.ts";
+import { DeletionHandlers } from "../component/deletion-handlers.ts";
 import { Leftovers } from "../component/leftovers.ts";
 import { Presence } from "../component/presence.ts";
 import { Slots } from "../component/slots.ts";
@@ -60,6 +61,7 @@ export class Run {
   readonly activity: Activity;
   readonly leftovers: Leftovers = new Leftovers();
   readonly waits: Waits = new Waits();
+  readonly deletionHandlers: DeletionHandlers;
   readonly presence: Presence = new Presence(this.leftovers);
   readonly takeovers: Takeovers = new Takeovers();
   /** The components that are running, by key as text. */
@@ -90,6 +92,7 @@ export class Run {
     this.functions = options.functions;
     this.values = options.values;
     this.failures = options.failures;
+    this.deletionHandlers = new DeletionHandlers(options.failures.environmentHandlers);
     this.signal = options.signal;
     this.reprocessing = options.reprocessing;
     this.slots = new Slots(options.maxInFlight);

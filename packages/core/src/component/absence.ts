@@ -3,6 +3,7 @@ import { type AppState, pagesOf } from "../store/index.ts";
 import type { Component } from "./component.ts";
 import { keyInLevel, keysAbove, pathOfKey } from "./component-path.ts";
 import { decodeRecord } from "./component-record.ts";
+import type { HandlerChain } from "./exception-handlers.ts";
 import { storedLevelPrefix } from "./levels.ts";
 
 /** A level that belonged to a component that is not present any more. */
@@ -21,23 +22,31 @@ export interface Absence {
 }
 
 export async function findAbsence(component: Component): Promise<Absence> {
-  const { presence } = component.run;
+  const { deletionHandlers, presence } = component.run;
   const gone: Uint8Array[] = [];
-  for await (const key of findGone(component)) if (presence.of(key) === "unseen") gone.push(key); // else another mounts there now
+  for await (const { key, handlers } of findGone(component)) {
+    if (presence.of(key) !== "unseen") continue; // another mounts there now
+    gone.push(key);
+    deletionHandlers.note(key, handlers);
+  }
   return { gone, handedOver: await findHandedOver(component) };
 }
 
-async function* findGone(component: Component): AsyncGenerator<Uint8Array> {
+/** With the handlers of the level: of one that this run did not come to, the component's own. */
+async function* findGone(component: Component): AsyncGenerator<{ key: Uint8Array; handlers: HandlerChain | undefined }> {
   const { state } = component.run;
   for (const level of component.levels.opened()) {
-    const { absent, present } = level;
+    const { absent, handlers, present } = level;
     if (absent !== undefined) {
-      for (const key of absent) if (!present.has(byteText(key))) yield key;
+      for (const key of absent) if (!present.has(byteText(key))) yield { key, handlers };
     } else if (level.complete) {
-      for await (const key of keysOf(state, level.prefix)) if (!present.has(byteText(key))) yield key;
+      for await (const key of keysOf(state, level.prefix)) if (!present.has(byteText(key))) yield { key, handlers };
     }
   }
-  for (const prefix of component.levels.abandoned()) yield* keysOf(state, prefix);
+  const handlers = component.run.deletionHandlers.of(component.key);
+  for (const prefix of component.levels.abandoned()) {
+    for await (const key of keysOf(state, prefix)) yield { key, handlers };
+  }
 }
 
 /**

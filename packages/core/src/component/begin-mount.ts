@@ -45,6 +45,7 @@ function openLevel(scope: MountScope, relative: ComponentPath): Level {
   const { component, run } = scope;
   const { level, isNew, isFirst } = component.levels.open(relative);
   if (isFirst) {
+    level.handlers = scope.handlers;
     const other = run.claimLevel(level.prefix, component.path);
     if (other !== undefined) {
       throw new ComponentError(

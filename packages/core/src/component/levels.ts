@@ -2,6 +2,7 @@ import { decodeKeyPath, encodeKeyPath } from "@coco/connectorkit";
 import type { CallSite } from "../internal/call-site.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { type ComponentPath, levelPrefix } from "./component-path.ts";
+import type { HandlerChain } from "./exception-handlers.ts";
 
 /** One level on which a component mounts children: those whose paths are `path` and one part more. */
 export class Level {
@@ -16,6 +17,8 @@ export class Level {
   /** Where the level was first mounted on, and how. */
   site: CallSite | undefined;
   scanned = false;
+  /** The exception handlers of the place from which it was first mounted on. */
+  handlers: HandlerChain | undefined;
 
   constructor(path: ComponentPath) {
     this.path = path;

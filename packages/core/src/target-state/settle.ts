@@ -226,7 +226,7 @@ class Settlement {
         for (const above of pathsAbove(byteText(group.provider), true)) this.#needed.add(above);
       run.stats.removals.failed += 1;
       const path = pathOfKey(key);
-      const handlers = run.failures.environmentHandlers;
+      const handlers = run.deletionHandlers.of(removal.key);
       await run.failures.report({ error, path, functionName: undefined, kind: "delete", handlers });
       return false;
     }
