@@ -1,4 +1,4 @@
-export { announcedFunctions } from "./announced-functions.ts";
+export { announcedFunctions, announcementCount } from "./announced-functions.ts";
 export { type Fn, fn } from "./fn.ts";
 export {
   type AnyFunction,

@@ -52,6 +52,11 @@ export class Levels {
     for (const [text, level] of this.#open) if (!this.#stored.has(text)) yield level;
   }
 
+  /** The paths of the levels on which earlier runs mounted. */
+  *stored(): Iterable<ComponentPath> {
+    for (const relative of this.#stored.values()) yield [...this.#own, ...decodeKeyPath(relative)];
+  }
+
   opened(): Iterable<Level> {
     return this.#open.values();
   }

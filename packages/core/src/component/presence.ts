@@ -1,5 +1,5 @@
 import { byteText } from "../internal/byte-text.ts";
-import { componentKey, levelPrefix, pathOfKey } from "./component-path.ts";
+import { componentKey, type ComponentPath, levelPrefix, pathOfKey } from "./component-path.ts";
 import type { Leftovers } from "./leftovers.ts";
 
 /** What a run knows of a component so far. */
@@ -17,6 +17,8 @@ export class Presence {
   readonly #leftovers: Leftovers;
   readonly #seen = new Map<string, Exclude<Seen, "unseen">>();
   readonly #scans = new Map<string, ScanProgress>();
+  /** By prefix as text: how long the path of the component is that has the level, where others may stand in between. */
+  readonly #owners = new Map<string, number>();
 
   constructor(leftovers: Leftovers) {
     this.#leftovers = leftovers;
@@ -37,6 +39,11 @@ export class Presence {
     return progress;
   }
 
+  /** Notes that a running component of `path`, and none between the two, mounts or mounted on the level at `level`. */
+  noteLevel(path: ComponentPath, level: ComponentPath): void {
+    if (level.length > path.length + 1) this.#owners.set(byteText(levelPrefix(level)), path.length);
+  }
+
   /**
    * What became of the component of this key. One beneath a hit was hit with it, unless it is one that was not present
    * any more when the component above ran, and could not be deleted so far.
@@ -45,12 +52,15 @@ export class Presence {
     const own = this.#seen.get(byteText(key));
     if (own !== undefined) return own;
     const path = pathOfKey(key);
-    for (let length = path.length; length > 0; length--) {
+    let above: number;
+    for (let length = path.length; length > 0; length = above) {
       const at = componentKey(path.slice(0, length));
       const seen = this.#seen.get(byteText(at));
       if (seen === "hit") return "hit";
       if (seen !== undefined) return "unseen"; // it ran, and has not come to this one
-      const scan = this.#scans.get(byteText(levelPrefix(path.slice(0, length - 1))));
+      const level = byteText(levelPrefix(path.slice(0, length - 1)));
+      above = this.#owners.get(level) ?? length - 1;
+      const scan = this.#scans.get(level);
       if (scan?.last !== undefined && Buffer.compare(at, scan.last) <= 0 && !scan.absent.has(byteText(at)))
         return "hit";
       if (this.#leftovers.of(at)?.what === "component") return "unseen";

@@ -146,6 +146,7 @@ export async function executeComponent(
   const counts = run.stats.component(mounted.name);
   counts.running += 1;
   run.components.set(byteText(component.key), component);
+  for (const level of component.levels.stored()) run.presence.noteLevel(component.path, level);
   run.emit?.({ kind: "componentRan", component: component.displayPath, functionName: mounted.name, reason });
   try {
     const value = await processComponent(request, component);

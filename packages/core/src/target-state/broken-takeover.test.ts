@@ -95,3 +95,18 @@ describe("a takeover from a component that is gone, as another mounts on its lev
     expect(database.rows("t")).toEqual({ k: "new", c: "2" });
   });
 });
+
+describe("what was lost with its container, and is not declared any more (T3, T6)", () => {
+  it("leaves no owner when what is written in its place fails", async () => {
+    const program = (schema: string, rows: Rows) => async (): Promise<void> => {
+      const table = await database.mountTable("t", schema);
+      await mount(subpath("doc"), async () => {
+        for (const [key, value] of Object.entries(rows)) table.declare(key, value);
+      });
+    };
+    await test.succeed(program("v1.a", { k: "old" }));
+    database.fault = (what) => (what === "create t/other" ? new Error("refused") : undefined);
+    await test.run(program("v2.a", { other: "1" }));
+    expect((await checkStore(test.storePath, "Test", false)).problems).toEqual([]);
+  });
+});

@@ -212,7 +212,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     const claims = this.#claims.has(this);
     if (this.#actions.length === 0 && !claims && !this.#isTakenFrom() && !this.#hasLost()) return [];
     this.#wroteAhead = true;
-    return [this.#put("before"), ...this.#claims.changes(this), ...this.#removals()];
+    return [this.#put("before"), ...this.#disowned("before"), ...this.#claims.changes(this), ...this.#removals()];
   }
 
   #after(): Change[] {
@@ -230,15 +230,17 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     else if (component.memos.size === 0 && component.stored.record.hasFunctionMemos) {
       changes.push({ kind: "delete", table: "functionMemo", key: component.key });
     }
-    for (const [path, state] of this.#earlier) {
+    return [...changes, ...this.#disowned("after")];
+  }
+
+  /** The owner entries of states that the record does not hold any more: they go in one transaction with its change. */
+  #disowned(phase: "before" | "after"): Change[] {
+    const changes: Change[] = [];
+    for (const [path, { group, state }] of this.#earlier) {
       const next = this.#next.get(path);
-      const vanished = next === undefined ? !this.#taken()?.has(path) : next.after === undefined;
-      if (vanished)
-        changes.push({
-          kind: "delete",
-          table: "owner",
-          key: ownerHash(childTargetPath(state.group.provider, state.state.key)),
-        });
+      const isGone = next === undefined ? !this.#taken()?.has(path) : phase === "after" && next.after === undefined;
+      if (isGone)
+        changes.push({ kind: "delete", table: "owner", key: ownerHash(childTargetPath(group.provider, state.key)) });
     }
     return changes;
   }

@@ -1,0 +1,49 @@
+import { type KeyedItem, type Source, sourceItems } from "@coco/connectorkit";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { mountEach, subpath } from "../index.ts";
+import { checkStore } from "../testing/check-store.ts";
+import { MemoryDatabase, type MemoryTable } from "../testing/memory-target.ts";
+import { TestApp } from "../testing/test-app.ts";
+
+type Rows = Record<string, string>;
+
+let test: TestApp;
+let database: MemoryDatabase;
+
+beforeEach(() => {
+  test = new TestApp();
+  database = new MemoryDatabase("handed-over");
+});
+afterEach(() => test.dispose());
+
+const declare = async (rows: Rows, table: MemoryTable): Promise<void> => {
+  for (const [key, value] of Object.entries(rows)) table.declare(key, value);
+};
+
+/** A source whose keys rise, which is merged with what is stored. */
+function rising(items: Record<string, Rows>): Source<Rows> {
+  const entries: KeyedItem<Rows>[] = Object.entries(items);
+  return {
+    name: "rising",
+    [sourceItems]: () => ({
+      ordered: true,
+      async *pages() {
+        yield entries;
+      },
+    }),
+  };
+}
+
+describe("a level that lies deeper than the children of its component (T5)", () => {
+  it("is cleared when it is abandoned, also where a scan of those children passes by it", async () => {
+    const program = (deep: Record<string, Rows> | undefined) => async () => {
+      const table = await database.mountTable("t");
+      await mountEach(subpath("docs"), rising({ a: { k1: "1" }, c: { k2: "2" } }), declare, table);
+      if (deep !== undefined) await mountEach(subpath("docs", "b", "parts"), rising(deep), declare, table);
+    };
+    await test.succeed(program({ x: { k3: "3" } }));
+    await test.succeed(program(undefined));
+    expect(database.rows("t")).toEqual({ k1: "1", k2: "2" });
+    expect((await checkStore(test.storePath, "Test", true)).problems).toEqual([]);
+  });
+});
