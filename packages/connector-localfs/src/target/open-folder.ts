@@ -71,6 +71,7 @@ export class OpenFolder {
   }
 
   async makeFolder(name: string): Promise<void> {
+    await this.check();
     try {
       await mkdir(this.at(name));
       noteMade(join(this.shown, name));
