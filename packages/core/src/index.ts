@@ -31,7 +31,7 @@ export {
   type Lifespan,
 } from "./environment/environment.ts";
 export type { PastRun } from "./app/run-history.ts";
-export type { LastRun } from "./component/stored-reason.ts";
+export type { LastRun } from "./component/last-run.ts";
 export type { DeadLetter } from "./dead-letter/dead-letter.ts";
 export type { ErrorText } from "./dead-letter/error-text.ts";
 export { describeEvent } from "./event/describe-event.ts";

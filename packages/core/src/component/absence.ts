@@ -2,7 +2,7 @@ import { byteText, sameBytes } from "../internal/byte-text.ts";
 import { type AppState, pagesOf } from "../store/index.ts";
 import type { Component } from "./component.ts";
 import { keyInLevel, keysAbove, pathOfKey } from "./component-path.ts";
-import { decodeRecord } from "./component-record.ts";
+import { decodeRecord } from "./record-codec.ts";
 import type { HandlerChain } from "./exception-handlers.ts";
 import { storedLevelPrefix } from "./levels.ts";
 
@@ -33,7 +33,9 @@ export async function findAbsence(component: Component): Promise<Absence> {
 }
 
 /** With the handlers of the level: of one that this run did not come to, the component's own. */
-async function* findGone(component: Component): AsyncGenerator<{ key: Uint8Array; handlers: HandlerChain | undefined }> {
+async function* findGone(
+  component: Component,
+): AsyncGenerator<{ key: Uint8Array; handlers: HandlerChain | undefined }> {
   const { state } = component.run;
   for (const level of component.levels.opened()) {
     const { absent, handlers, present } = level;

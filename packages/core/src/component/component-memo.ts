@@ -2,6 +2,7 @@ import { chain } from "../internal/chain.ts";
 import { isBytesOf, sameBytes } from "../internal/byte-text.ts";
 import type { Run } from "../app/run.ts";
 import { type CallKey, callKey } from "../function/call-key.ts";
+import type { FunctionState } from "../function/function-state.ts";
 import { checkStates, encodeStates, type StateCheck } from "../function/memo-states.ts";
 import { type ComponentMemo, type ComponentRecord, emptyRecord, type StoredRecord } from "./component-record.ts";
 import type { MountedFunction } from "./mounted-function.ts";
@@ -50,7 +51,7 @@ export function judge(
 ): Judgement | Promise<Judgement> {
   const { state } = mounted;
   if (state === undefined || state.memo === false) return RUNS_ALWAYS;
-  const key = callKey(state, undefined, args, state.identity);
+  const key = keyOfMounted(state, mounted, args, state.identity);
   const memo = allowHit && !run.reprocessing ? record.memo : undefined;
   const matches =
     memo !== undefined &&
@@ -92,6 +93,16 @@ function reasonOf(
   return changedDependency(run.dependencySets, memo.dependencySet);
 }
 
+function keyOfMounted(
+  state: FunctionState,
+  { binding }: MountedFunction,
+  args: readonly unknown[],
+  identity: string,
+): CallKey {
+  const all = binding === undefined || binding.args.length === 0 ? args : [...binding.args, ...args];
+  return callKey(state, binding?.receiver, all, identity);
+}
+
 function partAt(parts: Uint8Array, index: number): Uint8Array {
   return parts.subarray(index * PART_BYTES, (index + 1) * PART_BYTES);
 }
@@ -99,17 +110,18 @@ function partAt(parts: Uint8Array, index: number): Uint8Array {
 /** Whether the stored result is of this call, also under an earlier name of the function. */
 function isOfCall(
   run: Run,
-  { state }: MountedFunction,
+  mounted: MountedFunction,
   args: readonly unknown[],
   key: CallKey,
   { fingerprint }: ComponentMemo,
 ): boolean {
+  const { state } = mounted;
   if (isBytesOf(fingerprint, key.text)) return true;
   return (state?.formerIdentities ?? []).some(
     (former) =>
       state !== undefined &&
       run.functions.takesOver(state, former) &&
-      sameBytes(fingerprint, callKey(state, undefined, args, former).fingerprint),
+      sameBytes(fingerprint, keyOfMounted(state, mounted, args, former).fingerprint),
   );
 }
 

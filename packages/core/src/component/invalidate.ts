@@ -1,6 +1,7 @@
 import { sameBytes } from "../internal/byte-text.ts";
 import type { Change } from "../store/index.ts";
-import { type ComponentRecord, encodeRecord } from "./component-record.ts";
+import type { ComponentRecord } from "./component-record.ts";
+import { encodeRecord } from "./record-codec.ts";
 import type { Component } from "./component.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { decodeKeyPath, type TargetPath } from "@coco/connectorkit";
 import { type ComponentPath, formatPath } from "../component/component-path.ts";
-import { type ComponentRecord, decodeRecord } from "../component/component-record.ts";
-import type { LastRun } from "../component/stored-reason.ts";
+import type { ComponentRecord } from "../component/component-record.ts";
+import { decodeRecord } from "../component/record-codec.ts";
+import type { LastRun } from "../component/last-run.ts";
 import { childTargetPath, decodeTargetPath, formatTargetPath } from "../target-state/target-path.ts";
 import { isSettled, type TrackedGroup, type TrackedState } from "../target-state/tracked-state.ts";
 

@@ -1,4 +1,5 @@
-import { type ComponentRecord, decodeRecord, encodeRecord } from "../component/component-record.ts";
+import type { ComponentRecord } from "../component/component-record.ts";
+import { decodeRecord, encodeRecord } from "../component/record-codec.ts";
 import { formatPath, keysAbove, pathOfKey, pathOrder } from "../component/component-path.ts";
 import type { Run } from "../app/run.ts";
 import type { RunEvent } from "../event/run-event.ts";

@@ -1,7 +1,8 @@
 import type { AnyTargetHandler } from "@coco/connectorkit";
 import type { Absence } from "../component/absence.ts";
 import type { Component } from "../component/component.ts";
-import { type ComponentMemo, type ComponentRecord, encodeRecord } from "../component/component-record.ts";
+import type { ComponentMemo, ComponentRecord } from "../component/component-record.ts";
+import { encodeRecord } from "../component/record-codec.ts";
 import { pathOfKey, pathOrder } from "../component/component-path.ts";
 import { byteText, bytesOfText, sameBytes } from "../internal/byte-text.ts";
 import type { Change } from "../store/index.ts";
@@ -224,7 +225,8 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
       ...(this.#wroteAhead ? [] : [...this.#claims.changes(this), ...this.#removals()]),
       ...component.run.appMemos.changes(component.stored.record.appMemos, component.recorder.appMemos),
     ];
-    for (const change of component.states.changes(component.key, component.stored.record.hasStates)) changes.push(change);
+    for (const change of component.states.changes(component.key, component.stored.record.hasStates))
+      changes.push(change);
     const memos = component.memos.size === 0 ? undefined : component.memos.encodeIfChanged();
     if (memos !== undefined) changes.push({ kind: "put", table: "functionMemo", key: component.key, value: memos });
     else if (component.memos.size === 0 && component.stored.record.hasFunctionMemos) {

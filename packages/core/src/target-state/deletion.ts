@@ -1,7 +1,8 @@
 import { type AnyTargetHandler, absent, decodeKey } from "@coco/connectorkit";
 import type { Run } from "../app/run.ts";
 import { formatPath, pathOfKey, pathOrder } from "../component/component-path.ts";
-import { type ComponentRecord, encodeRecord } from "../component/component-record.ts";
+import type { ComponentRecord } from "../component/component-record.ts";
+import { encodeRecord } from "../component/record-codec.ts";
 import type { Change } from "../store/index.ts";
 import type { GroupMember, Plan } from "./group-commit.ts";
 import type { PlannedRemoval } from "./planned-removals.ts";

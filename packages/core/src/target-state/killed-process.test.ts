@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { proofSeed, proofSize } from "../testing/proof.ts";
 import { history } from "../testing/world/random-history.ts";
-import type { Document, TableName } from "../testing/world/world.ts";
+import type { Item, TableName, Way } from "../testing/world/world.ts";
 import type { Edit } from "../testing/world/world-edits.ts";
 import { WorldRun } from "../testing/world/world-run.ts";
 
@@ -16,44 +16,55 @@ const RANDOM_PROGRAMS = proofSize("COCO_PROVE_KILLED_PROGRAMS", 6);
 const SEED = proofSeed();
 const AT_ONCE = 4;
 
-function table(name: TableName, schema = "v1.ab", setup = false): Edit {
-  return { kind: "table", table: name, schema, setup };
+function table(name: TableName, schema = "v1.ab", place = ""): Edit {
+  return { edit: "table", table: name, schema, place };
 }
 
-function document(id: string, rows: Record<string, string>, more: Partial<Document> = {}): Edit {
-  const declared = Object.entries(rows).map(([name, value]) => {
-    const [in_ = "", key = ""] = name.split("/");
-    return { table: in_ as TableName, key, value };
+function item(name: string, rows: Record<string, string>, more: Partial<Item> = {}, way: Way = "direct"): Edit {
+  const declared = Object.entries(rows).map(([row, value]) => {
+    const [in_ = "", key = ""] = row.split("/");
+    return { table: in_ as TableName, key, value, way };
   });
-  return { kind: "document", id, document: { kind: "memo", rows: declared, parts: false, fails: false, ...more } };
+  return { edit: "item", name, rows: declared, ...more };
 }
 
 const base: readonly Edit[] = [
   table("t0"),
   table("mine"),
-  { kind: "index", table: "t0", name: "i", spec: "flat" },
-  document(":x", { "t0/k1": "red", "mine/k1": "red" }),
-  document("a:y", { "t0/k2": "red" }, { parts: true }),
-  document("a/c:z", { "t0/k3": "red", "mine/k3": "red" }, { kind: "closure" }),
+  { edit: "group", group: "g" },
+  table("g.t2"),
+  { edit: "index", table: "t0", index: "i", spec: "flat" },
+  item("c", { "t0/k1": "red", "mine/k1": "red" }, {}, "id"),
+  item("a", { "g.t2/k1": "blue" }),
+  item("a/a", { "t0/k2": "red" }, {}, "part"),
+  item("a/a/a", { "t0/k3": "red", "mine/k3": "red" }, { kind: "closure" }),
 ];
 
 const edits: Record<string, readonly Edit[]> = {
-  "values change": [document(":x", { "t0/k1": "blue", "mine/k1": "blue" }), { kind: "version", version: 2 }],
-  "rows move between documents": [
-    document(":x", { "t0/k2": "red" }),
-    document("a:y", { "t0/k1": "red", "mine/k1": "blue" }),
+  "values change": [
+    item("c", { "t0/k1": "blue", "mine/k1": "blue" }, {}, "id"),
+    { edit: "version", of: "node", version: 2 },
   ],
-  "documents are renamed and folders go": [
-    { kind: "rename", from: "a/c:z", to: "b:z" },
-    { kind: "rename", from: "a:y", to: ":y" },
+  "rows move between items": [
+    item("c", { "t0/k2": "red" }, {}, "id"),
+    item("a/a", { "t0/k1": "red", "mine/k1": "blue" }, {}, "part"),
+  ],
+  "items are renamed, and those above others go": [
+    { edit: "rename", from: "a/a", to: "b/a" },
+    { edit: "rename", from: "a", to: "b" },
   ],
   "a table is rebuilt": [table("t0", "v2.a")],
+  "a group is rebuilt": [{ edit: "group", group: "g", schema: "v2.a" }],
   "a table loses a column": [table("t0", "v1.a")],
   "tables go": [
-    { kind: "drop table", table: "t0" },
-    { kind: "drop table", table: "mine" },
+    { edit: "drop table", table: "t0" },
+    { edit: "drop table", table: "mine" },
+    { edit: "drop group", group: "g" },
   ],
-  "a table is mounted elsewhere": [table("t0", "v1.ab", true), { kind: "index", table: "t0", name: "i", spec: "deep" }],
+  "a table is mounted elsewhere": [
+    table("t0", "v1.ab", "setup"),
+    { edit: "index", table: "t0", index: "i", spec: "deep" },
+  ],
 };
 
 const random = fc

@@ -1,5 +1,6 @@
 import type { Run } from "../app/run.ts";
-import { decodeRecord, type StoredRecord } from "../component/component-record.ts";
+import type { StoredRecord } from "../component/component-record.ts";
+import { decodeRecord } from "../component/record-codec.ts";
 import { pathOfKey } from "../component/component-path.ts";
 import { storedLevelPrefix } from "../component/levels.ts";
 import { pagesOf } from "../store/index.ts";

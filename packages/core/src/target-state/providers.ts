@@ -1,6 +1,6 @@
 import { type AnyTargetHandler, rootHandler, symbolName, type TargetPath } from "@coco/connectorkit";
 import { decodeValue } from "../codec/index.ts";
-import { decodeRecord } from "../component/component-record.ts";
+import { decodeRecord } from "../component/record-codec.ts";
 import { TargetStateError } from "../errors/target-state-error.ts";
 import { byteText } from "../internal/byte-text.ts";
 import type { AppState } from "../store/index.ts";

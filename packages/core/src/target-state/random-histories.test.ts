@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { proofSeed, proofSize } from "../testing/proof.ts";
+import { printedHistory } from "../testing/world/printed-history.ts";
 import { history } from "../testing/world/random-history.ts";
 import { WorldRun } from "../testing/world/world-run.ts";
 
@@ -25,13 +26,11 @@ describe("random programs under random histories of edits, failures and crashes"
     );
     if (checked.failed) {
       const [steps = []] = checked.counterexample ?? [];
-      const lines = steps.map(
-        (step) =>
-          `${JSON.stringify(step.weather)}\n${step.edits.map((edit) => `    ${JSON.stringify(edit)}`).join("\n")}`,
-      );
       const error =
         checked.errorInstance instanceof Error ? checked.errorInstance.stack : String(checked.errorInstance);
-      expect.fail(`seed ${seed}, path ${checked.counterexamplePath}, shrunk to:\n${lines.join("\n")}\n\n${error}`);
+      expect.fail(
+        `seed ${seed}, path ${checked.counterexamplePath}, shrunk to:\n\n${printedHistory(steps)}\n\n${error}`,
+      );
     }
     expect(checked.numRuns).toBe(HISTORIES);
   });

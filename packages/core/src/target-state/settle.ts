@@ -1,6 +1,6 @@
 import { absent, decodeKey } from "@coco/connectorkit";
 import type { Run } from "../app/run.ts";
-import { pathOfKey } from "../component/component-path.ts";
+import { formatPath, pathOfKey } from "../component/component-path.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { Deletion } from "./deletion.ts";
 import {
@@ -226,6 +226,7 @@ class Settlement {
         for (const above of pathsAbove(byteText(group.provider), true)) this.#needed.add(above);
       run.stats.removals.failed += 1;
       const path = pathOfKey(key);
+      run.emit?.({ kind: "deletionFailed", component: formatPath(path), error });
       const handlers = run.deletionHandlers.of(removal.key);
       await run.failures.report({ error, path, functionName: undefined, kind: "delete", handlers });
       return false;

@@ -1,4 +1,4 @@
-import { test } from "vitest";
+import { test, type TestAPI } from "vitest";
 import type { UpdateReport } from "../app/update-report.ts";
 import { describeEvent } from "../event/describe-event.ts";
 import type { RunEvent } from "../event/run-event.ts";
@@ -25,7 +25,7 @@ export interface EngineFixtures {
 }
 
 /** `it` for tests of the engine: an app over a store of its own, a target, and the event log of every run. */
-export const it = test.extend<EngineFixtures>({
+export const it: TestAPI<EngineFixtures> = test.extend<EngineFixtures>({
   // oxlint-disable-next-line no-empty-pattern -- vitest wants to see what a fixture depends on.
   app: async ({}, use) => {
     const app = new TestApp();

@@ -8,6 +8,7 @@ export function folderDatabase(name: string, folder: string): MemoryDatabase {
     name,
     new FolderTables(path.join(folder, "tables")),
     new FolderSet(path.join(folder, "indexes")),
+    new FolderSet(path.join(folder, "groups")),
   );
 }
 

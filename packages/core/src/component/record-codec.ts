@@ -1,0 +1,137 @@
+import { ByteReader } from "../internal/byte-reader.ts";
+import { ByteWriter } from "../internal/byte-writer.ts";
+import { readTracked, writeTracked } from "../target-state/tracked-state-codec.ts";
+import { isSettled, type TrackedGroup } from "../target-state/tracked-state.ts";
+import type { ComponentMemo, ComponentRecord, IssuedIdentifiers, StoredRecord } from "./component-record.ts";
+import { readLastRun, writeLastRun } from "./last-run.ts";
+
+const FORMAT = 3;
+const FINGERPRINT_BYTES = 16;
+const NO_BYTES = new Uint8Array(0);
+
+const HAS_MEMO = 1;
+const HAS_FUNCTION_MEMOS = 2;
+const UNSETTLED = 4;
+const HAS_STATES = 8;
+const HAS_TARGETS = 16;
+const HAS_IDENTIFIERS = 32;
+const HAS_APP_MEMOS = 64;
+const HAS_LEVELS = 128;
+
+const writer = new ByteWriter();
+
+/**
+ * A record in bytes: format, flags, then what there is of memo, levels, app memos, identifiers and target states. The
+ * memo begins with its fingerprint, so that a hit reads the first 20 or so bytes and its states.
+ */
+export function encodeRecord(record: ComponentRecord): Uint8Array {
+  const { appMemos, hasFunctionMemos, hasStates, identifiers, levels, memo, targets } = record;
+  writer.start();
+  writer.byte(FORMAT);
+  writer.byte(
+    (memo === undefined ? 0 : HAS_MEMO) |
+      (hasFunctionMemos ? HAS_FUNCTION_MEMOS : 0) |
+      (isUnsettled(targets) ? UNSETTLED : 0) |
+      (hasStates ? HAS_STATES : 0) |
+      (targets.length === 0 ? 0 : HAS_TARGETS) |
+      (identifiers.length === 0 ? 0 : HAS_IDENTIFIERS) |
+      (appMemos.length === 0 ? 0 : HAS_APP_MEMOS) |
+      (levels.length === 0 ? 0 : HAS_LEVELS),
+  );
+  if (memo !== undefined) writeMemo(memo);
+  if (levels.length > 0) {
+    writer.count(levels.length);
+    for (const level of levels) writer.bytes(level);
+  }
+  if (appMemos.length > 0) writer.bytes(appMemos);
+  if (identifiers.length > 0) writeIdentifiers(identifiers);
+  if (targets.length > 0) writeTracked(writer, targets);
+  return writer.finish();
+}
+
+function writeMemo({ dependencySet, fingerprint, lastRun, parts, states, value }: ComponentMemo): void {
+  writer.raw(fingerprint);
+  writer.count(dependencySet);
+  writer.count(states.length);
+  for (const state of states) writer.bytes(state);
+  writer.bytes(parts);
+  writer.byte(value === undefined ? 0 : 1);
+  if (value !== undefined) writer.bytes(value);
+  writeLastRun(writer, lastRun);
+}
+
+function writeIdentifiers(identifiers: readonly IssuedIdentifiers[]): void {
+  writer.count(identifiers.length);
+  for (const { dependency, numbers } of identifiers) {
+    writer.bytes(dependency);
+    writer.count(numbers.length);
+    for (const number of numbers) writer.count(number);
+  }
+}
+
+function isUnsettled(targets: readonly TrackedGroup[]): boolean {
+  return targets.some((group) => group.states.some((state) => state.declared && !isSettled(state)));
+}
+
+/**
+ * Reads a record. The tracked target states are read when they are asked for: a memo hit never looks at them.
+ * Throws when the bytes are of another format.
+ */
+export function decodeRecord(bytes: Uint8Array): StoredRecord {
+  const reader = new ByteReader(bytes);
+  const format = reader.byte();
+  if (format !== FORMAT) throw new RangeError(`component record of format ${format}`);
+  const flags = reader.byte();
+  const memo = (flags & HAS_MEMO) === 0 ? undefined : readMemo(reader);
+  const levels = (flags & HAS_LEVELS) === 0 ? [] : reader.list(() => reader.bytes());
+  const appMemos = (flags & HAS_APP_MEMOS) === 0 ? NO_BYTES : reader.bytes();
+  const identifiers = (flags & HAS_IDENTIFIERS) === 0 ? [] : readIdentifiers(reader);
+  let targets: readonly TrackedGroup[] | undefined = (flags & HAS_TARGETS) === 0 ? [] : undefined;
+  return {
+    memo,
+    levels,
+    appMemos,
+    identifiers,
+    get targets() {
+      targets ??= readTracked(reader);
+      return targets;
+    },
+    hasFunctionMemos: (flags & HAS_FUNCTION_MEMOS) !== 0,
+    hasStates: (flags & HAS_STATES) !== 0,
+    settled: (flags & UNSETTLED) === 0,
+  };
+}
+
+function readMemo(reader: ByteReader): ComponentMemo {
+  return {
+    fingerprint: reader.raw(FINGERPRINT_BYTES),
+    dependencySet: reader.count(),
+    states: reader.list(() => reader.bytes()),
+    parts: reader.bytes(),
+    value: reader.byte() === 0 ? undefined : reader.bytes(),
+    lastRun: readLastRun(reader),
+  };
+}
+
+function readIdentifiers(reader: ByteReader): IssuedIdentifiers[] {
+  return reader.list(() => ({ dependency: reader.bytes(), numbers: reader.list(() => reader.count()) }));
+}
+
+/** What judging a hit needs of a stored result. */
+export interface StoredResult {
+  readonly dependencySet: number;
+  readonly states: readonly Uint8Array[];
+}
+
+/**
+ * The stored result of the call with this fingerprint (as text), read without the rest of the record; `undefined` where
+ * the record holds no result, that of another call, or target states that are not settled.
+ */
+export function storedResult(bytes: Uint8Array, fingerprint: string): StoredResult | undefined {
+  if (bytes[0] !== FORMAT || ((bytes[1] as number) & (HAS_MEMO | UNSETTLED)) !== HAS_MEMO) return undefined;
+  for (let index = 0; index < FINGERPRINT_BYTES; index++) {
+    if (bytes[index + 2] !== fingerprint.charCodeAt(index)) return undefined;
+  }
+  const reader = new ByteReader(bytes, 2 + FINGERPRINT_BYTES);
+  return { dependencySet: reader.count(), states: reader.list(() => reader.bytes()) };
+}
