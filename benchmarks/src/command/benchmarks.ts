@@ -1,3 +1,4 @@
+import { fileSummarizationBenchmark } from "../file-summarization/benchmark.ts";
 import { markdownBenchmark } from "../markdown/benchmark.ts";
 import type { BenchmarkResult } from "../report/result.ts";
 import { filesBenchmark, scaleBenchmark } from "../scale/benchmark.ts";
@@ -29,6 +30,7 @@ export interface Runs {
 /** Every benchmark by its name. */
 export const benchmarks: Readonly<Record<string, (given: Given) => Promise<BenchmarkResult>>> = {
   markdown: (given) => markdownBenchmark(wholeNumber("files", given.files), runsOf(given)),
+  "file-summarization": (given) => fileSummarizationBenchmark(given.scale, runsOf(given)),
   "state-store": (given) => stateStoreBenchmark(sizes("n", given.n), sizes("m", given.m, true), runsOf(given)),
   "start-up": (given) => startUpBenchmark(runsOf(given)),
   scale: (given) => {

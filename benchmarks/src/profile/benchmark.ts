@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import path from "node:path";
 import type { Given } from "../command/benchmarks.ts";
 import { UsageError } from "../command/usage-error.ts";
-import { benchmarksFolder } from "../measure/compiled-programs.ts";
+import { benchmarksFolder, packageFile } from "../measure/compiled-programs.ts";
 import { runProcess } from "../measure/run-process.ts";
 import { inWorkFolder } from "../measure/work-folder.ts";
 import { type CpuProfile, summariseProfile } from "./cpu-profile.ts";
@@ -27,18 +27,21 @@ export async function profileBenchmark(name: string | undefined, given: Given & 
   const kept = path.join(benchmarksFolder, "profiles");
   mkdirSync(kept, { recursive: true });
   await inWorkFolder(async (folder) => {
-    for (const { phase, program, task } of target(given, folder)) {
+    for (const { phase, program, task, command, variables } of target(given, folder)) {
       const wanted = given.phase === "all" || given.phase === phase;
       const profiles = path.join(folder, phase);
       const flags = wanted
         ? ["--cpu-prof", `--cpu-prof-interval=${INTERVAL_MICROSECONDS}`, `--cpu-prof-dir=${profiles}`]
         : [];
-      const file = path.join(benchmarksFolder, "src", program);
-      const args = ["--conditions=coco-source", ...flags, file, JSON.stringify(task)];
+      const started =
+        command === undefined
+          ? [path.join(benchmarksFolder, "src", program ?? ""), JSON.stringify(task)]
+          : [packageFile("cli/bin/coco.mjs"), ...command];
+      const args = ["--conditions=coco-source", ...flags, ...started];
       const { wallMilliseconds, peakMegabytes } = runProcess({
         file: process.execPath,
         args,
-        variables: { NODE_COMPILE_CACHE: path.join(folder, "compiled") },
+        variables: { ...variables, NODE_COMPILE_CACHE: path.join(folder, "compiled") },
       });
       if (!wanted) continue;
       const profile = path.join(kept, `${name}-${phase}.cpuprofile`);

@@ -56,7 +56,7 @@ function row(figure: Figure, figures: readonly Figure[], baseline: string): stri
     figure.phase,
     figure.program,
     times === undefined ? "–" : times.toFixed(2),
-    processorTimes === undefined ? "–" : processorTimes.toFixed(2),
+    processorTimes === undefined || !Number.isFinite(processorTimes) ? "–" : processorTimes.toFixed(2),
     amount(figure.wallMilliseconds),
     `${Math.round(100 * figure.spread)} %`,
     figure.cpuMilliseconds === undefined ? "–" : amount(figure.cpuMilliseconds),
