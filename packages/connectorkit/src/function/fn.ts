@@ -1,11 +1,13 @@
 import { memoKey } from "../memo/memo-key.ts";
 import { installedEngine } from "../port/engine-port.ts";
+import { addBinding, bindingOf, functionBinding } from "./function-binding.ts";
 import { captureWrapSite } from "./capture-wrap-site.ts";
 import { checkFunctionOptions } from "./check-function-options.ts";
 import { announceFunction } from "./announced-functions.ts";
 import {
   type AnyFunction,
   type BatchOptions,
+  definitionOf,
   type FunctionDefinition,
   type FunctionOptions,
   functionDefinition,
@@ -55,9 +57,28 @@ function wrap(definition: FunctionDefinition): Fn<AnyFunction> {
     name: { value: body.name, configurable: true },
     length: { value: body.length, configurable: true },
     [functionDefinition]: { value: definition },
-    [memoKey]: { value: () => ["coco.function", installedEngine()?.functionIdentity(definition) ?? body.name] },
+    [memoKey]: { value: () => keyOf(definition) },
+    bind: { value: bindWrapped, configurable: true, writable: true },
   });
   return wrapped as unknown as Fn<AnyFunction>;
+}
+
+function keyOf(definition: FunctionDefinition): readonly unknown[] {
+  return ["coco.function", installedEngine()?.functionIdentity(definition) ?? definition.body.name];
+}
+
+/** `bind` of a wrapped function: what it gives is wrapped as well, so that a bound method can be mounted with its memo. */
+function bindWrapped(this: AnyFunction, receiver: unknown, ...args: unknown[]): AnyFunction {
+  const bound = Function.prototype.bind.call(this, receiver, ...args) as AnyFunction;
+  const definition = definitionOf(this) as FunctionDefinition;
+  const binding = addBinding(bindingOf(this), receiver, args);
+  Object.defineProperties(bound, {
+    [functionDefinition]: { value: definition },
+    [functionBinding]: { value: binding },
+    [memoKey]: { value: () => [...keyOf(definition), binding.receiver, ...binding.args] },
+    bind: { value: bindWrapped, configurable: true, writable: true },
+  });
+  return bound;
 }
 
 async function runBatchOfOne(definition: FunctionDefinition, receiver: unknown, args: unknown[]): Promise<unknown> {

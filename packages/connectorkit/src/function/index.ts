@@ -1,5 +1,6 @@
 export { announcedFunctions, announcementCount } from "./announced-functions.ts";
 export { type Fn, fn } from "./fn.ts";
+export { bindingOf, type FunctionBinding } from "./function-binding.ts";
 export {
   type AnyFunction,
   type BatchOptions,

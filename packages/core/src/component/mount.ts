@@ -59,7 +59,7 @@ export async function mountTargetState(state: TargetState): Promise<void> {
     "mountTarget",
   );
   const body = (): void => declareContainerState(state);
-  const mounted: MountedFunction = { body, state: undefined, name: "mountTarget" };
+  const mounted: MountedFunction = { body, state: undefined, name: "mountTarget", binding: undefined };
   await startAndWait(scope, requestAt(scope, place, mounted, [], false));
   const path = encodeTargetPath([...state.provider.path, state.key]);
   const generation = scope.run.providers.generationOf(path);

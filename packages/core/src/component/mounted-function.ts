@@ -1,4 +1,4 @@
-import { type AnyFunction, definitionOf, symbol } from "@coco/connectorkit";
+import { type AnyFunction, bindingOf, definitionOf, type FunctionBinding, symbol } from "@coco/connectorkit";
 import type { Run } from "../app/run.ts";
 import { ComponentError } from "../errors/component-error.ts";
 import type { FunctionState } from "../function/function-state.ts";
@@ -9,6 +9,8 @@ export interface MountedFunction {
   readonly body: AnyFunction;
   readonly state: FunctionState | undefined;
   readonly name: string | undefined;
+  /** What a wrapped function was bound to: the object whose method it is. */
+  readonly binding: FunctionBinding | undefined;
 }
 
 export function mountedFunction(run: Run, f: unknown, what: string): MountedFunction {
@@ -21,7 +23,7 @@ export function mountedFunction(run: Run, f: unknown, what: string): MountedFunc
   const definition = definitionOf(f);
   const state = definition === undefined ? undefined : run.functions.stateOf(definition);
   const body = f as AnyFunction;
-  return { body, state, name: state?.name || f.name || undefined };
+  return { body, state, name: state?.name || f.name || undefined, binding: bindingOf(f) };
 }
 
 /** The path that a function's own name gives, where the caller gives no subpath. */

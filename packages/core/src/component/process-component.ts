@@ -21,10 +21,11 @@ export async function processComponent(request: ComponentRequest, component: Com
 }
 
 /** As a call of the function would: where its runner says, and in one batch with those that other components make. */
-function applyMounted(scope: Scope, { body, state }: MountedFunction, args: readonly unknown[]): unknown {
+function applyMounted(scope: Scope, { binding, body, state }: MountedFunction, args: readonly unknown[]): unknown {
   if (state === undefined) return body.apply(undefined, args as unknown[]);
-  if (state.definition.options.batching) return callBatched(scope, state, undefined, args);
-  return applyBody(scope, state.definition, undefined, args);
+  const all = binding === undefined ? args : [...binding.args, ...args];
+  if (state.definition.options.batching) return callBatched(scope, state, binding?.receiver, all);
+  return applyBody(scope, state.definition, binding?.receiver, all);
 }
 
 async function runFunction(request: ComponentRequest, component: Component): Promise<unknown> {

@@ -50,8 +50,9 @@ export function callKeysFor(state: FunctionState, rest: readonly unknown[]): (fi
   };
 }
 
+const RECEIVER = "the object that it is called on";
 const NAMES = {
-  where: (position: number) => (position === 0 ? "the object that it is called on" : `argument ${position}`),
+  where: (position: number) => (position === 0 ? RECEIVER : `argument ${position}`),
 };
 
 function keyOf({ parts, stated, whole }: ReturnType<CallFingerprinter["of"]>): CallKey {
@@ -76,7 +77,8 @@ function named<T>(state: FunctionState, work: () => T): T {
     return work();
   } catch (error) {
     if (!FingerprintError.isInstance(error)) throw error;
-    throw new MemoError(`An argument of ${state.name} cannot be part of a memo key: ${error.message}`, {
+    const problem = error.message.replace(`${RECEIVER}[1]`, RECEIVER); // behind the identity, in one list
+    throw new MemoError(`An argument of ${state.name} cannot be part of a memo key: ${problem}`, {
       code: "ARGUMENT_NOT_MEMO_KEYABLE",
       cause: error,
       hint: (error as CocoError).hint ?? "Exclude the argument with memoKey, or give its class a memo key.",
