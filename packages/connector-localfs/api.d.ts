@@ -8,7 +8,9 @@ import { CocoError, CocoErrorOptions, ContextKey, FileLike, MemoStateOutcome, So
  *
  * Codes: `LOCALFS_OPTIONS`, `LOCALFS_ROOT_MISSING`, `LOCALFS_ROOT_NOT_A_FOLDER`, `LOCALFS_ROOT_CHANGED`,
  * `LOCALFS_UNREADABLE`, `LOCALFS_FILE_MISSING`, `LOCALFS_NOT_A_FILE`, `LOCALFS_FILE_TOO_LARGE`, `LOCALFS_NOT_UTF8`,
- * `LOCALFS_OUTSIDE_ROOT`.
+ * `LOCALFS_OUTSIDE_ROOT`; of targets: `LOCALFS_TARGET_PATH`, `LOCALFS_CONTENT`, `LOCALFS_FILE_EXISTS`,
+ * `LOCALFS_NAME_COLLISION`, `LOCALFS_PATH_BLOCKED`, `LOCALFS_NOT_WRITABLE`, `LOCALFS_DISK_FULL`, `LOCALFS_SOURCE_CHANGED`,
+ * `LOCALFS_WRITE_FAILED`.
  */
 export declare class LocalfsError extends CocoError {
   static override readonly errorName: string;
@@ -108,4 +110,75 @@ interface FileWalk extends Source<File>, AsyncIterable<File> {}
  * anything in it that is not excluded, cannot be read: a list that is too short would delete.
  */
 export declare function walk(root: RootFolder, options?: WalkOptions): FileWalk;
-export type { File, FileState, FileWalk, FollowSymlinks, RootFolder, WalkOptions };
+/** What to do about a file that stands at a declared path and was not written by this app. */
+type OnExisting = "adopt" | "error" | "replace";
+interface FileOptions {
+  /** Permission bits, `0o755` for a script. Default: those of the file that is replaced, else the process's default. */
+  readonly mode?: number;
+  /**
+   * For a file at that path that this app did not write: `"error"` (default), `"adopt"` it (it is the app's from then on, and
+   * is written only if its content is another), or `"replace"` it.
+   */
+  readonly onExisting?: OnExisting;
+}
+interface DirectoryOptions extends FileOptions {
+  /**
+   * `"system"` (default): the folder is made if it is missing, and then removed when it is not declared any more and
+   * nothing is left in it; one that was there before stays. `"user"`: it must be there, and stays.
+   */
+  readonly managedBy?: "system" | "user";
+}
+/** Content in parts: a web stream, a Node stream, an async generator. It is read once; text is written as UTF-8. */
+type FileStream = AsyncIterable<Uint8Array | string>;
+/** A folder that is a target: files and folders in it are declared here. As an argument of a memoized function it counts by its place. */
+export declare class DirectoryTarget {
+  #private;
+  /** From the root, with `/` between the parts; "" for the root itself. */
+  readonly path: string;
+  /**
+   * Declares that a file should hold this. It is written, as a whole, when the component is done, if the content or the
+   * mode differ from what was written last; and removed when nothing declares it any more. Folders on the way to it are
+   * made, and go again with the last thing in them.
+   *
+   * A stream is read here, to its end, and a file to be copied is read here and once more when it is written: await these.
+   *
+   * @param path - from this folder, with `/` between the parts.
+   * @throws LocalfsError for a path that leads out of this folder or that the system cannot hold, options that are not
+   * known, or text that is not well-formed.
+   */
+  declareFile(path: string, content: string | Uint8Array, options?: FileOptions): void;
+  declareFile(path: string, content: FileStream | FileLike, options?: FileOptions): Promise<void>;
+  /**
+   * Declares that a folder should be here, also while nothing is in it. It can be used at once. One component declares a
+   * folder; for others, files in it are `declareFile("folder/file")`.
+   * @throws LocalfsError as `declareFile` does; with `managedBy: "user"` also if it is not there (`LOCALFS_ROOT_MISSING`).
+   */
+  declareDirectory(path: string, options?: DirectoryOptions): DirectoryTarget;
+}
+/**
+ * Declares a single file, with no folder mounted. Otherwise as {@link DirectoryTarget.declareFile}; a root that is missing
+ * is made, like the folders on the way.
+ * @param root - as `mountDirectory` takes it.
+ * @param path - from the root, with `/` between the parts.
+ */
+export declare function declareFile(root: RootFolder, path: string, content: string | Uint8Array, options?: FileOptions): void;
+export declare function declareFile(root: RootFolder, path: string, content: FileStream | FileLike, options?: FileOptions): Promise<void>;
+/**
+ * Declares a folder beneath a root that is not mounted. Otherwise as {@link DirectoryTarget.declareDirectory}.
+ * @param root - as `mountDirectory` takes it.
+ * @param path - from the root, with `/` between the parts.
+ */
+export declare function declareDirectory(root: RootFolder, path: string, options?: DirectoryOptions): DirectoryTarget;
+/**
+ * Makes a folder part of what the app looks after, and resolves when it exists. Files that the app did not write stay as
+ * they are, and so does a folder that was there before.
+ *
+ * The folder is known across runs as a source's is: by the name of the context key, else by its path from the application's
+ * package. If it is gone when it is mounted, it is made anew and all of its files are written again.
+ *
+ * @param root - a path (a relative one is taken from the working directory), a `file:` URL, or the context key of a folder.
+ * @param options - `mode` and `onExisting` are defaults for the files in it.
+ * @throws LocalfsError if the path is none of a folder, or if it is not there and the user manages it.
+ */
+export declare function mountDirectory(root: RootFolder, options?: DirectoryOptions): Promise<DirectoryTarget>;
+export type { DirectoryOptions, File, FileOptions, FileState, FileStream, FileWalk, FollowSymlinks, OnExisting, RootFolder, WalkOptions };

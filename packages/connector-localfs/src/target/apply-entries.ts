@@ -1,5 +1,6 @@
-import { CocoError, type SinkContext } from "@coco/connectorkit";
+import type { SinkContext } from "@coco/connectorkit";
 import { join } from "node:path";
+import { LocalfsError } from "../errors/localfs-error.ts";
 import { targetFailure } from "../errors/target-failure.ts";
 import { folderOfKey } from "../root/root.ts";
 import { eachBounded } from "./each-bounded.ts";
@@ -63,7 +64,7 @@ function positioned(action: EntryAction, position: number, context: SinkContext)
 function rootFolder({ folder, identity, key }: Place, context: SinkContext): string {
   if (key !== undefined) return folderOfKey(key, context.context<unknown>(key));
   if (folder !== undefined) return folder;
-  throw new CocoError(`Nothing is remembered of where the folder ${identity} lies.`, {
+  throw new LocalfsError(`Nothing is remembered of where the folder ${identity} lies.`, {
     code: "LOCALFS_ROOT_MISSING",
     hint: "Mount it once more with mountDirectory.",
   });

@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { targetFailure } from "../errors/target-failure.ts";
 import { noteRemoved } from "./made-folders.ts";
 import { withFolder } from "./with-folder.ts";
 import { removeIfEmpty } from "./write-file.ts";
@@ -38,18 +39,25 @@ export class EmptiedFolders {
     this.#candidates.delete(path);
   }
 
-  async remove(): Promise<void> {
+  /** Removes those that are empty. What cannot be removed is tried again, and said when the run has settled. */
+  async remove(): Promise<readonly unknown[]> {
+    const errors: unknown[] = [];
     for (const [path, { parts, root }] of [...this.#candidates].sort(([a], [b]) => b.length - a.length)) {
-      if (await removed(path, root, parts)) {
+      try {
+        if (!(await removed(path, root, parts))) continue;
         this.#candidates.delete(path);
         noteRemoved(path);
+      } catch (error) {
+        errors.push(targetFailure(path, "remove", error));
       }
     }
+    return errors;
   }
 
   async settle(): Promise<void> {
-    await this.remove();
+    const [first] = await this.remove();
     this.#candidates.clear();
+    if (first !== undefined) throw first;
   }
 }
 

@@ -3,23 +3,22 @@ import { LocalfsError } from "../errors/localfs-error.ts";
 import { hashBytes, RunningHash } from "../file/content-hash.ts";
 import type { File } from "../file/file.ts";
 import type { Content } from "./content.ts";
-import { SpoolWriter } from "./spool.ts";
+import { HELD_BYTES, SpoolWriter } from "./spool.ts";
 
 /** Content in parts: a web stream, a Node stream, an async generator. It is read once; text is written as UTF-8. */
 export type FileStream = AsyncIterable<Uint8Array | string>;
 
 /** The content of a declared file that is there at once. */
 export function contentOf(given: string | Uint8Array, path: string): Content {
-  const bytes = typeof given === "string" ? encoded(given, path) : given;
-  // Bytes are copied where the caller could still change them before they are written.
-  const own = bytes === given ? Uint8Array.from(bytes) : bytes;
-  return { ...hashBytes(own), bytes: own };
+  // Bytes are copied: the caller could still change them before they are written.
+  const bytes = typeof given === "string" ? encoded(given, path) : new Uint8Array(given);
+  return { ...hashBytes(bytes), bytes };
 }
 
 /** The content of a declared file that has to be read: it is hashed as it passes, and not held where it is large. */
 export async function readContent(given: FileStream | FileLike, path: string): Promise<Content> {
   if (!isFileLike(given)) return readStream(given, path);
-  if (!hasStream(given)) return contentOf(await given.bytes(), path);
+  if (!hasStream(given) || given.size <= HELD_BYTES) return contentOf(await given.bytes(), path);
   const running = new RunningHash();
   for await (const chunk of given.stream()) running.add(chunk);
   return { ...running.finish(), open: () => given.stream(), from: given.location };

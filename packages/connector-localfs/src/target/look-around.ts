@@ -35,7 +35,9 @@ function foldersAbove(root: string, parts: readonly string[], base: number): num
   for (let length = parts.length - 1; length > base; length--) {
     const folder = join(root, ...parts.slice(0, length));
     const stats = statOf(folder);
-    const ours = stats === undefined || wasMadeHere(folder) || (stats.isDirectory() && !isEmpty(folder));
+    // (A file that stands there must be gone before anything can be written: then the folder is made.)
+    const ours =
+      stats === undefined || stats.isFile() || wasMadeHere(folder) || (stats.isDirectory() && !isEmpty(folder));
     if (!ours) break;
     count += 1;
   }

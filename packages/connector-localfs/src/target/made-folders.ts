@@ -12,3 +12,8 @@ export function noteRemoved(folder: string): void {
 export function wasMadeHere(folder: string): boolean {
   return made.has(folder);
 }
+
+/** As a new process would know it: for tests of several runs. */
+export function forgetMade(): void {
+  made.clear();
+}

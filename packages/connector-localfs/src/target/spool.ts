@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** Up to so many bytes of a stream are held in memory; a larger one goes to a file of the system's temporary folder. */
-const HELD_BYTES = 1 << 20;
+export const HELD_BYTES: number = 1 << 20;
 
 type Spooled =
   | { readonly bytes: Uint8Array }
@@ -43,7 +43,7 @@ export class SpoolWriter {
       return;
     }
     // A copy: whoever makes the stream may use the same memory again.
-    this.#held.push(Uint8Array.from(bytes));
+    this.#held.push(new Uint8Array(bytes));
     if (this.#size <= HELD_BYTES) return;
     const path = join(await spoolFolder(), String(count++));
     this.#file = { path, handle: await open(path, "wx", 0o600) };

@@ -12,11 +12,10 @@ const PASSING: ReadonlySet<string> = new Set(
 );
 
 /** Tries a piece of work again, after pauses that double, while it fails for a reason that passes. */
-export async function tryAgain(work: () => Promise<void>): Promise<void> {
+export async function tryAgain<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await work();
-      return;
+      return await work();
     } catch (error) {
       if (attempt === ATTEMPTS || !PASSING.has(systemCode(error) ?? "")) throw error;
       await pause(FIRST_PAUSE_MS * 2 ** attempt);

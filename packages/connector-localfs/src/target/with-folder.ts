@@ -1,5 +1,6 @@
 import { LocalfsError } from "../errors/localfs-error.ts";
 import { OpenFolder } from "./open-folder.ts";
+import { tryAgain } from "./try-again.ts";
 
 export interface FolderWanted {
   readonly root: string;
@@ -19,9 +20,10 @@ export async function withFolder(
 ): Promise<void> {
   let folder: OpenFolder | undefined;
   try {
-    folder = await OpenFolder.root(root, make && makesRoot);
+    folder = await tryAgain(() => OpenFolder.root(root, make && makesRoot));
     for (const part of parts) {
-      const next: OpenFolder | undefined = await folder.enter(part, make);
+      const above: OpenFolder = folder;
+      const next = await tryAgain(() => above.enter(part, make));
       await folder.close();
       folder = next;
       if (folder === undefined) break;

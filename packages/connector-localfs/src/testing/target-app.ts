@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { app, type ContextKey, contextKey, environment, mountEach, subpath, type UpdateReport } from "@coco/core";
+import { forgetMade } from "../target/made-folders.ts";
 
 /** The folder that tests write into: `out` beside the state store. */
 export const OUT: ContextKey<string> = contextKey<string>("out");
@@ -14,6 +15,8 @@ export interface TestPlace {
 /** An app whose function a test replaces from run to run, over a store and a target folder of its own. */
 export class TargetApp {
   readonly tree: TestPlace;
+  /** What was said besides failures. */
+  readonly log: string[] = [];
   readonly #name: string;
 
   constructor(tree: TestPlace, name = "Test") {
@@ -51,8 +54,9 @@ export class TargetApp {
   }
 
   #app(main: () => unknown) {
+    forgetMade();
     const place = environment(
-      { name: "test", storePath: this.tree.at(`${this.#name}.db`), log: () => undefined },
+      { name: "test", storePath: this.tree.at(`${this.#name}.db`), log: (line) => void this.log.push(line) },
       (env) => env.provide(OUT, this.out),
     );
     return app({ name: this.#name, environment: place }, main);
