@@ -24,7 +24,7 @@ const TIMED = /^timed:([\d.]+) ([\d.]+) (\d+)$/mu;
 let gnuTime: boolean | undefined;
 
 /** Whether processor time and memory can be measured here. GNU time asks the system about the process that ended. */
-export function hasGnuTime(): boolean {
+function hasGnuTime(): boolean {
   gnuTime ??=
     existsSync(GNU_TIME) && spawnSync(GNU_TIME, ["-f", "timed:%U %S %M", "true"], { encoding: "utf8" }).status === 0;
   return gnuTime;

@@ -13,7 +13,7 @@ export interface ProfileNode {
 }
 
 /** What one function cost by itself and with all that it called. */
-export interface FunctionCost {
+interface FunctionCost {
   readonly name: string;
   /** `file:line`, or the caller of a function that is not JavaScript. */
   readonly place: string;

@@ -13,7 +13,7 @@ import type { ScaleTask } from "../scale/scale-task.ts";
 import { writeFileTree } from "../scale/file-tree.ts";
 
 /** One run of coco that can be profiled. */
-export interface ProfiledPhase {
+interface ProfiledPhase {
   readonly phase: string;
   /** A program beneath `src`, and what it is told; else arguments of the command. */
   readonly program?: string;

@@ -20,7 +20,7 @@ export function recordResult(result: BenchmarkResult): void {
 }
 
 /** The page of all results. */
-export function resultsPage(results: readonly BenchmarkResult[]): string {
+function resultsPage(results: readonly BenchmarkResult[]): string {
   const sections = results.map(
     (result) =>
       `## ${result.benchmark}\n\n${machineText(result.machine)}\n\n![${result.benchmark}](results/${result.benchmark}.svg)\n\n${resultText(result)}\n`,

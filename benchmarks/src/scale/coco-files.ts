@@ -3,8 +3,8 @@ import path from "node:path";
 import * as localfs from "@coco/connector-localfs";
 import * as coco from "@coco/core";
 import { report, task } from "../measure/program.ts";
-import { countedRows, ROWS, rowBytes, written } from "./counted-rows.ts";
-import type { ScaleTask } from "./scale-task.ts";
+import { countedRows, rowBytes, written } from "./counted-rows.ts";
+import { ROWS, type ScaleTask } from "./scale-task.ts";
 
 const { corpus = "", state } = task<ScaleTask>();
 const rows = countedRows();

@@ -3,9 +3,9 @@ import path from "node:path";
 import * as coco from "@coco/core";
 import { embed } from "../markdown/free-embedder.ts";
 import { report, task } from "../measure/program.ts";
-import { countedRows, ROWS, rowBytes, written } from "./counted-rows.ts";
+import { countedRows, rowBytes, written } from "./counted-rows.ts";
 import { type Item, itemNumber, itemSource } from "./item-source.ts";
-import type { ScaleTask } from "./scale-task.ts";
+import { ROWS, type ScaleTask } from "./scale-task.ts";
 
 const { items, state, rowKeys = "number", functionMemos = false } = task<ScaleTask>();
 /** With fewer items than this the halves say nothing. */

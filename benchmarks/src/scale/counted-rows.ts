@@ -1,8 +1,5 @@
 import { type Absent, absent, registerRootTargets, type Sink, type StableKey, type TargetProvider } from "@coco/core";
 
-/** Rows of an item. */
-export const ROWS = 5;
-
 /** What this process wrote. */
 export const written: { rows: number } = { rows: 0 };
 

@@ -1,3 +1,6 @@
+/** Rows of an item. */
+export const ROWS = 5;
+
 /** What a program of this benchmark is told. */
 export interface ScaleTask {
   readonly items: number;

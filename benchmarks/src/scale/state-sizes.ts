@@ -5,8 +5,7 @@ import { runProcess } from "../measure/run-process.ts";
 import { slope } from "../measure/statistics.ts";
 import { emptyFolder } from "../measure/work-folder.ts";
 import { DIMENSIONS } from "../markdown/free-embedder.ts";
-import { ROWS } from "./counted-rows.ts";
-import type { ScaleTask } from "./scale-task.ts";
+import { ROWS, type ScaleTask } from "./scale-task.ts";
 
 const FEW = 1000;
 const MANY = 10_000;
