@@ -1,7 +1,7 @@
 import { decodeValue } from "../codec/index.ts";
 import { runWithDeadline } from "../deadline/current-deadline.ts";
 import { MemoError } from "../errors/memo-error.ts";
-import { changedDependency, CONTENT, NEW, REPROCESSING, type RunReason, UNREADABLE } from "../component/run-reason.ts";
+import { changedDependency, NEW, REPROCESSING, type RunReason, UNREADABLE } from "../component/run-reason.ts";
 import { byteText, sameBytes } from "../internal/byte-text.ts";
 import { isPromise } from "../internal/chain.ts";
 import { type MemoFrame, runInScope, type Scope } from "../internal/scope.ts";
@@ -76,7 +76,7 @@ async function resolve(call: AppMemoCall): Promise<unknown> {
     return execute(call, await checkStates(key.stated, undefined), reason);
   }
   const check = await checkStates(key.stated, stored.states);
-  if (!check.valid) return execute(call, check, CONTENT);
+  if (!check.valid) return execute(call, check, check.reason);
   let value: unknown;
   try {
     value = decodeValue(stored.value);

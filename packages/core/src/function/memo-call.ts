@@ -6,7 +6,6 @@ import { SharedDeadline } from "../deadline/shared-deadline.ts";
 import { chain, isPromise } from "../internal/chain.ts";
 import {
   changedDependency,
-  CONTENT,
   NEW,
   REPROCESSING,
   type RunReason,
@@ -112,7 +111,7 @@ function resolve(call: MemoCall): unknown {
   const checked = checkStates(key.stated, stored.states);
   if (isPromise(checked) && !stored.asynchronous) refuseAsynchronousState(state);
   return chain(checked, (check) => {
-    if (!check.valid) return execute(call, check, CONTENT);
+    if (!check.valid) return execute(call, check, check.reason);
     const states = encodeStates(check.outcomes);
     const same = states.every((bytes, index) => sameBytes(bytes, stored.states[index] as Uint8Array));
     return replay(call, stored, same ? stored : { ...stored, states }, check);

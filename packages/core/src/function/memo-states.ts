@@ -1,27 +1,43 @@
 import type { MemoStateOutcome, MemoStateSource } from "@coco/connectorkit";
 import { decodeValue, encodeValue } from "../codec/index.ts";
+import { CONTENT, type RunReason, UNREADABLE } from "../component/run-reason.ts";
 import { isPromise } from "../internal/chain.ts";
 
 /** What asking all stated arguments gave. */
 export interface StateCheck {
   readonly valid: boolean;
+  /** Why a result does not stand where it is not valid. */
+  readonly reason: RunReason;
   readonly outcomes: readonly MemoStateOutcome<unknown>[];
 }
 
-/**
- * Asks the arguments for their states: with what was stored, to judge a hit; with nothing, before a run. Stays
- * synchronous as long as every argument does.
- */
+/** What the arguments answered, not awaited yet. */
+export interface StateAnswers {
+  /** The stored states that they were asked with; `undefined` where there are none to compare with. */
+  readonly previous: readonly unknown[] | undefined;
+  readonly answers: readonly (MemoStateOutcome<unknown> | Promise<MemoStateOutcome<unknown>>)[];
+}
+
+/** Asks the arguments for their states: with what was stored, to judge a hit; with nothing, before a run. */
+export function askStates(stated: readonly MemoStateSource[], stored: readonly Uint8Array[] | undefined): StateAnswers {
+  const previous = stored?.length === stated.length ? decodeAll(stored) : undefined;
+  return { previous, answers: stated.map((argument, index) => argument.validate(previous?.[index])) };
+}
+
+/** The same, with the answers awaited. Stays synchronous as long as every argument does. */
 export function checkStates(
   stated: readonly MemoStateSource[],
   stored: readonly Uint8Array[] | undefined,
+  asked?: StateAnswers,
 ): StateCheck | Promise<StateCheck> {
-  if (stated.length === 0) return { valid: stored === undefined || stored.length === 0, outcomes: [] };
-  const previous = stored?.length === stated.length ? decodeAll(stored) : undefined;
+  if (stated.length === 0) {
+    return { valid: stored === undefined || stored.length === 0, reason: CONTENT, outcomes: [] };
+  }
+  const { answers, previous } = asked ?? askStates(stated, stored);
   const comparable = previous !== undefined;
-  const answers = stated.map((argument, index) => argument.validate(previous?.[index]));
   const conclude = (outcomes: readonly MemoStateOutcome<unknown>[]): StateCheck => ({
     valid: comparable && outcomes.every((outcome) => outcome.valid),
+    reason: !comparable && stored?.length === stated.length ? UNREADABLE : CONTENT,
     outcomes,
   });
   return answers.some(isPromise)
