@@ -1,5 +1,5 @@
 import { type AnyFunction, symbol, type TargetState } from "@coco/connectorkit";
-import { interruptionIn } from "../deadline/interruption.ts";
+import { PlaceInterruption } from "../deadline/interruption.ts";
 import { TimeoutError } from "../deadline/timeout-error.ts";
 import { withinDeadline } from "../deadline/within-deadline.ts";
 import { CancelledError } from "../errors/cancelled-error.ts";
@@ -151,7 +151,7 @@ async function startAndWait(scope: MountScope, request: ComponentRequest): Promi
     }
   };
   try {
-    return await run.activity.waiting(component, withinDeadline(work(), interruptionIn(scope)));
+    return await run.activity.waiting(component, withinDeadline(work(), new PlaceInterruption(scope)));
   } finally {
     isWaitedFor = false;
   }
@@ -173,7 +173,7 @@ export async function takeSlot(scope: MountScope, depth: number): Promise<void> 
   }
   if (turn === undefined) return;
   try {
-    await run.activity.waiting(component, withinDeadline(turn.granted, interruptionIn(scope)));
+    await run.activity.waiting(component, withinDeadline(turn.granted, new PlaceInterruption(scope)));
   } catch (error) {
     turn.leave();
     throw error;

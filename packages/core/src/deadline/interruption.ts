@@ -16,16 +16,22 @@ export interface Interruption {
   readonly caller: AbortSignal | undefined;
 }
 
-/** What may put an end to waiting in a place of a run. */
-export function interruptionIn(scope: Scope): Interruption {
-  return {
-    get what() {
-      return nameOf(scope);
-    },
-    deadline: scope.deadline,
-    run: scope.run.signal,
-    caller: undefined,
-  };
+/** What may put an end to waiting in a place of a run. Its name is put together when it is asked for. */
+export class PlaceInterruption implements Interruption {
+  readonly deadline: Deadline | undefined;
+  readonly run: AbortSignal;
+  readonly caller: undefined;
+  readonly #scope: Scope;
+
+  constructor(scope: Scope) {
+    this.#scope = scope;
+    this.deadline = scope.deadline;
+    this.run = scope.run.signal;
+  }
+
+  get what(): string {
+    return nameOf(this.#scope);
+  }
 }
 
 /** What may put an end to waiting here. */
@@ -44,9 +50,13 @@ export function interruptedBy({ what, deadline, run, caller }: Interruption): un
 /** Calls `f` with the error as soon as it is time to stop, also at once. Gives a function that ends the watch. */
 export function onInterruption(interruption: Interruption, f: (error: unknown) => void): () => void {
   const { deadline, run, caller } = interruption;
-  const stops: ((() => void) | undefined)[] = [];
+  let stopDeadline: (() => void) | undefined;
+  let stopRun: (() => void) | undefined;
+  let stopCaller: (() => void) | undefined;
   const stop = (): void => {
-    for (const each of stops) each?.();
+    stopDeadline?.();
+    stopRun?.();
+    stopCaller?.();
   };
   const end = (): void => {
     const error = interruptedBy(interruption);
@@ -57,25 +67,27 @@ export function onInterruption(interruption: Interruption, f: (error: unknown) =
     f(interruptedBy(interruption));
     return () => undefined;
   }
-  stops.push(
-    deadline?.onPassed(end),
-    run === undefined ? undefined : onAbort(run, end),
-    caller === undefined ? undefined : onAbort(caller, end),
-  );
+  stopDeadline = deadline?.onPassed(end);
+  if (run !== undefined) stopRun = onAbort(run, end);
+  if (caller !== undefined) stopCaller = onAbort(caller, end);
   return stop;
 }
 
 /** Waits for a promise, and no longer than may be waited. What it comes to afterwards is dropped. */
-export async function interruptible<T>(promise: PromiseLike<T>, interruption: Interruption): Promise<T> {
-  let stop = (): void => undefined;
-  const interrupted = new Promise<never>((_resolve, reject) => {
-    stop = onInterruption(interruption, reject);
+export function interruptible<T>(promise: PromiseLike<T>, interruption: Interruption): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const stop = onInterruption(interruption, reject);
+    promise.then(
+      (value) => {
+        stop();
+        resolve(value);
+      },
+      (error: unknown) => {
+        stop();
+        reject(error);
+      },
+    );
   });
-  try {
-    return await Promise.race([interrupted, promise]);
-  } finally {
-    stop();
-  }
 }
 
 function stopped(what: string, run: AbortSignal): CancelledError {
