@@ -61,7 +61,7 @@ function ending(end: End): RunOptions {
 
 interface Case {
   readonly history: readonly (readonly [Declared, End])[];
-  readonly then: Declared;
+  readonly now: Declared;
   /** What the handler is told then; nothing where it is not asked. */
   readonly told: readonly string[];
   readonly log: readonly string[];
@@ -76,26 +76,26 @@ const kills = ["in a kill before it is applied", "in a kill after it was applied
 const broken = [refused, ...kills] as const;
 
 const cases: Case[] = [
-  { history: [["1", "well"]], then: "1", told: [], log: [unchanged("doc")] },
-  { history: [["1", "well"]], then: "2", ...runsAgain("1", EDITED) },
+  { history: [["1", "well"]], now: "1", told: [], log: [unchanged("doc")] },
+  { history: [["1", "well"]], now: "2", ...runsAgain("1", EDITED) },
   {
     history: [
       ["1", "well"],
       ["gone", "well"],
     ],
-    then: "1",
+    now: "1",
     told: ["k: nothing"],
     log: [ran("doc", NEW), created(K, "doc", NEW)],
   },
   ...broken.flatMap((end): Case[] => [
-    { history: [["1", end]], then: "1", ...runsAgain("1, may be missing") },
-    { history: [["1", end]], then: "2", ...runsAgain("1, may be missing") },
+    { history: [["1", end]], now: "1", ...runsAgain("1, may be missing") },
+    { history: [["1", end]], now: "2", ...runsAgain("1, may be missing") },
     {
       history: [
         ["1", "well"],
         ["2", end],
       ],
-      then: "2",
+      now: "2",
       ...runsAgain("1 or 2"),
     },
     {
@@ -103,7 +103,7 @@ const cases: Case[] = [
         ["1", "well"],
         ["2", end],
       ],
-      then: "1",
+      now: "1",
       ...runsAgain("1 or 2"),
     },
     {
@@ -112,7 +112,7 @@ const cases: Case[] = [
         ["2", end],
         ["3", end],
       ],
-      then: "1",
+      now: "1",
       ...runsAgain("1 or 2 or 3"),
     },
     {
@@ -120,7 +120,7 @@ const cases: Case[] = [
         ["1", "well"],
         ["gone", end],
       ],
-      then: "1",
+      now: "1",
       ...runsAgain("1, may be missing"),
     },
     {
@@ -128,7 +128,7 @@ const cases: Case[] = [
         ["1", "well"],
         ["nothing", end],
       ],
-      then: "1",
+      now: "1",
       ...runsAgain("1, may be missing", EDITED),
     },
     {
@@ -136,7 +136,7 @@ const cases: Case[] = [
         ["1", "well"],
         ["gone", end],
       ],
-      then: "gone",
+      now: "gone",
       told: [],
       log: [deleted(K, "doc"), gone("doc")],
     },
@@ -145,7 +145,7 @@ const cases: Case[] = [
         ["1", "well"],
         ["2", end],
       ],
-      then: "gone",
+      now: "gone",
       told: [],
       log: [deleted(K, "doc"), gone("doc")],
     },
@@ -154,7 +154,7 @@ const cases: Case[] = [
         ["1", "well"],
         ["2", end],
       ],
-      then: "nothing",
+      now: "nothing",
       told: [],
       log: [ran("doc", UNFINISHED), deleted(K, "doc", UNDECLARED)],
     },
@@ -167,15 +167,15 @@ describe("T3 Write-ahead: what the next run makes of a state", () => {
       ...given,
       title: given.history.map(([value, end]) => `${value} (ends ${end})`).join(", then "),
     })),
-  )("$title; then $then", async ({ history, log, then, told }, { app, logOf }) => {
+  )("$title; then $now", async ({ history, log, now, told }, { app, logOf }) => {
     for (const [declared, end] of history) await app.run(main(declared), ending(end)).catch(() => undefined);
     target.fault = undefined;
     target.takeAsked();
-    expect(await logOf(main(then))).toEqual([ran("/"), ...log]);
+    expect(await logOf(main(now))).toEqual([ran("/"), ...log]);
     expect(target.takeAsked()).toEqual(told);
     // All is settled: nothing is asked or written any more.
-    const settled = then === "gone" ? [] : [unchanged("doc")];
-    expect(await logOf(main(then))).toEqual([ran("/"), ...settled]);
+    const settled = now === "gone" ? [] : [unchanged("doc")];
+    expect(await logOf(main(now))).toEqual([ran("/"), ...settled]);
   });
 
   it.for(broken)("another component takes a state over whose change ended %s", async (end, { app, logOf }) => {
