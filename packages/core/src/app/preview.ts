@@ -2,7 +2,7 @@ import type { Deadline } from "../deadline/deadline.ts";
 import { OverlayState } from "../store/overlay-state.ts";
 import { openStateStore, type StateStore, StoreNotFoundError } from "../store/index.ts";
 import { closing } from "../internal/closing.ts";
-import type { UpdateStats } from "../progress/run-stats.ts";
+import type { UpdateStats } from "../progress/update-stats.ts";
 import type { App } from "./app.ts";
 import { newRun, statePathOf } from "./open-run.ts";
 import { type PlanEntry, PlanRecorder, type PlannedRun } from "./plan-recorder.ts";

@@ -1,7 +1,9 @@
 import { currentDeadline, elsewhere } from "../deadline/current-deadline.ts";
 import type { Deadline } from "../deadline/deadline.ts";
 import type { UpdateReport } from "./update-report.ts";
-import type { RunStats, UpdateStats } from "../progress/run-stats.ts";
+import type { RunStats } from "../progress/run-stats.ts";
+import type { UpdateStats } from "../progress/update-stats.ts";
+import { statsOf, watchStats } from "../progress/watch-stats.ts";
 
 /** A moment of a run, for those who show progress. */
 export interface UpdateSnapshot {
@@ -15,15 +17,6 @@ export interface WatchOptions {
 }
 
 type Start<T> = (onRun: (stats: RunStats) => void, deadline: Deadline | undefined) => Promise<T>;
-
-const NOTHING: UpdateStats = {
-  components: {},
-  functions: {},
-  targets: {},
-  counters: {},
-  total: { running: 0, ran: 0, unchanged: 0, failed: 0, deleted: 0 },
-  elapsedMilliseconds: 0,
-};
 
 /**
  * An update that was asked for: awaited for its result, watched for its progress. It begins with the first of these, and
@@ -62,7 +55,7 @@ export class UpdateHandle<T> implements PromiseLike<T> {
 
   /** The counters so far. */
   stats(): UpdateStats {
-    return this.#stats?.snapshot() ?? NOTHING;
+    return statsOf(this.#stats);
   }
 
   /**
@@ -70,25 +63,12 @@ export class UpdateHandle<T> implements PromiseLike<T> {
    * Rejects as the update does.
    */
   async *watch(options: WatchOptions = {}): AsyncGenerator<UpdateSnapshot> {
-    const interval = options.interval ?? 100;
-    let over = false;
-    const end = this.result()
-      .catch(() => undefined) // thrown below, after the last snapshot
-      .finally(() => {
-        over = true;
-      });
-    let seen = -1;
-    while (!over) {
-      const version = this.#stats?.version ?? 0;
-      if (version !== seen) {
-        seen = version;
-        yield { status: this.#status, stats: this.stats() };
-      }
-      let timer: NodeJS.Timeout | undefined;
-      await Promise.race([end, new Promise((resolve) => (timer = setTimeout(resolve, interval)))]);
-      clearTimeout(timer);
-    }
-    yield { status: this.#status, stats: this.stats() };
+    yield* watchStats({
+      stats: () => this.#stats,
+      status: () => this.#status,
+      end: this.result().catch(() => undefined), // thrown below, after the last snapshot
+      ...(options.interval === undefined ? {} : { interval: options.interval }),
+    });
     await this.result();
   }
 

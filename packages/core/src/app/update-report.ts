@@ -1,5 +1,5 @@
 import type { FailureKind } from "../component/exception-handlers.ts";
-import type { UpdateStats } from "../progress/run-stats.ts";
+import type { UpdateStats } from "../progress/update-stats.ts";
 
 /** One component that failed, or one deletion. */
 export interface ComponentFailure {

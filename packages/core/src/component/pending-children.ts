@@ -1,14 +1,18 @@
-/** The background children of a component: counted, not listed, since there may be a million. */
+import { currentScope } from "../internal/scope.ts";
+
+/** The background children of a component: counted, not listed, since there may be a million. Each ends where it began. */
 export class PendingChildren {
   #open = 0;
   #idle: (() => void)[] = [];
 
   begin(): void {
     this.#open += 1;
+    currentScope()?.group?.enter();
   }
 
   end(): void {
     this.#open -= 1;
+    currentScope()?.group?.leave();
     if (this.#open === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
 

@@ -2,7 +2,7 @@ import { types } from "node:util";
 import { ComponentError } from "../errors/component-error.ts";
 import { callBatched } from "../function/batch-call.ts";
 import { isPromise } from "../internal/chain.ts";
-import { runInScope, type Scope } from "../internal/scope.ts";
+import { currentScope, runInScope, type Scope } from "../internal/scope.ts";
 import { applyBody } from "../runner/apply-body.ts";
 import { awaitMounts } from "./await-mounts.ts";
 import { cancelled } from "./cancelled.ts";
@@ -43,6 +43,7 @@ async function runFunction(request: ComponentRequest, component: Component): Pro
     frame: undefined,
     prefix: [],
     handlers: request.handlers,
+    group: currentScope()?.group,
     deadline: request.deadline,
   };
   run.activity.begin();

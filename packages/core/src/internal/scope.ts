@@ -4,6 +4,7 @@ import type { Component } from "../component/component.ts";
 import type { HandlerChain } from "../component/exception-handlers.ts";
 import type { Deadline } from "../deadline/deadline.ts";
 import type { FunctionState } from "../function/function-state.ts";
+import type { RunStats } from "../progress/run-stats.ts";
 import type { Recorder } from "../function/recorder.ts";
 import type { Run } from "../app/run.ts";
 import { ComponentError } from "../errors/component-error.ts";
@@ -29,6 +30,8 @@ export interface Scope {
   /** Parts that `within` puts before the subpaths of mounts. */
   readonly prefix: ComponentPath;
   readonly handlers: HandlerChain | undefined;
+  /** The `statsGroup` in which it is counted. */
+  readonly group?: RunStats | undefined;
   /** By when the running code must be done. Who makes a scope of its own, for work that others share, leaves it out. */
   readonly deadline?: Deadline | undefined;
 }

@@ -1,100 +1,133 @@
 import type { FunctionState } from "../function/function-state.ts";
+import { currentScope } from "../internal/scope.ts";
+import {
+  addCounts,
+  type ComponentCounts,
+  type FunctionCounts,
+  noCounts,
+  type TargetCounts,
+  type UpdateStats,
+} from "./update-stats.ts";
 
-/** What became of the components of one function. */
-export interface ComponentCounts {
-  /** Begun and not finished. */
-  running: number;
-  /** Ran and were submitted. */
-  ran: number;
-  /** Were as they had been, and did not run. */
-  unchanged: number;
-  failed: number;
-  deleted: number;
-}
-
-/** How often a wrapped function ran and was answered from memory. */
-export interface FunctionCounts {
-  ran: number;
-  hits: number;
-}
-
-/** What was done to the states of one target. */
-export interface TargetCounts {
-  written: number;
-  deleted: number;
-}
-
-/** A snapshot of a run's counters. */
-export interface UpdateStats {
-  readonly components: Readonly<Record<string, Readonly<ComponentCounts>>>;
-  readonly functions: Readonly<Record<string, Readonly<FunctionCounts>>>;
-  readonly targets: Readonly<Record<string, Readonly<TargetCounts>>>;
-  /** Counters of connectors and ops packages. */
-  readonly counters: Readonly<Record<string, number>>;
-  readonly total: Readonly<ComponentCounts>;
-  readonly elapsedMilliseconds: number;
-}
+export type { ComponentCounts } from "./update-stats.ts";
 
 const ROOT = "main";
 
-/** The counters of a run. */
+/**
+ * The counters of a run, or of one group of it (`statsGroup`). What is counted while the code of a group runs is counted
+ * there, and nowhere else; the counters of the whole add it up.
+ */
 export class RunStats {
   readonly #components = new Map<string, ComponentCounts>();
   readonly #functions = new Map<string, FunctionCounts>();
   readonly #targets = new Map<string, TargetCounts>();
   readonly #counters = new Map<string, number>();
+  readonly #groups = new Map<string, RunStats>();
   readonly #began = performance.now();
+  readonly #around: RunStats | undefined;
   /** Components that are gone: their function is not known any more. */
   readonly removals: ComponentCounts = noCounts();
   /** Rises with every change, for those who render. */
   version = 0;
+  #open = 0;
+  #idle: (() => void)[] = [];
+
+  /** `around`: what this is a group of. */
+  constructor(around?: RunStats) {
+    this.#around = around;
+  }
 
   component(functionName: string | undefined): ComponentCounts {
-    this.version += 1;
-    return entry(this.#components, functionName ?? ROOT, noCounts);
+    const here = this.#here();
+    here.#changed();
+    return entry(here.#components, functionName ?? ROOT, noCounts);
   }
 
   functionRan(state: FunctionState, times: number): void {
-    this.#function(state).ran += times;
+    this.#here().#function(state).ran += times;
   }
 
   functionHit(state: FunctionState): void {
-    this.#function(state).hits += 1;
+    this.#here().#function(state).hits += 1;
   }
 
+  /** Writes serve many components at once, so they are those of the run. */
   target(sinkName: string): TargetCounts {
-    this.version += 1;
+    this.#changed();
     return entry(this.#targets, sinkName, () => ({ written: 0, deleted: 0 }));
   }
 
   count(name: string, by: number): void {
-    this.version += 1;
-    this.#counters.set(name, (this.#counters.get(name) ?? 0) + by);
+    const here = this.#here();
+    here.#changed();
+    here.#counters.set(name, (here.#counters.get(name) ?? 0) + by);
+  }
+
+  /** The group of this title, one for all who ask for it. */
+  group(title: string): RunStats {
+    return entry(this.#groups, title, () => new RunStats(this));
+  }
+
+  /** Work that belongs to a group begins: until it ends, the group and those around it are not done. */
+  enter(): void {
+    this.#open += 1;
+    this.#around?.enter();
+  }
+
+  leave(): void {
+    this.#open -= 1;
+    this.#changed();
+    if (this.#open === 0) for (const resolve of this.#idle.splice(0)) resolve();
+    this.#around?.leave();
+  }
+
+  /** Resolves when no work of the group is open. */
+  async settled(): Promise<void> {
+    if (this.#open > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
   snapshot(): UpdateStats {
-    const total = noCounts();
-    for (const counts of [...this.#components.values(), this.removals]) {
-      for (const field of Object.keys(total) as (keyof ComponentCounts)[]) total[field] += counts[field];
-    }
+    const groups = new Map([...this.#groups].map(([title, group]) => [title, group.snapshot()]));
+    const all = [
+      {
+        components: Object.fromEntries(this.#components),
+        functions: Object.fromEntries(this.#functions),
+        targets: Object.fromEntries(this.#targets),
+        counters: Object.fromEntries(this.#counters),
+      },
+      ...groups.values(),
+    ];
+    const components = addCounts(all.map((part) => part.components));
+    const total = addCounts([{ all: this.removals }, ...Object.values(components).map((counts) => ({ all: counts }))]);
     return {
-      components: copy(this.#components),
-      functions: copy(this.#functions),
-      targets: copy(this.#targets),
-      counters: Object.fromEntries(this.#counters),
-      total,
+      components,
+      functions: addCounts(all.map((part) => part.functions)),
+      targets: addCounts(all.map((part) => part.targets)),
+      counters: addCounts(all.map((part) => ({ all: part.counters })))["all"] ?? {},
+      total: { ...noCounts(), ...total["all"] },
+      groups: Object.fromEntries(groups),
       elapsedMilliseconds: performance.now() - this.#began,
     };
   }
 
-  #function(state: FunctionState): FunctionCounts {
+  /** Where the running code counts: in its group, if it is of this run. */
+  #here(): RunStats {
+    const group = currentScope()?.group;
+    for (let stats: RunStats | undefined = group; stats !== undefined; stats = stats.#around) {
+      if (stats === this) return group as RunStats;
+    }
+    return this;
+  }
+
+  #changed(): void {
     this.version += 1;
+    if (this.#around !== undefined) this.#around.#changed();
+  }
+
+  #function(state: FunctionState): FunctionCounts {
+    this.#changed();
     return entry(this.#functions, state.name, () => ({ ran: 0, hits: 0 }));
   }
-}
-
-function noCounts(): ComponentCounts {
-  return { running: 0, ran: 0, unchanged: 0, failed: 0, deleted: 0 };
 }
 
 function entry<T>(map: Map<string, T>, key: string, make: () => T): T {
@@ -104,8 +137,4 @@ function entry<T>(map: Map<string, T>, key: string, make: () => T): T {
     map.set(key, value);
   }
   return value;
-}
-
-function copy<T extends object>(map: ReadonlyMap<string, T>): Record<string, T> {
-  return Object.fromEntries([...map].map(([key, value]) => [key, { ...value }]));
 }
