@@ -8,6 +8,7 @@ import type { EmptiedFolders } from "./emptied-folders.ts";
 import type { EntryAction, Place, RemoveFileAction, WriteAction } from "./entry-action.ts";
 import { OpenFolder } from "./open-folder.ts";
 import { removeFile } from "./remove-file.ts";
+import { isTakenFrom, noteTakenOver } from "./taken-over.ts";
 import { tryAgain } from "./try-again.ts";
 import { withFolder } from "./with-folder.ts";
 import { makeFolder, writeFile } from "./write-file.ts";
@@ -83,7 +84,7 @@ function isOfFile(one: Positioned<EntryAction>): one is Positioned<RemoveFileAct
 async function make({ action, name, parents, root }: Positioned<Making>): Promise<void> {
   if (action.path === "") await (await OpenFolder.root(root, true)).close();
   else
-    await withFolder({ root, parts: parents, makesRoot: action.makesRoot, make: true }, async (parent) => {
+    await withFolder({ root, parts: parents, makesRoot: action.alone, make: true }, async (parent) => {
       if (parent !== undefined) await makeFolder(parent, name, action);
     });
 }
@@ -102,7 +103,7 @@ async function applyInFolder(
     work: (folder: OpenFolder, one: One) => Promise<void>,
   ): Promise<void> => {
     if (some.length === 0) return;
-    const makesRoot = some.some(({ action }) => action.kind === "write" && action.makesRoot);
+    const makesRoot = some.some(({ action }) => action.kind === "write" && action.alone);
     try {
       await withFolder({ root, parts, makesRoot, make: verb === "write" }, async (folder) => {
         if (folder === undefined) return;
@@ -114,8 +115,12 @@ async function applyInFolder(
       for (const one of some) errors[one.position] ??= failureOf(one, verb, error);
     }
   };
-  await inFolder(writes, "write", (folder, one) => writeFile(folder, one.name, one.action));
-  await inFolder(removals, "remove", (folder, one) => removeFile(folder, one.name, one.action));
+  await inFolder(writes, "write", async (folder, one) => {
+    await writeFile(folder, one.name, one.action);
+    if (one.action.owned === "no" && one.action.onExisting !== "error") noteTakenOver(pathOf(one), ownerOf(one));
+  });
+  const ours = removals.filter((one) => !isTakenFrom(pathOf(one), ownerOf(one)));
+  await inFolder(ours, "remove", (folder, one) => removeFile(folder, one.name, one.action));
 }
 
 async function attempt(
@@ -131,6 +136,15 @@ async function attempt(
   }
 }
 
+function pathOf({ action, root }: Positioned<EntryAction>): string {
+  return join(root, action.path);
+}
+
+/** Tells apart the ways in which one file can be declared. */
+function ownerOf({ action: { alone, place } }: Positioned<EntryAction>): string {
+  return `${alone ? "alone" : "mounted"} ${place.identity}`;
+}
+
 function failureOf(one: Positioned<EntryAction>, verb: "make" | "remove" | "write", error: unknown): unknown {
-  return targetFailure(join(one.root, one.action.path), verb, error);
+  return targetFailure(pathOf(one), verb, error);
 }

@@ -25,7 +25,7 @@ export interface DirectoryValue {
 }
 
 /** What is remembered of a root folder. */
-export interface DirectoryTracking {
+interface DirectoryTracking {
   /** Raised when this record changes its form; older forms are read for ever. */
   readonly version: 1;
   /** How many folders go with it when they are empty, itself included; 0: it stays. */
@@ -55,7 +55,7 @@ class DirectoryHandler implements TargetHandler<DirectoryValue, DirectoryTrackin
     if (same && !mayBeMissing && !missing) return undefined;
     if (managedBy === "user" || (known && !mayBeMissing && !missing)) return { tracking };
     const place = placeOf(key as string, folder);
-    const payload: EntryAction = { kind: "make folder", place, path: "", replacesFile: false, makesRoot: true };
+    const payload: EntryAction = { kind: "make folder", place, alone: false, path: "", replacesFile: false };
     const answer: Answer = { action: { sink: entrySink(place), payload }, tracking };
     // A folder that is gone took with it all that was written into it.
     return known && missing ? { ...answer, invalidates: "destructive" } : answer;

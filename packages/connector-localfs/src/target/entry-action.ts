@@ -13,6 +13,8 @@ export interface Place {
 
 interface At {
   readonly place: Place;
+  /** Whether it is declared alone, not in a mounted folder. */
+  readonly alone: boolean;
   /** From the root; "" is the root itself. */
   readonly path: string;
 }
@@ -33,15 +35,12 @@ export interface WriteAction extends At {
   readonly onExisting: OnExisting;
   /** A folder of ours may stand in its place. */
   readonly replacesFolder: boolean;
-  /** Whether a missing root is made. */
-  readonly makesRoot: boolean;
 }
 
 export interface MakeFolderAction extends At {
   readonly kind: "make folder";
   /** A file of ours may stand in its place. */
   readonly replacesFile: boolean;
-  readonly makesRoot: boolean;
 }
 
 export interface RemoveFileAction extends At {
@@ -56,7 +55,7 @@ export interface RemoveFileAction extends At {
   readonly rootFolders: number;
 }
 
-export interface RemoveFolderAction extends At {
+interface RemoveFolderAction extends At {
   readonly kind: "remove folder";
   /** How many folders go when they are empty, itself included. */
   readonly folders: number;

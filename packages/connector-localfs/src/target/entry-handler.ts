@@ -19,7 +19,7 @@ export class EntryHandler implements TargetHandler<EntryValue, EntryTracking, En
     desired: EntryValue | Absent,
     previous: PreviousStates<EntryTracking>,
   ): Reconciliation<EntryAction, EntryTracking> | undefined {
-    const at = { place: this.#place, path: key as string, makesRoot: false, rootFolders: this.#rootFolders };
+    const at = { place: this.#place, path: key as string, alone: false, rootFolders: this.#rootFolders };
     return reconcileEntry(at, desired, previous);
   }
 }

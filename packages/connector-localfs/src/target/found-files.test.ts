@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } fro
 import { beforeEach, describe, expect, it } from "vitest";
 import { eachOf, OUT, TargetApp } from "../testing/target-app.ts";
 import { TemporaryTree } from "../testing/temporary-tree.ts";
+import { declareFile } from "./declare-standalone.ts";
 import { mountDirectory } from "./mount-directory.ts";
 import { OpenFolder } from "./open-folder.ts";
 import { checkName, sameName } from "./place-file.ts";
@@ -131,6 +132,28 @@ describe("what the user does to files of ours", () => {
     await other.succeed(mirror({ "a.txt": "1", "b.txt": "changed" }, "adopt"));
     expect(test.content()).toEqual({ "a.txt": "1", "b.txt": "changed" });
     expect(inode("a.txt")).toBe(before);
+  });
+});
+
+describe("a file that is declared in another way", () => {
+  const alone = (): void => declareFile(OUT, "a.txt", "1");
+  const mounted = mirror({ "a.txt": "1" });
+
+  it("is one that this app did not write, for one run", async () => {
+    await test.succeed(alone);
+    expect(await test.failures(mounted)).toEqual(["LOCALFS_FILE_EXISTS"]);
+    await test.succeed(mounted);
+    expect(test.content()).toEqual({ "a.txt": "1" });
+  });
+
+  it("may be adopted in that run: then the former declaration does not remove it", async () => {
+    await test.succeed(alone);
+    const before = inode("a.txt");
+    await test.succeed(mirror({ "a.txt": "1" }, "adopt"));
+    await test.succeed(mounted);
+    expect(inode("a.txt")).toBe(before);
+    await test.succeed(mirror({}));
+    expect(test.content()).toEqual({});
   });
 });
 

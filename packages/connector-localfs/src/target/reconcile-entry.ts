@@ -15,8 +15,8 @@ import {
 export interface EntryPlace {
   readonly place: Place;
   readonly path: string;
-  /** Whether a missing root is made by whoever writes into it first. */
-  readonly makesRoot: boolean;
+  /** Whether it is declared alone, not in a mounted folder: then a missing root is made with it. */
+  readonly alone: boolean;
   /** If the root itself is not declared any more: how many folders go with the last entry, the root included. */
   readonly rootFolders: number;
 }
@@ -52,6 +52,7 @@ function reconcileFile(at: EntryPlace, desired: FileValue, previous: Previous): 
   const payload: EntryAction = {
     kind: "write",
     place: at.place,
+    alone: at.alone,
     path: at.path,
     content,
     mode,
@@ -60,7 +61,6 @@ function reconcileFile(at: EntryPlace, desired: FileValue, previous: Previous): 
     owned: certain ? "certainly" : ours ? "maybe" : "no",
     onExisting,
     replacesFolder,
-    makesRoot: at.makesRoot,
   };
   return { action: { sink: entrySink(at.place), payload }, tracking };
 }
@@ -79,9 +79,9 @@ function reconcileFolder(at: EntryPlace, desired: FolderValue, previous: Previou
   const payload: EntryAction = {
     kind: "make folder",
     place: at.place,
+    alone: at.alone,
     path: at.path,
     replacesFile,
-    makesRoot: at.makesRoot,
   };
   return { action: { sink: entrySink(at.place), payload }, tracking };
 }
@@ -91,13 +91,14 @@ function reconcileAbsent(at: EntryPlace, { mayBeMissing, possible }: Previous): 
   const files = possible.filter(isFileTracking);
   const written = mayBeMissing ? files.filter((file) => file.found !== true) : files;
   const folders = Math.max(0, ...possible.map((one) => one.folders));
-  const { path, place, rootFolders } = at;
+  const { alone, path, place, rootFolders } = at;
   const sink = entrySink(place);
   if (written.length > 0) {
     const uncertain = mayBeMissing || files.length < possible.length;
     const payload: EntryAction = {
       kind: "remove file",
       place,
+      alone,
       path,
       hashes: uncertain ? written.map(({ hash }) => hash) : undefined,
       mayHaveLeftover: mayBeMissing || possible.length > 1,
@@ -107,5 +108,8 @@ function reconcileAbsent(at: EntryPlace, { mayBeMissing, possible }: Previous): 
     return { action: { sink, payload }, tracking: absent };
   }
   if (files.length > 0 || folders === 0) return { tracking: absent };
-  return { action: { sink, payload: { kind: "remove folder", place, path, folders, rootFolders } }, tracking: absent };
+  return {
+    action: { sink, payload: { kind: "remove folder", place, alone, path, folders, rootFolders } },
+    tracking: absent,
+  };
 }

@@ -31,7 +31,7 @@ class StandaloneHandler implements TargetHandler<StandaloneValue, EntryTracking,
   ): Answer | undefined {
     const [identity, path] = key as readonly [string, string];
     const root = desired === absent ? previous.possible.at(-1)?.root : desired.root;
-    const at = { place: placeOf(identity, root), path, makesRoot: true, rootFolders: 0 };
+    const at = { place: placeOf(identity, root), path, alone: true, rootFolders: 0 };
     const answer = reconcileEntry(at, desired === absent ? absent : desired.entry, previous);
     if (answer === undefined && desired !== absent) {
       // Nothing is to be done; but the package may have moved, with its files.
