@@ -2,7 +2,7 @@ import type { StableKey } from "@coco/connectorkit";
 import { ComponentError } from "../errors/component-error.ts";
 import { MemoError } from "../errors/memo-error.ts";
 import { captureSite } from "../internal/call-site.ts";
-import { requireComponent } from "../internal/scope.ts";
+import { currentScope, requireComponent } from "../internal/scope.ts";
 import { stateName } from "./component-states.ts";
 import type { ComponentState } from "./component-state.ts";
 
@@ -27,17 +27,10 @@ export function useState<T>(key: StableKey, initial: T): ComponentState<T>;
 export function useState<T>(key: StableKey): ComponentState<T | undefined>;
 export function useState(key: StableKey, initial?: unknown): ComponentState<unknown> {
   const what = `useState(${stateName(key)})`;
-  const { component, frame, prefix } = requireComponent(what);
-  const memoized = frame?.state.name ?? component.memoizedAs;
-  if (memoized !== undefined) {
-    throw new MemoError(
-      `${memoized} is memoized, and ${what} was called in it: a reused result would not see the state.`,
-      {
-        code: "STATE_IN_MEMO",
-        hint: `Use the state in the function that calls ${memoized} and pass its value as an argument, or drop memo from it.`,
-      },
-    );
-  }
+  const called = currentScope()?.frame?.state.name;
+  if (called !== undefined) throw usedInMemo(called, what);
+  const { component, prefix } = requireComponent(what);
+  if (component.memoizedAs !== undefined) throw usedInMemo(component.memoizedAs, what);
   if (prefix.length > 0) {
     throw new ComponentError(`${what} was called inside of within(), in component ${component.displayPath}.`, {
       code: "STATE_IN_WITHIN",
@@ -45,4 +38,14 @@ export function useState(key: StableKey, initial?: unknown): ComponentState<unkn
     });
   }
   return component.states.use(key, initial, captureSite(useState as never));
+}
+
+function usedInMemo(memoized: string, what: string): MemoError {
+  return new MemoError(
+    `${memoized} is memoized, and ${what} was called in it: a reused result would not see the state.`,
+    {
+      code: "STATE_IN_MEMO",
+      hint: `Use the state in the function that calls ${memoized} and pass its value as an argument, or drop memo from it.`,
+    },
+  );
 }

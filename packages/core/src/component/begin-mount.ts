@@ -2,7 +2,7 @@ import type { StableKey } from "@coco/connectorkit";
 import { ComponentError } from "../errors/component-error.ts";
 import { MemoError } from "../errors/memo-error.ts";
 import { byteText } from "../internal/byte-text.ts";
-import { requireComponent, runInScope, type Scope } from "../internal/scope.ts";
+import { currentScope, requireComponent, runInScope, type Scope } from "../internal/scope.ts";
 import { type CallSite, captureSite, describeSites } from "../internal/call-site.ts";
 import { cancelled } from "./cancelled.ts";
 import type { Component } from "./component.ts";
@@ -20,16 +20,17 @@ export type MountScope = Scope & { readonly component: Component };
 
 /** The scope that may mount: a running component, not inside a memoized call (rule M7). */
 export function requireMountScope(what: string): MountScope {
-  const scope = requireComponent(what);
-  if (scope.frame !== undefined) {
+  const memoized = currentScope()?.frame?.state.name;
+  if (memoized !== undefined) {
     throw new MemoError(
-      `${scope.frame.state.name} is memoized and called, and calls ${what}: a reused result could not mount anything.`,
+      `${memoized} is memoized and called, and calls ${what}: a reused result could not mount anything.`,
       {
         code: "MOUNT_IN_MEMO",
-        hint: `Mount ${scope.frame.state.name} instead of calling it, or drop memo from it.`,
+        hint: `Mount ${memoized} instead of calling it, or drop memo from it.`,
       },
     );
   }
+  const scope = requireComponent(what);
   if (scope.run.signal.aborted) throw cancelled(scope.component.path);
   scope.deadline?.check(scope.component.displayPath);
   return scope;

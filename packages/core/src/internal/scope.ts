@@ -62,8 +62,11 @@ export function requireComponent(what: string): Scope & { readonly component: Co
     });
   }
   if (scope.component === undefined) {
+    const shared = scope.frame?.state.name;
     throw new ComponentError(
-      `${what} was called in a function whose work several components share (batching, or memo: "app").`,
+      shared === undefined
+        ? `${what} was called in a batched function: its work is that of several components.`
+        : `${what} was called in ${shared}, whose result all components share (memo: "app").`,
       { code: "SHARED_FUNCTION", hint: "Declare and mount in the function that calls it." },
     );
   }
