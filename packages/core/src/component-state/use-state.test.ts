@@ -341,8 +341,8 @@ describe("where useState is refused", () => {
   it("in a batch, and in a function with memo: app", async () => {
     const batched = fn({ batching: true, name: "use-state/batched" }, (items: number[]) => items.map(use));
     const shared = wrap("use-state/app", { memo: "app" }, async () => use());
-    for (const main of [() => batched(1), () => shared()])
-      expect(await failure(main)).toMatchObject({ code: "SHARED_FUNCTION" });
+    expect(await failure(() => batched(1))).toMatchObject({ code: "SHARED_FUNCTION" });
+    expect(await failure(() => shared())).toMatchObject({ code: "STATE_IN_MEMO" });
   });
 
   it("inside of within(), which places mounts and no states", async () => {

@@ -223,9 +223,12 @@ describe('a function with memo: "app"', () => {
     const target = registerRootTargets("test.app-memo", { reconcile: () => undefined });
     const declares = wrap("app-memo/declares", { memo: "app" }, async () => declareTargetState(target.state("k", 1)));
     const mounts = wrap("app-memo/mounts", { memo: "app" }, async () => void (await mount(item, "x")));
-    for (const call of [declares, mounts]) {
+    for (const [call, code] of [
+      [declares, "SHARED_FUNCTION"],
+      [mounts, "MOUNT_IN_MEMO"],
+    ] as const) {
       const report = await test.run(async () => call());
-      expect(report.failures.map(({ error }) => (error as { code?: string }).code)).toEqual(["SHARED_FUNCTION"]);
+      expect(report.failures.map(({ error }) => (error as { code?: string }).code)).toEqual([code]);
     }
   });
 
