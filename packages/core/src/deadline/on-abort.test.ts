@@ -37,10 +37,12 @@ it("keeps one listener at the signal of a run, however many components wait", as
   let most = 0;
   await test.succeed(
     () =>
-      map(Array.from({ length: 200 }, (_, index) => index), (index) =>
-        useMount(subpath("item", index), async () => {
-          most = Math.max(most, getEventListeners(stop.signal, "abort").length);
-        }),
+      map(
+        Array.from({ length: 200 }, (_, index) => index),
+        (index) =>
+          useMount(subpath("item", index), async () => {
+            most = Math.max(most, getEventListeners(stop.signal, "abort").length);
+          }),
       ),
     { maxInFlight: 2, signal: stop.signal },
   );

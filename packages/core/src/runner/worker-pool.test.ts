@@ -84,15 +84,21 @@ describe("a function with a worker pool", () => {
     });
   });
 
-  it.each(["mount", "useMount", "mountEach", "useContext", "useState", "declareTargetState", "generateId", "RateLimiter"])(
-    "may not use %s: the error names the runner",
-    async (what) => {
-      const error = await failureOf(functions.forbidden(what));
-      expect(error).toMatchObject({ name: "RunnerError", code: "IN_WORKER" });
-      expect(String(error)).toContain(what);
-      expect(String(error)).toContain('"test pool"');
-    },
-  );
+  it.each([
+    "mount",
+    "useMount",
+    "mountEach",
+    "useContext",
+    "useState",
+    "declareTargetState",
+    "generateId",
+    "RateLimiter",
+  ])("may not use %s: the error names the runner", async (what) => {
+    const error = await failureOf(functions.forbidden(what));
+    expect(error).toMatchObject({ name: "RunnerError", code: "IN_WORKER" });
+    expect(String(error)).toContain(what);
+    expect(String(error)).toContain('"test pool"');
+  });
 
   it("may use map, in the order of the items", async () => {
     expect(await functions.mapped([3, 1, 2])).toEqual([6, 2, 4]);

@@ -155,7 +155,12 @@ describe("sinkTimeout (R4)", () => {
     expect(await failure(define(9))).toContain("within 9 ms");
     expect(await failure(define(60_000, 8))).toContain("within 8 ms");
     expect(await failure(define(60_000, 60_000), { sinkTimeout: 7 })).toContain("within 7 ms");
-    expect(sinkTimeoutOf(test.define(() => undefined), undefined)).toBe(300_000);
+    expect(
+      sinkTimeoutOf(
+        test.define(() => undefined),
+        undefined,
+      ),
+    ).toBe(300_000);
   });
 
   it.each([0, -1, Number.NaN, "5"])("refuses %s where it is given", (sinkTimeout) => {
@@ -187,7 +192,9 @@ describe("calls of sinks", () => {
     const sink: Sink<unknown> = { name: "rows", apply: async () => undefined };
     await calls.call(sink, "1 action was not written", async () => undefined);
     expect(clock.pending).toBe(0);
-    const late = calls.call(sink, "1 action was not written", ({ signal }) => untilAborted(signal)).catch((error: unknown) => error);
+    const late = calls
+      .call(sink, "1 action was not written", ({ signal }) => untilAborted(signal))
+      .catch((error: unknown) => error);
     await clock.advance(299_999);
     expect(clock.pending).toBe(1);
     await clock.advance(1);
