@@ -15,6 +15,17 @@ export function encodeKey(key: StableKey): Uint8Array {
 }
 
 /**
+ * Encodes a key behind bytes that stand in front of it, in one piece.
+ *
+ * @throws KeyError (`KEY_INVALID`) that says what is wrong and where.
+ */
+export function encodeKeyAfter(prefix: Uint8Array, key: StableKey): Uint8Array {
+  startKey(prefix);
+  if (!writeKey(key)) throw keyProblem(key);
+  return finishKey();
+}
+
+/**
  * Encodes the parts of a path one after another; the root path has no bytes.
  * @throws KeyError (`KEY_INVALID`) that says what is wrong and in which part.
  */

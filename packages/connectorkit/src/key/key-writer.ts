@@ -11,9 +11,13 @@ let length = 0;
 /** Larger buffers are given back after use. */
 const keptCapacity = 1 << 20;
 
-/** @internal Starts an encoding; what was written before is gone. */
-export function startKey(): void {
+/** @internal Starts an encoding, behind some bytes; what was written before is gone. */
+export function startKey(prefix?: Uint8Array): void {
   length = 0;
+  if (prefix === undefined) return;
+  reserve(prefix.length);
+  buffer.set(prefix, 0);
+  length = prefix.length;
 }
 
 /** @internal The bytes written since {@link startKey}, as a copy. */

@@ -5,6 +5,7 @@ import { type CallKey, callKey } from "../function/call-key.ts";
 import type { FunctionState } from "../function/function-state.ts";
 import { checkStates, encodeStates, type StateCheck } from "../function/memo-states.ts";
 import { type ComponentMemo, type ComponentRecord, emptyRecord, type StoredRecord } from "./component-record.ts";
+import type { Asked } from "./item-hits.ts";
 import type { MountedFunction } from "./mounted-function.ts";
 import {
   changedDependency,
@@ -32,7 +33,7 @@ export interface Judgement {
   readonly reason: RunReason;
 }
 
-const NO_STATES: StateCheck = { valid: true, outcomes: [] };
+const NO_STATES: StateCheck = { valid: true, reason: CONTENT, outcomes: [] };
 const RUNS_ALWAYS: Judgement = {
   hit: false,
   key: undefined,
@@ -48,10 +49,11 @@ export function judge(
   args: readonly unknown[],
   record: StoredRecord,
   allowHit: boolean,
+  asked?: Asked,
 ): Judgement | Promise<Judgement> {
   const { state } = mounted;
   if (state === undefined || state.memo === false) return RUNS_ALWAYS;
-  const key = keyOfMounted(state, mounted, args, state.identity);
+  const key = asked?.key ?? keyOfMounted(state, mounted, args, state.identity);
   const memo = allowHit && !run.reprocessing ? record.memo : undefined;
   const matches =
     memo !== undefined &&
@@ -65,10 +67,13 @@ export function judge(
       key,
       check,
       refreshed: hit ? refreshed(record, memo, check) : undefined,
-      reason: hit || matches ? CONTENT : reasonOf(run, mounted, args, key, record, allowHit),
+      reason: hit || matches ? check.reason : reasonOf(run, mounted, args, key, record, allowHit),
     };
   };
-  return chain(checkStates(key.stated, matches ? memo.states : undefined), conclude);
+  return chain(
+    checkStates(key.stated, matches ? memo.states : undefined, matches ? asked?.answers : undefined),
+    conclude,
+  );
 }
 
 function reasonOf(

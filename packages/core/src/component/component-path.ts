@@ -1,4 +1,4 @@
-import { decodeKeyPath, encodeKey, encodeKeyPath, formatKeyPath, type StableKey } from "@coco/connectorkit";
+import { decodeKeyPath, encodeKeyAfter, encodeKeyPath, formatKeyPath, type StableKey } from "@coco/connectorkit";
 
 /** Where a component stands: stable keys from the root. The root's own path is empty. */
 export type ComponentPath = readonly StableKey[];
@@ -34,7 +34,7 @@ export function levelPrefix(level: ComponentPath): Uint8Array {
 
 /** The key of the component at `level` and one part more, from the level's prefix. */
 export function keyInLevel(prefix: Uint8Array, part: StableKey): Uint8Array {
-  return Buffer.concat([prefix, encodeKey(part)]);
+  return encodeKeyAfter(prefix, part);
 }
 
 export function formatPath(path: ComponentPath): string {

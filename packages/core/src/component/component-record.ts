@@ -53,3 +53,6 @@ export const emptyRecord: StoredRecord = {
   hasFunctionMemos: false,
   hasStates: false,
 };
+
+/** Stands for a record that cannot be read. */
+export const unreadableRecord: StoredRecord = { ...emptyRecord };

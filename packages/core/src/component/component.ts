@@ -75,6 +75,8 @@ export class Component {
   /** Set when its function has returned or thrown. */
   returned = false;
   holdsSlot = false;
+  /** Whether it is one of those of its depth that are begun and unfinished, as the slots see it. */
+  countsAsBegun = false;
   /** Set when it is planned for writing: from then on the store gets more than `stored`. */
   submitted = false;
   /** Set when something beneath it failed: then its own result is not stored. */

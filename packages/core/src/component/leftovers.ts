@@ -13,6 +13,10 @@ export class Leftovers {
     }
   }
 
+  get isEmpty(): boolean {
+    return this.#removals.size === 0;
+  }
+
   /** The deletion planned for exactly this component. */
   of(key: Uint8Array): Removal | undefined {
     return this.#removals.size === 0 ? undefined : this.#removals.get(byteText(key));

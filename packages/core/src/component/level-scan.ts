@@ -2,11 +2,11 @@ import { checkKey, formatKey, type KeyedItem, type StableKey } from "@coco/conne
 import { ComponentError } from "../errors/component-error.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { isPromise } from "../internal/chain.ts";
-import type { Entry } from "../store/index.ts";
 import type { MountScope } from "./begin-mount.ts";
 import { cancelled } from "./cancelled.ts";
 import { formatPath, keyInLevel } from "./component-path.ts";
 import type { HandlingOutcome } from "./exception-handlers.ts";
+import { type Asked, ItemHits } from "./item-hits.ts";
 import type { Level } from "./levels.ts";
 import { takeSlot } from "./mount.ts";
 import type { MountedFunction } from "./mounted-function.ts";
@@ -19,8 +19,7 @@ import {
   type Prepared,
   prepareComponent,
 } from "./run-component.ts";
-
-const PAGE = 512;
+import { StoredLevel } from "./stored-level.ts";
 
 /**
  * One pass over the items of a level. While their keys rise, they are merged with the stored level page by page, and
@@ -37,11 +36,8 @@ export class LevelScan {
   #merging: boolean;
   /** The last key before the order broke. */
   #mergedTo: Uint8Array | undefined;
-  /** The stored entries that the merge has read and not passed. */
-  #page: readonly Entry[] = [];
-  #at = 0;
-  #pageAfter: Uint8Array | undefined;
-  #exhausted = false;
+  readonly #stored: StoredLevel;
+  readonly #hits: ItemHits | undefined;
   readonly #absent: Uint8Array[] = [];
   #open = 1;
   #thrown: HandlingOutcome | undefined;
@@ -54,6 +50,8 @@ export class LevelScan {
     this.#args = args;
     this.#merging = ordered;
     this.#progress = scope.run.presence.beginScan(level.prefix);
+    this.#stored = new StoredLevel(scope.run.state, level.prefix, (key) => this.#pass(key));
+    this.#hits = ItemHits.for(scope, mounted, args);
   }
 
   /** Hits, or starts, the components of a page of items. */
@@ -67,8 +65,8 @@ export class LevelScan {
       if (looked !== undefined) {
         bytes = looked[index];
       } else if (this.#merging && this.#rises(key, part)) {
-        while (!this.#advanceTo(key)) await this.#readPage();
-        bytes = this.#current(key);
+        while (!this.#stored.advanceTo(key)) await this.#stored.readPage();
+        bytes = this.#stored.takeMet();
       } else {
         if (this.#merging) this.#mergedTo = this.#progress.last;
         this.#merging = false;
@@ -76,18 +74,19 @@ export class LevelScan {
       }
       if (this.#merging) this.#progress.last = key;
       else this.#remember(key, part, bytes !== undefined);
-      const started = this.#item(this.#request(part, key, value), bytes);
+      const asked = bytes === undefined ? undefined : this.#hits?.judge(value, bytes);
+      if (asked === true) {
+        if (!this.#merging) run.presence.note(key, "hit");
+        continue;
+      }
+      const started = this.#item(this.#request(part, key, value), bytes, asked);
       if (started !== undefined) await started;
     }
   }
 
   /** Ends the scan; gives the keys of the stored components that it did not come to. */
   async finish(): Promise<Uint8Array[]> {
-    for (;;) {
-      for (; this.#at < this.#page.length; this.#at++) this.#pass((this.#page[this.#at] as Entry).key);
-      if (this.#exhausted) break;
-      await this.#readPage();
-    }
+    await this.#stored.finish();
     this.#close();
     const { present } = this.#level;
     return present.size === 0 ? this.#absent : this.#absent.filter((key) => !present.has(byteText(key)));
@@ -121,11 +120,11 @@ export class LevelScan {
     };
   }
 
-  /** Synchronous for a hit whose states need no waiting: nothing is allocated for it beyond the judgement. */
-  #item(request: ComponentRequest, bytes: Uint8Array | undefined): Promise<void> | undefined {
+  /** Synchronous for a hit whose states need no waiting. */
+  #item(request: ComponentRequest, bytes: Uint8Array | undefined, asked: Asked | undefined): Promise<void> | undefined {
     let prepared: Prepared | Promise<Prepared>;
     try {
-      prepared = prepareComponent(request, bytes);
+      prepared = prepareComponent(request, bytes, asked);
     } catch (error) {
       prepared = Promise.reject(error);
     }
@@ -179,13 +178,13 @@ export class LevelScan {
     try {
       prepared = await preparing;
     } catch (error) {
-      run.slots.release();
+      run.slots.end(request.path.length);
       failBeforehand(request, error);
       throw error;
     }
     if (prepared.judgement.hit && acceptHit(request, prepared) !== undefined) {
       run.presence.note(request.key, "hit");
-      run.slots.release();
+      run.slots.end(request.path.length);
       return;
     }
     await executeComponent(request, prepared, true);
@@ -204,38 +203,11 @@ export class LevelScan {
     return order > 0;
   }
 
-  /** Passes the stored entries before `key`. False when another page has to be read first. */
-  #advanceTo(key: Uint8Array): boolean {
-    while (this.#at < this.#page.length) {
-      const entry = this.#page[this.#at] as Entry;
-      if (Buffer.compare(entry.key, key) >= 0) return true;
-      this.#pass(entry.key);
-      this.#at += 1;
-    }
-    return this.#exhausted;
-  }
-
-  #current(key: Uint8Array): Uint8Array | undefined {
-    const entry = this.#page[this.#at];
-    if (entry === undefined || Buffer.compare(entry.key, key) !== 0) return undefined;
-    this.#at += 1;
-    return entry.value;
-  }
-
   #pass(key: Uint8Array): void {
     const text = byteText(key);
     if (this.#level.present.has(text)) return;
-    this.#absent.push(key);
+    this.#absent.push(new Uint8Array(key)); // a copy, not a view, which would keep a whole page in memory
     this.#progress.absent.add(text);
-  }
-
-  async #readPage(): Promise<void> {
-    const { prefix } = this.#level;
-    const range = { prefix, limit: PAGE, ...(this.#pageAfter === undefined ? {} : { after: this.#pageAfter }) };
-    this.#page = await this.#scope.run.state.page("component", range);
-    this.#at = 0;
-    this.#pageAfter = this.#page.at(-1)?.key ?? this.#pageAfter;
-    this.#exhausted = this.#page.length < PAGE;
   }
 
   #lookUp(items: readonly KeyedItem<unknown>[]): Promise<readonly (Uint8Array | undefined)[]> {

@@ -200,6 +200,6 @@ async function runToEnd(request: ComponentRequest): Promise<unknown> {
     if (!handedOver) failBeforehand(request, error);
     throw error;
   } finally {
-    if (!handedOver) run.slots.release();
+    if (!handedOver) run.slots.end(request.path.length);
   }
 }

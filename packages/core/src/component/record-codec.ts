@@ -1,11 +1,12 @@
 import { ByteReader } from "../internal/byte-reader.ts";
 import { ByteWriter } from "../internal/byte-writer.ts";
+import { unsealed } from "../internal/packing.ts";
 import { readTracked, writeTracked } from "../target-state/tracked-state-codec.ts";
 import { isSettled, type TrackedGroup } from "../target-state/tracked-state.ts";
 import type { ComponentMemo, ComponentRecord, IssuedIdentifiers, StoredRecord } from "./component-record.ts";
 import { readLastRun, writeLastRun } from "./last-run.ts";
 
-const FORMAT = 3;
+const FORMAT = 4;
 const FINGERPRINT_BYTES = 16;
 const NO_BYTES = new Uint8Array(0);
 
@@ -21,7 +22,7 @@ const HAS_LEVELS = 128;
 const writer = new ByteWriter();
 
 /**
- * A record in bytes: format, flags, then what there is of memo, levels, app memos, identifiers and target states. The
+ * A record in bytes: format, flags, then what there is of memo, levels, app memos, identifiers and target states, and a checksum. The
  * memo begins with its fingerprint, so that a hit reads the first 20 or so bytes and its states.
  */
 export function encodeRecord(record: ComponentRecord): Uint8Array {
@@ -46,6 +47,7 @@ export function encodeRecord(record: ComponentRecord): Uint8Array {
   if (appMemos.length > 0) writer.bytes(appMemos);
   if (identifiers.length > 0) writeIdentifiers(identifiers);
   if (targets.length > 0) writeTracked(writer, targets);
+  writer.checksum();
   return writer.finish();
 }
 
@@ -73,12 +75,21 @@ function isUnsettled(targets: readonly TrackedGroup[]): boolean {
   return targets.some((group) => group.states.some((state) => state.declared && !isSettled(state)));
 }
 
+/** The record in stored bytes; `undefined` where they are damaged, or of another format. */
+export function readRecord(bytes: Uint8Array): StoredRecord | undefined {
+  try {
+    return decodeRecord(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Reads a record. The tracked target states are read when they are asked for: a memo hit never looks at them.
- * Throws when the bytes are of another format.
+ * Throws when the bytes are damaged, or of another format.
  */
 export function decodeRecord(bytes: Uint8Array): StoredRecord {
-  const reader = new ByteReader(bytes);
+  const reader = new ByteReader(unsealed(bytes));
   const format = reader.byte();
   if (format !== FORMAT) throw new RangeError(`component record of format ${format}`);
   const flags = reader.byte();

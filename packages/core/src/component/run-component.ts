@@ -14,6 +14,7 @@ import { type ComponentPath, formatPath } from "./component-path.ts";
 import { type ComponentMemo, emptyRecord, type StoredRecord } from "./component-record.ts";
 import { decodeRecord, encodeRecord } from "./record-codec.ts";
 import type { HandlerChain } from "./exception-handlers.ts";
+import type { Asked } from "./item-hits.ts";
 import { invalidate } from "./invalidate.ts";
 import type { MountedFunction } from "./mounted-function.ts";
 import { processComponent } from "./process-component.ts";
@@ -48,12 +49,13 @@ export interface Prepared {
 export function prepareComponent(
   request: ComponentRequest,
   bytes: Uint8Array | undefined,
+  asked?: Asked,
 ): Prepared | Promise<Prepared> {
   const { run, key } = request;
   const record = bytes === undefined ? emptyRecord : readRecord(bytes);
   const previousMayBeMissing = run.leftovers.mayBeGone(key);
   const allowHit = bytes !== undefined && !previousMayBeMissing;
-  return chain(judge(run, request.mounted, request.args, record, allowHit), (judgement) => ({
+  return chain(judge(run, request.mounted, request.args, record, allowHit, asked), (judgement) => ({
     bytes,
     record,
     judgement,
@@ -124,11 +126,11 @@ export async function executeComponent(
       reason,
     });
     run.presence.note(request.key, "hit"); // what it has written stays
-    if (holdsSlot) run.slots.release();
+    if (holdsSlot) run.slots.end(request.path.length);
     return undefined;
   }
   const stored = await readStored(run, request.key, prepared).catch((error: unknown) => {
-    if (holdsSlot) run.slots.release();
+    if (holdsSlot) run.slots.end(request.path.length);
     throw error;
   });
   const component = new Component({
@@ -144,6 +146,7 @@ export async function executeComponent(
     reason,
   });
   component.holdsSlot = holdsSlot;
+  component.countsAsBegun = holdsSlot;
   const counts = run.stats.component(mounted.name);
   counts.running += 1;
   run.components.set(byteText(component.key), component);
@@ -169,6 +172,7 @@ export async function executeComponent(
   } finally {
     counts.running -= 1;
     run.components.delete(byteText(component.key));
+    if (component.countsAsBegun) run.slots.finish(component.path.length);
     if (component.holdsSlot) run.slots.release();
   }
 }

@@ -31,6 +31,10 @@ export class Waits {
       component.holdsSlot = false; // what it waits for may need it
       run.slots.release();
     }
+    if (component.countsAsBegun) {
+      component.countsAsBegun = false; // what that mounts may stand as deep as this one
+      run.slots.finish(component.path.length);
+    }
     try {
       return await run.activity.waiting(component, promise);
     } finally {

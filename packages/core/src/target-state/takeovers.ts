@@ -29,6 +29,10 @@ export class Takeovers {
   /** By component: the prefixes of levels that belong to another one now. All as text. */
   readonly #levels = new Map<string, Set<string>>();
 
+  get isEmpty(): boolean {
+    return this.#taken.size === 0 && this.#mustRun.size === 0 && this.#lost.size === 0;
+  }
+
   /** States that others took over from the component of this key: path as text → the key, as text, of who has it now. */
   from(key: Uint8Array): ReadonlyMap<string, string> | undefined {
     return this.#taken.size === 0 ? undefined : this.#taken.get(byteText(key));

@@ -1,0 +1,72 @@
+import { type CallKey, callKeysFor } from "../function/call-key.ts";
+import { askStates, type StateAnswers } from "../function/memo-states.ts";
+import { isPromise } from "../internal/chain.ts";
+import type { ComponentCounts } from "../progress/run-stats.ts";
+import type { MountScope } from "./begin-mount.ts";
+import type { MountedFunction } from "./mounted-function.ts";
+import { storedResult } from "./record-codec.ts";
+
+/** What was found out of an item before it is judged as every component is: it is not asked again. */
+export interface Asked {
+  readonly key: CallKey;
+  /** Where the stored result is that of this call. */
+  readonly answers: StateAnswers | undefined;
+}
+
+/**
+ * The short way to a hit, for the items of one scan: nearly all of them are unchanged, and their number is large. It
+ * knows plain hits only, and leaves everything else to the judgement of components.
+ */
+export class ItemHits {
+  readonly #scope: MountScope;
+  readonly #keyOf: (item: unknown) => CallKey;
+  readonly #counts: ComponentCounts;
+
+  private constructor(scope: MountScope, mounted: MountedFunction, keyOf: (item: unknown) => CallKey) {
+    this.#scope = scope;
+    this.#keyOf = keyOf;
+    this.#counts = scope.run.stats.component(mounted.name);
+  }
+
+  /** `undefined` where the scan's items have to be judged one by one. */
+  static for(scope: MountScope, mounted: MountedFunction, rest: readonly unknown[]): ItemHits | undefined {
+    const { binding, state } = mounted;
+    const { emit, leftovers, reprocessing } = scope.run;
+    if (state === undefined || state.memo === false || binding !== undefined) return undefined;
+    if (reprocessing || emit !== undefined || !leftovers.isEmpty) return undefined;
+    try {
+      return new ItemHits(scope, mounted, callKeysFor(state, rest));
+    } catch {
+      return undefined; // an argument that has no fingerprint: each component says so
+    }
+  }
+
+  /** `true` for a hit, of which nothing more is to be done. `undefined`: nothing is known. */
+  judge(item: unknown, bytes: Uint8Array): true | Asked | undefined {
+    const { component, run } = this.#scope;
+    if (!run.takeovers.isEmpty) return undefined;
+    try {
+      const key = this.#keyOf(item);
+      const result = storedResult(bytes, key.text);
+      if (result === undefined || !run.dependencySets.holds(result.dependencySet)) return { key, answers: undefined };
+      const answers = askStates(key.stated, result.states);
+      if (!isUnchanged(answers)) return { key, answers };
+      if (component.wantsDependencies) component.recorder.dependencySets.add(result.dependencySet);
+      this.#counts.unchanged += 1;
+      run.stats.version += 1;
+      return true;
+    } catch {
+      return undefined; // what an item's own code throws fails its component
+    }
+  }
+}
+
+/** Whether every state is valid and the very one that is stored. */
+function isUnchanged({ answers, previous }: StateAnswers): boolean {
+  if (previous === undefined) return false;
+  for (let index = 0; index < answers.length; index++) {
+    const answer = answers[index];
+    if (answer === undefined || isPromise(answer) || !answer.valid || answer.state !== previous[index]) return false;
+  }
+  return true;
+}
