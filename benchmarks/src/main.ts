@@ -40,9 +40,10 @@ const OPTIONS = {
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof UsageError) && !(error instanceof TypeError && "code" in error)) throw error;
-  console.error(`error: ${error.message}\n\n${USAGE}`);
-  process.exitCode = 2;
+  // parseArgs throws a TypeError with a code for what it does not know.
+  const usage = error instanceof UsageError || (error instanceof TypeError && "code" in error);
+  console.error(`error: ${error instanceof Error ? error.message : String(error)}${usage ? `\n\n${USAGE}` : ""}`);
+  process.exitCode = usage ? 2 : 1;
 }
 
 async function main(): Promise<void> {

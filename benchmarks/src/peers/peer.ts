@@ -31,7 +31,7 @@ export function cocoindexPython(): Peer {
     command: (script, args, variables) => ({
       file: python,
       args: [script.startsWith("-") ? script : path.join(peersFolder, "cocoindex", script), ...args],
-      variables: { COCOINDEX_DISABLE_USAGE_TRACKING: "1", PYTHONDONTWRITEBYTECODE: "0", ...variables },
+      variables: { COCOINDEX_DISABLE_USAGE_TRACKING: "1", ...variables },
     }),
   };
 }
