@@ -47,7 +47,7 @@ export const kinds = coco.app("Kinds", async function main() {
   const out = await localfs.mountDirectory("./out", { mode: 0o640 });
   out.declareFile("text.txt", "grün"); // UTF-8
   out.declareFile("bytes.bin", Uint8Array.of(1, 2, 3));
-  await out.declareFile("page.html", new Response("<p>from a stream</p>").body as ReadableStream<Uint8Array>);
+  await out.declareFile("page.html", new Blob(["<p>from a stream</p>"]).stream());
   await out.declareFile("copy.md", localfs.file("./notes", "tea.md"));
   out.declareFile("bin/run.sh", "#!/bin/sh\n", { mode: 0o755 });
 

@@ -41,7 +41,7 @@ export async function applyEntries(
   }
   const files = all.filter(isOfFile);
   const groups = [...Map.groupBy(files, ({ root, parents }) => [root, ...parents].join("\0")).values()];
-  await eachBounded(groups, FOLDERS_AT_ONCE, (group) => applyInFolder(group, errors));
+  await eachBounded(groups, FOLDERS_AT_ONCE, (group) => applyInFolder(group, errors, context.signal));
   for (const { action, position, root, parents, name } of all) {
     if (errors[position] !== undefined || action.kind === "make folder" || action.kind === "write") continue;
     const innermost = action.kind === "remove file" || action.path === "" ? parents : [...parents, name];
@@ -93,6 +93,7 @@ async function make({ action, name, parents, root }: Positioned<Making>): Promis
 async function applyInFolder(
   group: readonly Positioned<RemoveFileAction | WriteAction>[],
   errors: unknown[],
+  signal: AbortSignal,
 ): Promise<void> {
   const writes = group.filter((one): one is Positioned<WriteAction> => one.action.kind === "write");
   const removals = group.filter((one): one is Positioned<RemoveFileAction> => one.action.kind === "remove file");
@@ -108,7 +109,10 @@ async function applyInFolder(
       await withFolder({ root, parts, makesRoot, make: verb === "write" }, async (folder) => {
         if (folder === undefined) return;
         await eachBounded(some, FILES_AT_ONCE, async (one) => {
-          errors[one.position] = await attempt(one, verb, () => work(folder, one));
+          errors[one.position] = await attempt(one, verb, () => {
+            signal.throwIfAborted(); // its time is over: what is not begun by now is not
+            return work(folder, one);
+          });
         });
       });
     } catch (error) {
@@ -129,7 +133,7 @@ async function attempt(
   work: () => Promise<void>,
 ): Promise<unknown> {
   try {
-    await tryAgain(work);
+    await tryAgain(async () => work());
     return undefined;
   } catch (error) {
     return failureOf(one, verb, error);

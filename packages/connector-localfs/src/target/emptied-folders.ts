@@ -16,15 +16,22 @@ interface Candidate {
  */
 export class EmptiedFolders {
   readonly #candidates = new Map<string, Candidate>();
+  /** Paths of folders in which something was removed since they were last looked at. */
+  readonly #touched = new Set<string>();
 
   /**
-   * @param innermost - from the root.
+   * @param innermost - from the root: where something was removed.
    * @param count - how many folders may go, from the innermost one outwards.
    * @param rootCount - how many may go from the root outwards, if all beneath it is to go.
    */
   add(root: string, innermost: readonly string[], count: number, rootCount: number): void {
     for (let index = 0; index < count; index++) this.#addAt(root, innermost, innermost.length - index);
     for (let index = 0; index < rootCount; index++) this.#addAt(root, [], -index);
+    for (let length = innermost.length; length >= 0; length--) {
+      const path = join(root, ...innermost.slice(0, length));
+      if (this.#touched.has(path)) break;
+      this.#touched.add(path);
+    }
   }
 
   #addAt(root: string, innermost: readonly string[], length: number): void {
@@ -32,6 +39,7 @@ export class EmptiedFolders {
     let path = join(root, ...parts);
     for (let above = length; above < 0; above++) path = dirname(path);
     this.#candidates.set(path, { root, parts });
+    this.#touched.add(path);
   }
 
   /** A folder is wanted again. */
@@ -39,12 +47,29 @@ export class EmptiedFolders {
     this.#candidates.delete(path);
   }
 
-  /** Removes those that are empty. What cannot be removed is tried again, and said when the run has settled. */
-  async remove(): Promise<readonly unknown[]> {
+  /** Removes those that may have become empty. What cannot be removed is tried again when the run has settled. */
+  async remove(): Promise<void> {
+    const touched = new Set(this.#touched);
+    this.#touched.clear();
+    await this.#remove((path) => touched.has(path));
+  }
+
+  /** Looks at all beneath a root once more, and forgets them: the run has ended. */
+  async settle(root: string | undefined): Promise<void> {
+    const isOf = (candidate: Candidate): boolean => root === undefined || candidate.root === root;
+    const [first] = await this.#remove((_, candidate) => isOf(candidate));
+    for (const [path, candidate] of this.#candidates) if (isOf(candidate)) this.#candidates.delete(path);
+    if (first !== undefined) throw first;
+  }
+
+  async #remove(chosen: (path: string, candidate: Candidate) => boolean): Promise<readonly unknown[]> {
     const errors: unknown[] = [];
-    for (const [path, { parts, root }] of [...this.#candidates].sort(([a], [b]) => b.length - a.length)) {
+    // Innermost first: what a folder lies in may be empty without it.
+    const innermostFirst = [...this.#candidates].sort(([a], [b]) => b.length - a.length);
+    for (const [path, candidate] of innermostFirst) {
+      if (!chosen(path, candidate)) continue;
       try {
-        if (!(await removed(path, root, parts))) continue;
+        if (!(await removed(path, candidate))) continue;
         this.#candidates.delete(path);
         noteRemoved(path);
       } catch (error) {
@@ -53,15 +78,9 @@ export class EmptiedFolders {
     }
     return errors;
   }
-
-  async settle(): Promise<void> {
-    const [first] = await this.remove();
-    this.#candidates.clear();
-    if (first !== undefined) throw first;
-  }
 }
 
-async function removed(path: string, root: string, parts: readonly string[]): Promise<boolean> {
+async function removed(path: string, { parts, root }: Candidate): Promise<boolean> {
   const name = parts.at(-1);
   if (name === undefined) return removeIfEmpty(path, path);
   let gone = true;

@@ -1,4 +1,4 @@
-import { link, lstat, readdir, rename, rm, rmdir } from "node:fs/promises";
+import { link, lstat, readdir, rename, rmdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { folderInTheWay, foundNotWritten, namesCollide } from "../errors/target-failure.ts";
 import { systemCode } from "../errors/system-error.ts";
@@ -29,7 +29,7 @@ async function placeNew(folder: OpenFolder, temporary: string, name: string): Pr
     await rename(folder.at(temporary), folder.at(name));
     return;
   }
-  await rm(folder.at(temporary));
+  await unlink(folder.at(temporary));
 }
 
 /** How file systems that know no links say so. */
