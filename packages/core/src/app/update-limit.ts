@@ -34,6 +34,7 @@ export class UpdateLimit {
       return;
     }
     this.signal = signal === undefined ? this.#stop.signal : AbortSignal.any([signal, this.#stop.signal]);
+    this.check(); // it may have passed before the update began
     this.#release = this.deadline.onPassed(() => this.check());
   }
 

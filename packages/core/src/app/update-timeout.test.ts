@@ -106,8 +106,18 @@ describe("a timeout around an update (R4)", () => {
   it("does not accept an update that was done too late", async () => {
     const app = test.define(() => undefined);
     const handle = await timeoutBy(clock, 1_000, () => ({ update: app.update() }));
+    const settled = handle.update.result();
+    clock.block(1_000);
+    expect(await failureOf(settled)).toBeInstanceOf(TimeoutError);
+  });
+
+  it("begins nothing when it has passed before the update begins", async () => {
+    let ran = 0;
+    const app = test.define(() => (ran += 1));
+    const handle = await timeoutBy(clock, 1_000, () => ({ update: app.update() }));
     clock.block(1_000);
     expect(await failureOf(handle.update.result())).toBeInstanceOf(TimeoutError);
+    expect(ran).toBe(0);
   });
 });
 

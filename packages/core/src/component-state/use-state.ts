@@ -37,7 +37,7 @@ export function useState(key: StableKey, initial?: unknown): ComponentState<unkn
       hint: "within() places mounts. A state belongs to its component: use it outside, with a key of its own.",
     });
   }
-  return component.states.use(key, initial, captureSite(useState as never));
+  return component.states.use(key, initial, captureSite(useState));
 }
 
 function usedInMemo(memoized: string, what: string): MemoError {

@@ -67,7 +67,7 @@ describe("a timeout around mounts (R4)", () => {
       timeoutBy(clock, 1_000, async () => {
         await mount(async function background() {
           look();
-          await useMount(look as () => void);
+          await useMount(look);
         });
         await mountEach(subpath("each"), new Map([["a", item]]), withState);
         await mount(subpath("state"), withState, item);
@@ -100,7 +100,7 @@ describe("a timeout around mounts (R4)", () => {
         expect(error).toBeInstanceOf(TimeoutError);
         const inner = await timeoutBy(clock, 10, async () => {
           const thrown = await late(attempt);
-          began.push(thrown instanceof TimeoutError ? "refused" : `${String(thrown)}`);
+          began.push(thrown instanceof TimeoutError ? "refused" : String(thrown));
         }).catch(() => undefined);
         expect(inner).toBeUndefined();
       }

@@ -80,7 +80,7 @@ export function interruptible<T>(promise: PromiseLike<T>, interruption: Interrup
     promise.then(
       (value) => {
         stop();
-        resolve(value);
+        return resolve(value);
       },
       (error: unknown) => {
         stop();
