@@ -53,6 +53,7 @@ export function counted(tokens: Iterable<string>, counts: Map<string, number> = 
 function sketchOf({ language, heading }: Section, tokens: readonly string[]): number[] {
   const bins = Array.from<number>({ length: BINS }).fill(0);
   const hash = new Fnv64();
+  const hashes = tokens.map((token) => [hash.reset().text(token).high, hash.low] as const);
   const add = (high: number, low: number, amount: number): void => {
     const bin = remainder(high, low, BINS);
     bins[bin] = (bins[bin] as number) + amount;
@@ -61,17 +62,13 @@ function sketchOf({ language, heading }: Section, tokens: readonly string[]): nu
     let { high, low } = hash.reset().text(`${language}:${heading}:${round}`);
     let [addedHigh, addedLow] = [0, 0];
     for (let step = 0; step <= round; step++) [addedHigh, addedLow] = sum(addedHigh, addedLow, ROUND_HIGH, ROUND_LOW);
-    for (const [index, token] of tokens.entries()) {
+    for (const [index, [tokenHigh, tokenLow]] of hashes.entries()) {
       [addedHigh, addedLow] = sum(addedHigh, addedLow, TOKEN_HIGH, TOKEN_LOW);
-      const { high: tokenHigh, low: tokenLow } = hash.reset().text(token);
       const [turnHigh, turnLow] = sum(tokenHigh, tokenLow, addedHigh, addedLow);
       high = (high ^ turnHigh) >>> 0;
       low = (low ^ turnLow) >>> 0;
-      add(
-        (high ^ (tokenHigh >>> round)) >>> 0,
-        (low ^ shiftedLow(tokenHigh, tokenLow, round)) >>> 0,
-        token.length + round + 1,
-      );
+      const mixedLow = (low ^ shiftedLow(tokenHigh, tokenLow, round)) >>> 0;
+      add((high ^ (tokenHigh >>> round)) >>> 0, mixedLow, (tokens[index] as string).length + round + 1);
       const window = tokens.slice(Math.max(0, index - SPAN + 1), index + 1);
       const shingle = hash.reset().text(`${round}:${index}:${window.join("::")}`);
       const by = (index + round) % 13;
