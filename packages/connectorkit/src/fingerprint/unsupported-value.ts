@@ -68,7 +68,8 @@ export function className(value: object): string {
 }
 
 function article(name: string): string {
-  return /^[aeiou]/i.test(name) ? "an" : "a";
+  // Not where it begins as "you" is spoken: a URL, a Uuid, a User.
+  return /^(?!u(?:u|rl|ni(?!n)|s[ei]))[aeiou]/i.test(name) ? "an" : "a";
 }
 
 /** @internal The error for a value whose own code threw as it was read. */

@@ -109,7 +109,7 @@ function refusalOf(encoder: ValueEncoder, value: object): Error {
     return encoder.refusal("has a prototype that is no class with a name", "Return a plain object.");
   }
   return encoder.refusal(
-    `is ${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`,
+    `is ${/^(?!u(?:u|rl|ni(?!n)|s[ei]))[aeiou]/i.test(name) ? "an" : "a"} ${name}`,
     `Return plain data, or register a codec for ${name}: registerCodec({ name, version, type: ${name}, encode, decode }).`,
   );
 }
