@@ -53,7 +53,11 @@ export function counted(tokens: Iterable<string>, counts: Map<string, number> = 
 function sketchOf({ language, heading }: Section, tokens: readonly string[]): number[] {
   const bins = Array.from<number>({ length: BINS }).fill(0);
   const hash = new Fnv64();
-  const hashes = tokens.map((token) => [hash.reset().text(token).high, hash.low] as const);
+  const [highs, lows] = [new Uint32Array(tokens.length), new Uint32Array(tokens.length)];
+  for (const [index, token] of tokens.entries()) {
+    highs[index] = hash.reset().text(token).high;
+    lows[index] = hash.low;
+  }
   const add = (high: number, low: number, amount: number): void => {
     const bin = remainder(high, low, BINS);
     bins[bin] = (bins[bin] as number) + amount;
@@ -62,7 +66,8 @@ function sketchOf({ language, heading }: Section, tokens: readonly string[]): nu
     let { high, low } = hash.reset().text(`${language}:${heading}:${round}`);
     let [addedHigh, addedLow] = [0, 0];
     for (let step = 0; step <= round; step++) [addedHigh, addedLow] = sum(addedHigh, addedLow, ROUND_HIGH, ROUND_LOW);
-    for (const [index, [tokenHigh, tokenLow]] of hashes.entries()) {
+    for (let index = 0; index < tokens.length; index++) {
+      const [tokenHigh, tokenLow] = [highs[index] as number, lows[index] as number];
       [addedHigh, addedLow] = sum(addedHigh, addedLow, TOKEN_HIGH, TOKEN_LOW);
       const [turnHigh, turnLow] = sum(tokenHigh, tokenLow, addedHigh, addedLow);
       high = (high ^ turnHigh) >>> 0;
