@@ -79,6 +79,8 @@ export class Component {
   countsAsBegun = false;
   /** Set when it is planned for writing: from then on the store gets more than `stored`. */
   submitted = false;
+  /** Set when something beneath it runs: its stored result is forgotten before that is written. */
+  resultForgotten = false;
   /** Set when something beneath it failed: then its own result is not stored. */
   descendantFailed = false;
   #carryable: Map<string, string> | undefined;

@@ -26,6 +26,19 @@ export function storeLevelsAhead(component: Component): void {
   component.run.commits.enqueue(() => withoutResult(component));
 }
 
+/**
+ * Stores that the results above a component that runs do not stand any more, before anything of it is written: a run
+ * that breaks off must leave no result that would be reused, were the inputs again what they had been (rule M4).
+ */
+export function forgetResultsAbove(component: Component): void {
+  const { run } = component;
+  for (let above = component.parent; above !== undefined && !above.resultForgotten; above = above.parent) {
+    const running = above;
+    running.resultForgotten = true;
+    if (running.stored.record.memo !== undefined) run.commits.enqueue(() => withoutResult(running));
+  }
+}
+
 /** Decided when it is written: by then others may have taken states over, or the component was planned itself. */
 function withoutResult(component: Component): Extract<Change, { kind: "put" }>[] {
   if (component.submitted) return [];

@@ -15,7 +15,7 @@ import { type ComponentMemo, emptyRecord, type StoredRecord } from "./component-
 import { decodeRecord, encodeRecord } from "./record-codec.ts";
 import type { HandlerChain } from "./exception-handlers.ts";
 import type { Asked } from "./item-hits.ts";
-import { invalidate } from "./invalidate.ts";
+import { forgetResultsAbove, invalidate } from "./invalidate.ts";
 import type { MountedFunction } from "./mounted-function.ts";
 import { processComponent } from "./process-component.ts";
 import { type RunReason, TAKEN_OVER } from "./run-reason.ts";
@@ -151,6 +151,7 @@ export async function executeComponent(
   counts.running += 1;
   run.components.set(byteText(component.key), component);
   for (const level of component.levels.stored()) run.presence.noteLevel(component.path, level);
+  forgetResultsAbove(component);
   run.emit?.({ kind: "componentRan", component: component.displayPath, functionName: mounted.name, reason });
   try {
     const value = await processComponent(request, component);

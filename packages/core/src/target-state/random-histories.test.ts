@@ -2,35 +2,54 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { proofSeed, proofSize } from "../testing/proof.ts";
 import { printedHistory } from "../testing/world/printed-history.ts";
-import { history } from "../testing/world/random-history.ts";
+import { history, type Step } from "../testing/world/random-history.ts";
+import { shrunkHistory } from "../testing/world/shrunk-history.ts";
 import { WorldRun } from "../testing/world/world-run.ts";
 
 const HISTORIES = proofSize("COCO_PROVE_HISTORIES", 130);
+/** How long a history that fails is made shorter. */
+const SHRINKING_MS = 60_000;
+
+/** What goes wrong in a history, if anything does. */
+async function failureOf(steps: readonly Step[]): Promise<unknown> {
+  const run = new WorldRun();
+  try {
+    for (const step of steps) await run.step(step);
+    await run.finish();
+    return undefined;
+  } catch (error) {
+    return error;
+  } finally {
+    run.dispose();
+  }
+}
 
 describe("random programs under random histories of edits, failures and crashes", () => {
   it(`agree with a run from scratch, after each step and in the end (${HISTORIES} histories)`, {
     timeout: 3_600_000,
   }, async () => {
     const seed = proofSeed();
+    let failed: readonly Step[] | undefined;
+    let error: unknown;
     const checked = await fc.check(
       fc.asyncProperty(history, async (steps) => {
-        const run = new WorldRun();
-        try {
-          for (const step of steps) await run.step(step);
-          await run.finish();
-        } finally {
-          run.dispose();
-        }
+        error = await failureOf(steps);
+        if (error === undefined) return;
+        failed = steps;
+        throw error;
       }),
-      { numRuns: HISTORIES, seed, endOnFailure: false },
+      { numRuns: HISTORIES, seed, endOnFailure: true },
     );
-    if (checked.failed) {
-      const [steps = []] = checked.counterexample ?? [];
-      const error =
-        checked.errorInstance instanceof Error ? checked.errorInstance.stack : String(checked.errorInstance);
-      expect.fail(
-        `seed ${seed}, path ${checked.counterexamplePath}, shrunk to:\n\n${printedHistory(steps)}\n\n${error}`,
-      );
+    if (failed !== undefined) {
+      const until = performance.now() + SHRINKING_MS;
+      const fails = async (steps: readonly Step[]): Promise<boolean> => {
+        const other = await failureOf(steps);
+        error = other ?? error;
+        return other !== undefined;
+      };
+      const least = await shrunkHistory(failed, fails, () => performance.now() > until);
+      const said = error instanceof Error ? error.stack : String(error);
+      expect.fail(`seed ${seed}, history ${checked.numRuns}, shrunk to:\n\n${printedHistory(least)}\n\n${said}`);
     }
     expect(checked.numRuns).toBe(HISTORIES);
   });

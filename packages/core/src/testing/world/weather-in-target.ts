@@ -1,0 +1,63 @@
+import type { Weather } from "./random-history.ts";
+
+export class ProcessEnded extends Error {}
+
+class PassingFault extends Error {
+  readonly isRetryable = true;
+}
+
+/** What a weather does to the writes of one run, of the target and of the store. */
+export class WritesInWeather {
+  readonly #weather: Weather;
+  readonly #stop = new AbortController();
+  #writes = 0;
+  #commits = 0;
+  readonly #passed = new Set<string>();
+  /** How many transactions were written, or tried. */
+  get commits(): number {
+    return this.#commits;
+  }
+
+  constructor(weather: Weather) {
+    this.#weather = weather;
+    if (weather.kind === "stop" && weather.after === 0) this.#stop.abort();
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /** Before each action of a sink: what happens in its place. */
+  readonly beforeAction = (what: string): unknown => {
+    const ended = this.#beforeWrite();
+    if (ended !== undefined) return ended;
+    const { faults, kind } = this.#weather;
+    const isNamed = faults.includes(what) || faults.includes(what.split(" ")[0] as string);
+    if (kind === "faults" && isNamed) return new Error(`refused: ${what}`);
+    if (kind !== "passing faults" || !isNamed || this.#passed.size > 0) return undefined;
+    this.#passed.add(what); // one a run: each costs a pause
+    return new PassingFault(`not now: ${what}`);
+  };
+
+  /** Before each transaction of the store. */
+  readonly beforeCommit = (): void => {
+    this.#commits += 1;
+    const ended = this.#beforeWrite();
+    if (ended !== undefined) throw ended;
+    if (this.#weather.kind === "store" && this.#commits === this.#weather.after + 1)
+      throw new Error("the store could not be written");
+  };
+
+  #beforeWrite(): ProcessEnded | undefined {
+    const { after, kind } = this.#weather;
+    this.#writes += 1;
+    if (kind === "stop" && this.#writes === after) this.#stop.abort();
+    return kind === "crash" && this.#writes > after ? new ProcessEnded("the process ended") : undefined;
+  }
+}
+
+/** A number of turns that hangs on the weather and on what takes them, and on nothing else. */
+export function turnsIn({ turns }: Weather): (what: string) => number {
+  if (turns === 0) return () => 0;
+  return (what) => [...what].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0) + turns) % 7919, 7) % 4;
+}
