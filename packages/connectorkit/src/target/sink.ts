@@ -5,9 +5,9 @@ export interface SinkContext {
   /** The provided value of a context key, by key or by name. A key that is not provided is an error that names it. */
   context<T>(key: ContextKey<T> | string): T;
   /**
-   * Aborted when the call has taken longer than `sinkTimeout` allows, in `settle` also when the run is stopped: pass it on
-   * to the client. A run that is stopped lets a batch in progress finish. No other call of the sink is made until this
-   * one has ended.
+   * In `apply` it is aborted when the call has taken longer than `sinkTimeout` allows: pass it on to the client. A run that
+   * is stopped lets a batch in progress finish. No other call of the sink is made until this one has ended. In `settle`
+   * it is aborted when the run is stopped.
    */
   readonly signal: AbortSignal;
 }

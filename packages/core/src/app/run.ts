@@ -112,7 +112,8 @@ export class Run {
     this.plan = options.plan;
     this.emit = options.onEvent === undefined ? undefined : this.#guarded(options.onEvent);
     const { plan, signal, sinkTimeout } = options;
-    this.sinks = plan ?? new SinkRunner({ context, signal, sinkTimeout, stats: this.stats, emit: this.emit });
+    const { log } = options.failures;
+    this.sinks = plan ?? new SinkRunner({ context, signal, sinkTimeout, log, stats: this.stats, emit: this.emit });
     this.claims = new Claims(this);
     this.commits = new GroupCommit(
       {

@@ -58,6 +58,26 @@ describe("what useState writes (T8)", () => {
     expect(order.indexOf("state")).toBeGreaterThan(order.findIndex((what) => what.startsWith("create")));
   });
 
+  it("is not written when the last transaction is not: the value of the run before stays", async () => {
+    const main = async (): Promise<number> => {
+      const table = await database.mountTable("t");
+      const count = useState("count", 0);
+      count.value += 1;
+      table.declare("row", count.value);
+      return count.value;
+    };
+    await test.succeed(main);
+    const broken = await test.run(main, {
+      onCommit: (changes) => {
+        if (changes.some((change) => change.kind === "put" && change.table === "componentState"))
+          throw new Error("the power is gone");
+      },
+    });
+    expect(messagesOf(broken)).toEqual(["the power is gone"]);
+    expect(Object.values(database.rows("t"))).toEqual([2]);
+    expect((await test.succeed(main)).result).toBe(2);
+  });
+
   it("does not make a component's record larger", async () => {
     const sizes: number[] = [];
     const main = (): void => {

@@ -34,26 +34,20 @@ export class SinkCalls {
   }
 
   /**
-   * Calls `f`, whose signal is aborted when its time is over, or `stop` is aborted.
+   * Calls `f`, whose signal is aborted when its time is over.
    *
    * @param what - what was to be done, for the message: "2 actions were not written".
    * @throws SinkTimeoutError when the time is over, or an earlier call has not ended yet.
    */
-  async call<R>(
-    sink: Sink<unknown>,
-    what: string,
-    f: (context: SinkContext) => Promise<R> | undefined,
-    stop?: AbortSignal,
-  ): Promise<R | undefined> {
+  async call<R>(sink: Sink<unknown>, what: string, f: (context: SinkContext) => Promise<R>): Promise<R> {
     const earlier = overdue.get(sink);
     if (earlier !== undefined) {
       await earlier.waited;
       if (overdue.has(sink)) throw this.#busy(sink, what);
     }
     const controller = new AbortController();
-    const signal = stop === undefined ? controller.signal : AbortSignal.any([controller.signal, stop]);
     // In no component and beneath no deadline: whichever of them asked for the write first is not whose it is.
-    const work = elsewhere(async () => f({ context: this.#context, signal }));
+    const work = elsewhere(async () => f({ context: this.#context, signal: controller.signal }));
     const deadline = new Deadline(this.#limit, this.#clock);
     return new Promise((resolve, reject) => {
       const cancel = deadline.onPassed(() => {
@@ -64,6 +58,21 @@ export class SinkCalls {
       });
       work.then(resolve, reject).finally(cancel);
     });
+  }
+
+  /**
+   * Lets a sink do its upkeep, which may take long: building the index of a large table must not be broken off. When it
+   * has taken as long as a write may, `onSlow` is called with what there is to say. Its signal is `stop`.
+   */
+  async upkeep(sink: Sink<unknown>, stop: AbortSignal, onSlow: (line: string) => void): Promise<void> {
+    const cancel = this.#clock.after(this.#limit, () =>
+      onSlow(`${sink.name}: upkeep has taken ${formatDuration(this.#limit)} so far (the sinkTimeout), and goes on.`),
+    );
+    try {
+      await elsewhere(() => sink.settle?.({ context: this.#context, signal: stop }));
+    } finally {
+      cancel();
+    }
   }
 
   /** Whether a call of this sink goes on that was given up. */

@@ -11,10 +11,11 @@ import { formatTargetPath } from "./target-path.ts";
 export const actionOrder = {
   attachmentRemoved: 0,
   containerMade: 1,
-  upsert: 2,
-  deletion: 3,
-  attachmentMade: 4,
-  containerDropped: 5,
+  freeing: 2,
+  upsert: 3,
+  deletion: 4,
+  attachmentMade: 5,
+  containerDropped: 6,
 } as const;
 
 /** One action that a sink is to apply. */
@@ -52,6 +53,7 @@ export interface SinkRunnerOptions {
   readonly stats: RunStats;
   /** How long one call of a sink may take, in milliseconds. */
   readonly sinkTimeout: number;
+  readonly log: (line: string) => void;
   readonly emit: EventListener | undefined;
 }
 
@@ -65,6 +67,7 @@ const FIRST_PAUSE_MS = 100;
 /** Applies the actions of groups: batched by sink, in order, with retries and bisection. */
 export class SinkRunner implements ActionRunner {
   readonly #calls: SinkCalls;
+  readonly #log: (line: string) => void;
   readonly #signal: AbortSignal;
   readonly #stats: RunStats;
   readonly #emit: EventListener | undefined;
@@ -74,6 +77,7 @@ export class SinkRunner implements ActionRunner {
     this.#signal = options.signal;
     this.#stats = options.stats;
     this.#emit = options.emit;
+    this.#log = options.log;
     this.#calls = new SinkCalls({ limit: options.sinkTimeout, context: options.context });
   }
 
@@ -92,7 +96,7 @@ export class SinkRunner implements ActionRunner {
   async settle(onError: (sink: Sink<unknown>, error: unknown) => void): Promise<void> {
     for (const sink of this.#used) {
       try {
-        await this.#calls.call(sink, "upkeep was not done", (context) => sink.settle?.(context), this.#signal);
+        await this.#calls.upkeep(sink, this.#signal, this.#log);
       } catch (error) {
         onError(sink, error);
       }
