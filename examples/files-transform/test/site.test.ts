@@ -65,6 +65,14 @@ describe("a folder of Markdown, kept as a folder of HTML by coco update", () => 
     expect(site.contents()).toEqual(await site.contentsFromScratch());
   });
 
+  it("moves with its checkout: nothing is written, and what goes later is found", async () => {
+    expect(await touchedBy(() => undefined)).toEqual([]);
+    site.move();
+    site.rename("docs/fleet/boats.md", "docs/fleet/all-boats.md");
+    expect(await touchedBy(() => undefined)).toEqual(["fleet/all-boats.html"]);
+    expect(site.contents()).toEqual(await site.contentsFromScratch());
+  });
+
   it("follows a folder that goes, and keeps what the user put there", async () => {
     site.write("html/fleet/robots.txt", "mine");
     site.remove("docs/fleet");

@@ -24,12 +24,11 @@ export interface Outcome {
 
 /** The example in a folder of its own, with its documents: run by its command, each time in a process of its own. */
 export class Site {
-  readonly folder: string;
+  folder: string;
 
   constructor() {
     mkdirSync(PROGRAMS, { recursive: true });
     this.folder = mkdtempSync(path.join(PROGRAMS, "site-"));
-    this.at("package.json");
     writeFileSync(this.at("package.json"), JSON.stringify({ name: "site", type: "module" }));
     for (const name of ["main.ts", "page.ts", "docs"])
       cpSync(path.join(EXAMPLE, name), this.at(name), { recursive: true });
@@ -54,6 +53,13 @@ export class Site {
   rename(from: string, to: string): void {
     mkdirSync(path.dirname(this.at(to)), { recursive: true });
     renameSync(this.at(from), this.at(to));
+  }
+
+  /** Moves all of it, as one moves a checkout. */
+  move(): void {
+    const place = mkdtempSync(path.join(PROGRAMS, "moved-"));
+    renameSync(this.folder, path.join(place, "site"));
+    this.folder = path.join(place, "site");
   }
 
   remove(name: string): void {
@@ -105,6 +111,7 @@ export class Site {
   }
 
   dispose(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    const [top = ""] = path.relative(PROGRAMS, this.folder).split(path.sep);
+    rmSync(path.join(PROGRAMS, top), { recursive: true, force: true });
   }
 }
