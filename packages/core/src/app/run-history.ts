@@ -1,5 +1,6 @@
-import { pack, unpack } from "../internal/packing.ts";
+import { pack, unpackIfReadable } from "../internal/packing.ts";
 import type { AppState, Change } from "../store/index.ts";
+import type { NoteUnreadable } from "./unreadable.ts";
 
 const KEY = Buffer.from("runs", "utf8");
 const KEPT = 100;
@@ -19,8 +20,8 @@ export class RunHistory {
   #isUsed = false;
   #isStored = false;
 
-  async load(state: AppState): Promise<void> {
-    this.#past = await readPast(state);
+  async load(state: AppState, unreadable: NoteUnreadable): Promise<void> {
+    this.#past = await readPast(state, () => unreadable("runs"));
     this.#number = (this.#past.at(-1)?.[0] ?? 0) + 1;
   }
 
@@ -44,7 +45,10 @@ export async function pastRuns(state: AppState): Promise<readonly PastRun[]> {
   return (await readPast(state)).map(([number, startedAt]) => ({ number, startedAt: new Date(startedAt) }));
 }
 
-async function readPast(state: AppState): Promise<[number, number][]> {
+async function readPast(state: AppState, onUnreadable?: () => void): Promise<[number, number][]> {
   const [bytes] = await state.read("setting", [KEY]);
-  return bytes === undefined ? [] : (unpack(bytes) as [number, number][]);
+  if (bytes === undefined) return [];
+  const past = unpackIfReadable(bytes) as [number, number][] | undefined;
+  if (past === undefined) onUnreadable?.();
+  return past ?? [];
 }

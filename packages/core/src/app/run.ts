@@ -25,6 +25,7 @@ import { type ActionRunner, SinkRunner } from "../target-state/sink-runner.ts";
 import type { ContextValues } from "../environment/context-values.ts";
 import type { Failures } from "./failures.ts";
 import type { PlanRecorder } from "./plan-recorder.ts";
+import { type NoteUnreadable, unreadableLine } from "./unreadable.ts";
 import { RunHistory } from "./run-history.ts";
 
 export interface RunOptions {
@@ -132,11 +133,11 @@ export class Run {
   async load(): Promise<void> {
     this.#storedModules = await this.functions.modules.load(this.state);
     this.functions.resolveAnnounced();
-    await this.dependencySets.load(this.state);
-    await this.sequence.load(this.state);
-    await this.history.load(this.state);
+    await this.dependencySets.load(this.state, this.unreadable);
+    await this.sequence.load(this.state, this.unreadable);
+    await this.history.load(this.state, this.unreadable);
     await this.deadLetters.load(this.state);
-    await this.leftovers.load(this.state);
+    await this.leftovers.load(this.state, this.unreadable);
     const { byName, changes } = await this.values.fingerprintFor(this.state);
     this.#contextFingerprints = byName;
     this.commits.enqueue(() => changes);
@@ -148,6 +149,10 @@ export class Run {
     this.commits.enqueue(() => this.functions.modules.changesBeyond(this.#storedModules));
     await this.commits.flush();
   }
+
+  /** Says that something stored cannot be read, and what then happens. */
+  readonly unreadable: NoteUnreadable = (kind, path) =>
+    this.logOnce(`unreadable ${kind}`, unreadableLine(kind, path));
 
   /** Says something that would otherwise be said for every component. */
   logOnce(key: string, line: string): void {

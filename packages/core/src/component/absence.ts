@@ -2,7 +2,7 @@ import { byteText, sameBytes } from "../internal/byte-text.ts";
 import { type AppState, pagesOf } from "../store/index.ts";
 import type { Component } from "./component.ts";
 import { keyInLevel, keysAbove, pathOfKey } from "./component-path.ts";
-import { decodeRecord } from "./record-codec.ts";
+import { readRecord } from "./record-codec.ts";
 import type { HandlerChain } from "./exception-handlers.ts";
 import { storedLevelPrefix } from "./levels.ts";
 
@@ -65,7 +65,8 @@ async function findHandedOver({ key: own, levels, path, run }: Component): Promi
       if (bytes === undefined) continue;
       const from = keys[index] as Uint8Array;
       const path = pathOfKey(from);
-      if (decodeRecord(bytes).levels.some((relative) => sameBytes(storedLevelPrefix(path, relative), level.prefix)))
+      const levels = readRecord(bytes)?.levels ?? [];
+      if (levels.some((relative) => sameBytes(storedLevelPrefix(path, relative), level.prefix)))
         found.push({ from, prefix: level.prefix });
     }
   }

@@ -54,5 +54,5 @@ export const emptyRecord: StoredRecord = {
   hasStates: false,
 };
 
-/** Stands for a record that cannot be read. */
-export const unreadableRecord: StoredRecord = { ...emptyRecord };
+/** Stands for a record that cannot be read. What lies in tables of its own may be there all the same. */
+export const unreadableRecord: StoredRecord = { ...emptyRecord, hasFunctionMemos: true, hasStates: true };

@@ -1,15 +1,19 @@
+import type { NoteUnreadable } from "../app/unreadable.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { type AppState, pagesOf } from "../store/index.ts";
 import { decodeRemoval, type Removal } from "../target-state/removal.ts";
-import { keysAbove } from "./component-path.ts";
+import { formatPath, keysAbove, pathOfKey } from "./component-path.ts";
 
 /** Deletions that earlier runs began or planned and did not finish. */
 export class Leftovers {
   readonly #removals = new Map<string, Removal>();
 
-  async load(state: AppState): Promise<void> {
+  async load(state: AppState, unreadable: NoteUnreadable): Promise<void> {
     for await (const page of pagesOf(state, "removal")) {
-      for (const { key, value } of page) this.#removals.set(byteText(key), decodeRemoval(value));
+      for (const { key, value } of page) {
+        const removal = decodeRemoval(value, () => unreadable("removal", formatPath(pathOfKey(key))));
+        this.#removals.set(byteText(key), removal);
+      }
     }
   }
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { byteText } from "../internal/byte-text.ts";
+import { CHECKSUM_BYTES, sealed } from "../internal/packing.ts";
 import type { ComponentRecord } from "./component-record.ts";
 import { emptyRecord } from "./component-record.ts";
-import { decodeRecord, encodeRecord, storedResult } from "./record-codec.ts";
+import { decodeRecord, encodeRecord, readRecord, storedResult } from "./record-codec.ts";
 import type { RunReason } from "./run-reason.ts";
 
 const bytes = (...values: number[]): Uint8Array => Buffer.from(values);
@@ -89,9 +90,17 @@ describe("the record of a component", () => {
     expect(storedResult(encodeRecord(emptyRecord), byteText(fingerprint))).toBeUndefined();
   });
 
-  it("of another format, or cut off, is refused", () => {
+  it("of another format, cut off, or with any bit flipped, is refused", () => {
     const stored = encodeRecord(full);
-    expect(() => decodeRecord(Buffer.concat([bytes(99), stored.subarray(1)]))).toThrow("format 99");
+    const content = Buffer.from(stored.subarray(0, -CHECKSUM_BYTES));
+    content[0] = 99;
+    expect(() => decodeRecord(sealed(content))).toThrow("format 99");
+    expect(readRecord(sealed(content))).toBeUndefined();
+    for (let bit = 0; bit < stored.length * 8; bit++) {
+      const damaged = Buffer.from(stored);
+      damaged[bit >> 3] = (damaged[bit >> 3] as number) ^ (1 << (bit & 7));
+      expect(readRecord(damaged)).toBeUndefined();
+    }
     for (let length = 0; length < stored.length; length++) {
       expect(() => decodeRecord(stored.subarray(0, length)).targets.length).toThrow(RangeError);
     }

@@ -10,11 +10,13 @@ import { ComponentSubmission } from "../target-state/component-submission.ts";
 import { findAbsence } from "./absence.ts";
 import { Component, type StoredComponent } from "./component.ts";
 import { type Judgement, judge } from "./component-memo.ts";
-import { type ComponentPath, formatPath } from "./component-path.ts";
-import { type ComponentMemo, emptyRecord, type StoredRecord } from "./component-record.ts";
-import { decodeRecord, encodeRecord } from "./record-codec.ts";
+import { cancelled } from "./cancelled.ts";
+import { type ComponentPath, formatPath, pathOfKey } from "./component-path.ts";
+import { type ComponentMemo, emptyRecord, type StoredRecord, unreadableRecord } from "./component-record.ts";
+import { encodeRecord, readRecord } from "./record-codec.ts";
 import type { HandlerChain } from "./exception-handlers.ts";
 import type { Asked } from "./item-hits.ts";
+import { lostLevels } from "./lost-levels.ts";
 import { forgetResultsAbove, invalidate } from "./invalidate.ts";
 import type { MountedFunction } from "./mounted-function.ts";
 import { processComponent } from "./process-component.ts";
@@ -52,7 +54,7 @@ export function prepareComponent(
   asked?: Asked,
 ): Prepared | Promise<Prepared> {
   const { run, key } = request;
-  const record = bytes === undefined ? emptyRecord : readRecord(bytes);
+  const record = bytes === undefined ? emptyRecord : (readRecord(bytes) ?? unreadableRecord);
   const previousMayBeMissing = run.leftovers.mayBeGone(key);
   const allowHit = bytes !== undefined && !previousMayBeMissing;
   return chain(judge(run, request.mounted, request.args, record, allowHit, asked), (judgement) => ({
@@ -118,6 +120,11 @@ export async function executeComponent(
   holdsSlot: boolean,
 ): Promise<unknown> {
   const { run, parent, mounted } = request;
+  if (run.signal.aborted) {
+    if (holdsSlot) run.slots.end(request.path.length);
+    parent?.noteDescendantFailure();
+    throw cancelled(request.path);
+  }
   const reason = reasonToRun(request, prepared);
   if (run.plan?.stopsAtMisses && prepared.judgement.key !== undefined && !request.wantsValue) {
     run.plan.wouldRun.push({
@@ -218,7 +225,13 @@ function memoOf(
 }
 
 async function readStored(run: Run, key: Uint8Array, prepared: Prepared): Promise<StoredComponent> {
-  const { bytes, record } = prepared;
+  const { bytes } = prepared;
+  let { record } = prepared;
+  if (record === unreadableRecord) {
+    const path = pathOfKey(key);
+    run.unreadable("component", formatPath(path));
+    record = { ...record, levels: await lostLevels(run.state, path) };
+  }
   const wantsStates = record.hasStates && !run.leftovers.isRemoved(key); // one that was gone begins anew
   const wantsMemos = record.hasFunctionMemos && !run.reprocessing;
   if (!wantsMemos && !wantsStates) return { bytes, record, functionMemos: new Map(), states: undefined };
@@ -227,13 +240,4 @@ async function readStored(run: Run, key: Uint8Array, prepared: Prepared): Promis
     wantsStates ? run.state.read("componentState", [key]) : [],
   ]);
   return { bytes, record, functionMemos: decodeMemos(memos), states };
-}
-
-function readRecord(bytes: Uint8Array): StoredRecord {
-  try {
-    return decodeRecord(bytes);
-  } catch {
-    // Written by another version: the component runs again, takes its target states over and keeps its own.
-    return { ...emptyRecord, hasStates: true };
-  }
 }

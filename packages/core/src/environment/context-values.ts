@@ -3,7 +3,7 @@ import { ContextError } from "../errors/context-error.ts";
 import { encodeCompletedStates, encodeStates, checkStates } from "../function/memo-states.ts";
 import { sameBytes } from "../internal/byte-text.ts";
 import { describeGiven } from "../internal/describe-given.ts";
-import { pack, unpack } from "../internal/packing.ts";
+import { pack, unpackIfReadable } from "../internal/packing.ts";
 import type { AppState, Change } from "../store/index.ts";
 
 interface Provided {
@@ -73,10 +73,12 @@ export class ContextValues {
       const plain = fingerprint(value, { where: `context value "${name}"`, onStated: (source) => stated.push(source) });
       const storedKey = Buffer.from(`context/${name}`, "utf8");
       const [bytes] = await state.read("setting", [storedKey]);
-      const stored = bytes === undefined ? undefined : (unpack(bytes) as StoredValue);
+      // What cannot be read counts as another value: what depends on it runs.
+      const stored = bytes === undefined ? undefined : (unpackIfReadable(bytes) as StoredValue | undefined);
       const check = await checkStates(stated, stored?.[1]);
       const same = stored !== undefined && sameBytes(stored[0], plain) && check.valid;
-      const revision = stored === undefined ? 0 : same ? stored[2] : stored[2] + 1;
+      const first = bytes === undefined ? 0 : Date.now(); // not one that was used before it became unreadable
+      const revision = stored === undefined ? first : same ? stored[2] : stored[2] + 1;
       const states = same ? encodeStates(check.outcomes) : encodeCompletedStates(check.outcomes);
       const next = pack([plain, states, revision] satisfies StoredValue);
       if (bytes === undefined || !sameBytes(bytes, next))

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
+import type { NoteUnreadable } from "../app/unreadable.ts";
 import { byteText, bytesOfText, sameBytes } from "../internal/byte-text.ts";
-import { pack, unpack } from "../internal/packing.ts";
+import { pack, unpackIfReadable } from "../internal/packing.ts";
 import { type AppState, type Change, pagesOf } from "../store/index.ts";
 import { type Generation, sameGeneration } from "../target-state/tracked-state.ts";
 import type { FunctionRegistry } from "./function-registry.ts";
@@ -13,6 +14,16 @@ interface DependencySet {
   readonly contexts: readonly (readonly [name: string, fingerprint: Uint8Array])[];
   readonly providers: readonly (readonly [path: Uint8Array, providerId: number, schemaVersion: number])[];
 }
+
+/** With its number, which is its key too. */
+type Packed = [
+  number: number,
+  functions: DependencySet["functions"],
+  contexts: DependencySet["contexts"],
+  providers: DependencySet["providers"],
+];
+
+const NUMBER_BYTES = 4;
 
 /** What the sets are judged against. */
 export interface DependencyFacts {
@@ -40,14 +51,21 @@ export class DependencySets {
     this.#facts = facts;
   }
 
-  async load(state: AppState): Promise<void> {
+  async load(state: AppState, unreadable: NoteUnreadable): Promise<void> {
     for await (const page of pagesOf(state, "dependencySet")) {
       for (const { key, value } of page) {
-        const number = Buffer.from(key).readUInt32BE(0);
-        this.#next = Math.max(this.#next, number + 1);
-        const [functions, contexts, providers] = unpack(value) as never[];
-        this.#sets.set(number, { functions, contexts, providers } as unknown as DependencySet);
-        this.#numbers.set(contentHash(value), number);
+        const number = key.length === NUMBER_BYTES ? Buffer.from(key).readUInt32BE(0) : 0;
+        const content = unpackIfReadable(value) as Packed | undefined;
+        // No number is used again: a result that names it depends on what cannot be read.
+        this.#next = Math.max(this.#next, number + 1, (content?.[0] ?? 0) + 1);
+        if (content === undefined || content[0] !== number) {
+          unreadable("dependencies");
+          continue;
+        }
+        const [, functions, contexts, providers] = content;
+        const set = { functions, contexts, providers };
+        this.#sets.set(number, set);
+        this.#numbers.set(contentOf(set), number);
       }
     }
   }
@@ -155,22 +173,22 @@ export class DependencySets {
   }
 
   #internContent(set: DependencySet): number {
-    const value = pack([set.functions, set.contexts, set.providers]);
-    const content = contentHash(value);
+    const content = contentOf(set);
     const known = this.#numbers.get(content);
     if (known !== undefined) return known;
     const number = this.#next++;
     this.#numbers.set(content, number);
     this.#sets.set(number, set);
-    const key = Buffer.allocUnsafe(4);
+    const key = Buffer.allocUnsafe(NUMBER_BYTES);
     key.writeUInt32BE(number, 0);
+    const value = pack([number, set.functions, set.contexts, set.providers] satisfies Packed);
     this.#unsaved.push({ kind: "put", table: "dependencySet", key, value });
     return number;
   }
 }
 
-function contentHash(value: Uint8Array): string {
-  return hash("sha256", value, "base64");
+function contentOf({ contexts, functions, providers }: DependencySet): string {
+  return hash("sha256", pack([functions, contexts, providers]), "base64");
 }
 
 function byFirst(a: readonly [string, unknown], b: readonly [string, unknown]): number {

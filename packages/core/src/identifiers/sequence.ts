@@ -1,7 +1,11 @@
-import { pack, unpack } from "../internal/packing.ts";
+import type { NoteUnreadable } from "../app/unreadable.ts";
+import { pack, unpackIfReadable } from "../internal/packing.ts";
 import type { AppState, Change } from "../store/index.ts";
+import { type HighestNumbers, highestNumbers } from "./highest-numbers.ts";
 
 const KEY = Buffer.from("sequence", "utf8");
+/** More than were handed out, most likely, to what has been deleted since. */
+const MARGIN = 1_000_000;
 
 /** The numbers of an app: handed out in order, from 1, never twice. */
 export class Sequence {
@@ -9,13 +13,22 @@ export class Sequence {
   #nextProvider = 1;
   #stored = "";
 
-  async load(state: AppState): Promise<void> {
+  /** Where the stored mark cannot be read, or is gone, the numbers go on far above all that are in use. */
+  async load(state: AppState, unreadable?: NoteUnreadable): Promise<void> {
     const [bytes] = await state.read("setting", [KEY]);
-    if (bytes === undefined) return;
-    const [next, nextProvider] = unpack(bytes) as [number, number];
+    const stored = bytes === undefined ? undefined : (unpackIfReadable(bytes) as [number, number] | undefined);
+    if (stored === undefined) return this.#goOnAbove(await highestNumbers(state), unreadable);
+    const [next, nextProvider] = stored;
     this.#next = next;
     this.#nextProvider = nextProvider;
     this.#stored = `${next}/${nextProvider}`;
+  }
+
+  #goOnAbove(highest: HighestNumbers | undefined, unreadable: NoteUnreadable | undefined): void {
+    if (highest === undefined) return; // nothing is stored yet
+    unreadable?.("sequence");
+    this.#next = highest.identifier + MARGIN;
+    this.#nextProvider = highest.provider + MARGIN;
   }
 
   /** The next identifier. */

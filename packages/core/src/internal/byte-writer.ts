@@ -1,3 +1,6 @@
+import { crc32 } from "node:zlib";
+import { CHECKSUM_BYTES } from "./packing.ts";
+
 const FIRST_CAPACITY = 4096;
 const KEPT_CAPACITY = 1 << 20;
 
@@ -48,6 +51,13 @@ export class ByteWriter {
   /** UTF-8 behind its length. */
   text(text: string): void {
     this.bytes(Buffer.from(text, "utf8"));
+  }
+
+  /** The checksum of everything written since `start`, as `unsealed` expects it behind the bytes. */
+  checksum(): void {
+    this.#reserve(CHECKSUM_BYTES);
+    const sum = crc32(this.#buffer.subarray(0, this.#length));
+    this.#length = this.#buffer.writeUInt32LE(sum, this.#length);
   }
 
   #reserve(count: number): void {

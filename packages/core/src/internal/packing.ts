@@ -1,13 +1,43 @@
+import { crc32 } from "node:zlib";
 import { Packr } from "msgpackr";
 
 const packr = new Packr({ useRecords: false, variableMapSize: true });
+/** How long a checksum is. */
+export const CHECKSUM_BYTES = 4;
 
-/** Packs a structure of arrays, numbers, strings and bytes that the engine itself made. */
+/** Packs a structure of arrays, numbers, strings and bytes that the engine itself made, with a checksum. */
 export function pack(value: unknown): Uint8Array {
-  return packr.pack(value);
+  return sealed(packr.pack(value));
 }
 
-/** Reads what `pack` wrote. Throws on bytes that it did not write. */
+/** Reads what `pack` wrote. Throws on anything else: on bytes that were damaged, too. */
 export function unpack(bytes: Uint8Array): unknown {
-  return packr.unpack(bytes);
+  return packr.unpack(unsealed(bytes));
+}
+
+/** The same, and `undefined` where it cannot be read. */
+export function unpackIfReadable(bytes: Uint8Array): unknown {
+  try {
+    return unpack(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Bytes with their checksum behind them. SQLite has none: a disk that errs would show as another value. */
+export function sealed(bytes: Uint8Array): Uint8Array {
+  const whole = Buffer.allocUnsafe(bytes.length + CHECKSUM_BYTES);
+  whole.set(bytes);
+  whole.writeUInt32LE(crc32(bytes), bytes.length);
+  return whole;
+}
+
+/** The bytes that `sealed` was given. Throws when they are not the same any more. */
+export function unsealed(bytes: Uint8Array): Uint8Array {
+  const length = bytes.length - CHECKSUM_BYTES;
+  if (length < 0) throw new RangeError("stored bytes that are too short");
+  const content = bytes.subarray(0, length);
+  const expected = Buffer.from(bytes.buffer, bytes.byteOffset + length, CHECKSUM_BYTES).readUInt32LE(0);
+  if (crc32(content) !== expected) throw new RangeError("stored bytes that are not what was written");
+  return content;
 }

@@ -1,5 +1,5 @@
 import type { ComponentRecord } from "../component/component-record.ts";
-import { decodeRecord, encodeRecord } from "../component/record-codec.ts";
+import { encodeRecord, readRecord } from "../component/record-codec.ts";
 import { formatPath, keysAbove, pathOfKey, pathOrder } from "../component/component-path.ts";
 import type { Run } from "../app/run.ts";
 import type { RunEvent } from "../event/run-event.ts";
@@ -61,7 +61,9 @@ export class Claims {
     const keys = [...concerned];
     const records = await this.#run.state.read("component", keys.map(bytesOfText));
     for (const [index, bytes] of records.entries()) {
-      if (bytes !== undefined) this.#records.set(keys[index] as string, decodeRecord(bytes));
+      // Of one that cannot be read nothing is known that could be taken over.
+      const record = bytes === undefined ? undefined : readRecord(bytes);
+      if (record !== undefined) this.#records.set(keys[index] as string, record);
     }
   }
 

@@ -1,9 +1,10 @@
 import type { Run } from "../app/run.ts";
-import type { StoredRecord } from "../component/component-record.ts";
-import { decodeRecord } from "../component/record-codec.ts";
+import { unreadableRecord } from "../component/component-record.ts";
+import { readRecord } from "../component/record-codec.ts";
 import { pathOfKey } from "../component/component-path.ts";
 import { storedLevelPrefix } from "../component/levels.ts";
 import { pagesOf } from "../store/index.ts";
+import { readEntries, type StoredComponentEntry } from "./own-entries.ts";
 import { decodeRemoval, type Removal } from "./removal.ts";
 
 const PAGE = 256;
@@ -11,12 +12,6 @@ const PAGE = 256;
 /** A removal that stands in the store, under the key of its component. */
 export interface PlannedRemoval extends Removal {
   readonly key: Uint8Array;
-}
-
-/** A component as it is stored. */
-export interface StoredComponentEntry {
-  readonly key: Uint8Array;
-  readonly record: StoredRecord;
 }
 
 /**
@@ -53,9 +48,14 @@ export async function componentsOf(
 ): Promise<(StoredComponentEntry | undefined)[]> {
   const keys = removals.map((removal) => removal.key);
   const values = await run.state.read("component", keys);
-  return values.map((value, index) =>
-    value === undefined ? undefined : { key: keys[index] as Uint8Array, record: decodeRecord(value) },
+  const found = values.map((value, index) =>
+    value === undefined ? undefined : { key: keys[index] as Uint8Array, value },
   );
+  const entries = await readEntries(
+    run,
+    found.filter((entry) => entry !== undefined),
+  );
+  return found.map((entry) => (entry === undefined ? undefined : entries.shift()));
 }
 
 /** The components mounted by this one, in pages; but for those that another component mounts now. */
@@ -67,7 +67,7 @@ export async function* componentsBeneath(
   for (const level of record.levels) {
     for await (const page of pagesOf(run.state, "component", { prefix: storedLevelPrefix(path, level), limit: PAGE })) {
       const gone = page.filter((entry) => run.presence.of(entry.key) === "unseen");
-      yield gone.map((entry) => ({ key: entry.key, record: decodeRecord(entry.value) }));
+      yield await readEntries(run, gone);
     }
   }
 }
@@ -75,6 +75,6 @@ export async function* componentsBeneath(
 /** All components that are stored, in pages. */
 export async function* storedComponents(run: Run): AsyncGenerator<StoredComponentEntry[]> {
   for await (const page of pagesOf(run.state, "component", { limit: PAGE })) {
-    yield page.map(({ key, value }) => ({ key, record: decodeRecord(value) }));
+    yield page.map(({ key, value }) => ({ key, record: readRecord(value) ?? unreadableRecord }));
   }
 }

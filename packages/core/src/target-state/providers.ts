@@ -1,6 +1,6 @@
 import { type AnyTargetHandler, rootHandler, symbolName, type TargetPath } from "@coco/connectorkit";
 import { decodeValue } from "../codec/index.ts";
-import { decodeRecord } from "../component/record-codec.ts";
+import { readRecord } from "../component/record-codec.ts";
 import { TargetStateError } from "../errors/target-state-error.ts";
 import { byteText } from "../internal/byte-text.ts";
 import type { AppState } from "../store/index.ts";
@@ -159,7 +159,7 @@ export class Providers {
     const [owner] = await this.#state.read("owner", [ownerHash(path)]);
     const [bytes] = owner === undefined ? [undefined] : await this.#state.read("component", [owner]);
     if (bytes === undefined) return undefined;
-    const state = findTracked(decodeRecord(bytes).targets, path)?.state;
+    const state = findTracked(readRecord(bytes)?.targets ?? [], path)?.state;
     const record = state?.possible.at(-1);
     if (state?.container === undefined || record === undefined) return undefined;
     return { record: decodeValue(record), generation: state.container };

@@ -1,4 +1,4 @@
-import { pack, unpack } from "../internal/packing.ts";
+import { pack, unpackIfReadable } from "../internal/packing.ts";
 import type { PutChange } from "../store/index.ts";
 
 /** What is to be deleted when the run settles: a component with all beneath it, or states that one stopped declaring. */
@@ -12,7 +12,16 @@ export function removalChange(key: Uint8Array, what: Removal["what"], begun = fa
   return { kind: "put", table: "removal", key, value: pack([what === "component" ? 0 : 1, begun]) };
 }
 
-export function decodeRemoval(bytes: Uint8Array): Removal {
-  const [what, begun] = unpack(bytes) as [number, boolean];
+/**
+ * Reads what `removalChange` wrote. What cannot be read deletes as little as a removal can, and supposes that it has
+ * begun: whether the component is gone is found out anew by the one that mounted it.
+ */
+export function decodeRemoval(bytes: Uint8Array, onUnreadable?: () => void): Removal {
+  const removal = unpackIfReadable(bytes) as [number, boolean] | undefined;
+  if (removal === undefined) {
+    onUnreadable?.();
+    return { what: "states", begun: true };
+  }
+  const [what, begun] = removal;
   return { what: what === 0 ? "component" : "states", begun };
 }

@@ -9,9 +9,9 @@ import {
   forgetRemovals,
   type PlannedRemoval,
   plannedRemovals,
-  type StoredComponentEntry,
   storedComponents,
 } from "./planned-removals.ts";
+import type { StoredComponentEntry } from "./own-entries.ts";
 import { reconcile } from "./reconcile.ts";
 import { childTargetPath, pathsAbove } from "./target-path.ts";
 import type { TrackedGroup, TrackedState } from "./tracked-state.ts";
@@ -21,7 +21,8 @@ const SUBTREES_AT_ONCE = 16;
 
 /**
  * Ends a run (rules T4, T5): deletes the components that are gone and the states that nobody declares any more, unless
- * another component took them over meanwhile. What cannot be deleted stays planned, and is tried again by the next run.
+ * another component took them over meanwhile. What cannot be deleted stays planned, and is tried again by the next run;
+ * so does what is left when the run is stopped.
  */
 export async function settleRemovals(run: Run): Promise<void> {
   await run.commits.flush();
@@ -144,6 +145,7 @@ class Settlement {
   /** Deletes what can be deleted: of the containers that are only forgotten those at `depth`. */
   async #pass(depth: number): Promise<void> {
     for await (const page of plannedRemovals(this.#run)) {
+      if (this.#run.signal.aborted) return;
       const entries = await componentsOf(this.#run, page);
       const done = await Promise.all(page.map((removal, index) => this.#remove(removal, entries[index], depth)));
       await forgetRemovals(
@@ -164,6 +166,7 @@ class Settlement {
   async #removeTree(removal: PlannedRemoval, entry: StoredComponentEntry, depth: number): Promise<boolean> {
     let clear = true;
     for await (const page of componentsBeneath(this.#run, entry)) {
+      if (this.#run.signal.aborted) return false;
       const leaves = page.filter((below) => below.record.levels.length === 0);
       const others = page.filter((below) => below.record.levels.length > 0);
       const removed = await Promise.all(leaves.map((leaf) => this.#removeOwn(removal, leaf, depth, false)));
@@ -215,6 +218,7 @@ class Settlement {
     keepsRecord: boolean,
   ): Promise<boolean> {
     const run = this.#run;
+    if (run.signal.aborted) return false; // nothing more is begun: the next run goes on
     const wentWithContainer = (group: TrackedGroup): boolean => this.#isBeneath(group, this.#dropped);
     try {
       for (const group of record.targets) if (!wentWithContainer(group)) await run.providers.resolve(group.provider);
