@@ -16,6 +16,8 @@ export function describeEvent(event: RunEvent): string {
       return `${event.component} could not be deleted: ${messageOf(event.error)}`;
     case "functionRan":
       return `${callOf(event)} ran: ${describeReason(event.reason)}`;
+    case "batchRan":
+      return `${event.functionName}() ran for ${event.calls} ${event.calls === 1 ? "call" : "calls at once"}`;
     case "functionReused":
       return `${callOf(event)} reused${revalidation(event)}`;
     case "functionShared":

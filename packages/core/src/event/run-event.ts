@@ -31,13 +31,18 @@ export type RunEvent =
   | { readonly kind: "componentDeleted"; readonly component: string }
   /** What a component had declared could not be deleted: it stays tracked, and the next run tries again. */
   | { readonly kind: "deletionFailed"; readonly component: string; readonly error: unknown }
-  /** The body of a wrapped function is about to run. `component` is missing where several share the call. */
+  /**
+   * The body of a wrapped function is about to run, or has run in a worker. `component` is missing where several share
+   * the call.
+   */
   | {
       readonly kind: "functionRan";
       readonly functionName: string;
       readonly component: string | undefined;
       readonly reason: RunReason;
     }
+  /** The body of a batched function is about to run for the calls that came together. Each of them was told before. */
+  | { readonly kind: "batchRan"; readonly functionName: string; readonly calls: number }
   /** A call was answered with a stored result. `revalidated` as above. */
   | {
       readonly kind: "functionReused";

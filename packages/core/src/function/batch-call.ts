@@ -42,6 +42,7 @@ export async function callBatched(
   const batchers = definition.options.runner?.hasTurn ? new Batchers() : scope.run.batchers;
   const batcher = batchers.for(definition, receiver, extra, (items, recorder) => {
     scope.run.stats.functionRan(state, items.length);
+    scope.run.emit?.({ kind: "batchRan", functionName: state.name, calls: items.length });
     const shared: Scope = {
       run: scope.run,
       component: undefined,

@@ -1,5 +1,7 @@
 import { type FunctionDefinition, requireEngine, type RunnerReport } from "@coco/connectorkit";
 import type { Run } from "../app/run.ts";
+import type { Component } from "../component/component.ts";
+import { NOT_MEMOIZED } from "../component/run-reason.ts";
 import type { FunctionState } from "../function/function-state.ts";
 import type { Recorder } from "../function/recorder.ts";
 import { sameBytes } from "../internal/byte-text.ts";
@@ -9,6 +11,7 @@ import { RunnerError } from "./runner-error.ts";
 export interface BodyPlace {
   readonly run: Run;
   readonly recorder: Recorder;
+  readonly component: Component | undefined;
 }
 
 /**
@@ -41,7 +44,7 @@ export function applyBody(
   });
 }
 
-function takeReport({ run, recorder }: BodyPlace, report: RunnerReport): void {
+function takeReport({ component, run, recorder }: BodyPlace, report: RunnerReport): void {
   if (report.volatile) recorder.volatile = true;
   for (const [name, by] of report.counts) run.stats.count(name, by);
   for (const { identity, logic, times, counts } of report.functions) {
@@ -52,6 +55,14 @@ function takeReport({ run, recorder }: BodyPlace, report: RunnerReport): void {
       continue;
     }
     if (times > 0) run.stats.functionRan(state, times);
+    for (let time = 0; time < times; time++) {
+      run.emit?.({
+        kind: "functionRan",
+        functionName: state.name,
+        component: component?.displayPath,
+        reason: NOT_MEMOIZED,
+      });
+    }
     if (counts) depend(recorder, state, logic);
   }
 }
