@@ -62,7 +62,7 @@ export async function updateOnce<P extends object, R>(
     await run.sinks.settle((sink, error) => run.failures.log(`${sink.name}: upkeep failed: ${textOf(error)}`));
     await state.deleteUnusedAppMemos();
   }
-  run.deadLetters.strikeOut(run.presence, complete);
+  run.deadLetters.strikeOut(run.presence, complete && !run.signal.aborted);
   await run.finish();
   limit.check?.();
   return reportOf(run, result);

@@ -85,7 +85,8 @@ describe("a component that waits for one beside it", () => {
           await waiterBegan.promise;
           await mount(subpath("two"), nothing);
         });
-        await mount(subpath("waiter"), async () => {
+        // As deep as the child that is waited for in the end: that begins only if this one lets it.
+        await mount(subpath("deep", "waiter"), async () => {
           waiterBegan.resolve();
           await parent.ready();
         });
