@@ -10,6 +10,7 @@ import { StoreFullError } from "./errors/store-full-error.ts";
 import { StoreNotFoundError } from "./errors/store-not-found-error.ts";
 import { StoreNotWritableError } from "./errors/store-not-writable-error.ts";
 import { StoreVersionError } from "./errors/store-version-error.ts";
+import { newestLayout } from "./migrations/index.ts";
 import { openStateStore } from "./open-state-store.ts";
 import { openForWriting } from "./sqlite/open-database.ts";
 import { SqliteStateStore } from "./sqlite/sqlite-state-store.ts";
@@ -165,7 +166,7 @@ describe("opening a state store", () => {
       await expect(failure).rejects.toMatchObject({
         code: "STORE_VERSION_NEWER",
         found: 999,
-        known: 2,
+        known: newestLayout(),
         location: path,
       });
       await expect(failure).rejects.toThrow(`${path} has layout version 999, written by a newer coco`);

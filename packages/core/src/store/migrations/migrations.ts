@@ -1,6 +1,7 @@
 import { firstLayout } from "./0001-first-layout.ts";
 import { componentState } from "./0002-component-state.ts";
+import { ownerJournal } from "./0003-owner-journal.ts";
 import type { Migration } from "./migration.ts";
 
 /** All steps of the layout, in order. */
-export const migrations: readonly Migration[] = [firstLayout, componentState];
+export const migrations: readonly Migration[] = [firstLayout, componentState, ownerJournal];

@@ -1,9 +1,10 @@
 import type { AppState, Entry, PageRange } from "../app-state.ts";
-import type { Change } from "../change.ts";
+import type { Change, DeleteChange, PutChange } from "../change.ts";
 import { type StoreTable, storeTables } from "../store-table.ts";
 import { endOfPrefix } from "./end-of-prefix.ts";
 import { orderChanges } from "./order-changes.ts";
 import { entriesOfPage, type PackedPage } from "./packed-page.ts";
+import type { OwnerTable } from "./owner-table.ts";
 import { ReadCollector, type ReadRequest } from "./read-collector.ts";
 import type { StoreConnection } from "./store-connection.ts";
 import { deleteStatement, getStatement, pageStatement, putStatement, tableNames } from "./table-statements.ts";
@@ -12,10 +13,12 @@ import { deleteStatement, getStatement, pageStatement, putStatement, tableNames 
 export class SqliteAppState implements AppState {
   readonly name: string;
   readonly #connection: StoreConnection;
+  readonly #owners: OwnerTable;
   readonly #reads: ReadCollector = new ReadCollector((requests) => this.#answer(requests));
 
-  constructor(connection: StoreConnection, name: string) {
+  constructor(connection: StoreConnection, owners: OwnerTable, name: string) {
     this.#connection = connection;
+    this.#owners = owners;
     this.name = name;
   }
 
@@ -25,6 +28,8 @@ export class SqliteAppState implements AppState {
     return this.#connection.read(() => {
       const app = this.#number();
       if (app === undefined) return [];
+      if (table === "owner")
+        return this.#owners.page(app, { prefix, limit, ...(after === undefined ? {} : { after }) });
       const open = after !== undefined && Buffer.compare(after, prefix) >= 0;
       const lower = open ? after : prefix;
       const upper = endOfPrefix(prefix);
@@ -42,10 +47,16 @@ export class SqliteAppState implements AppState {
     if (changes.length === 0) return;
     const { entries, uses } = orderChanges(changes);
     const puts = entries.some(([, list]) => list.some(({ kind }) => kind === "put"));
+    let succeeded: () => void = () => undefined;
     this.#connection.write(() => {
       const app = this.#number() ?? (puts ? this.#register() : undefined);
       if (app === undefined) return;
       for (const [table, list] of entries) {
+        if (table === "owner") {
+          succeeded = this.#owners.write(app, list);
+          continue;
+        }
+        if (table === "component") this.#owners.forgetComponents(app, deletedIn(list));
         const put = putStatement(this.#connection, table);
         const remove = deleteStatement(this.#connection, table);
         for (const change of list) {
@@ -56,6 +67,7 @@ export class SqliteAppState implements AppState {
       const use = this.#connection.statement("UPDATE app_memo SET users = users + ? WHERE app = ? AND key = ?");
       for (const { key, by } of uses) use.run(by, app, key);
     });
+    succeeded();
   }
 
   async deleteUnusedAppMemos(): Promise<number> {
@@ -70,6 +82,7 @@ export class SqliteAppState implements AppState {
     this.#connection.write(() => {
       const app = this.#number();
       if (app === undefined) return;
+      this.#owners.clear(app);
       for (const table of storeTables) {
         this.#connection.statement(`DELETE FROM ${tableNames[table]} WHERE app = ?`).run(app);
       }
@@ -81,6 +94,7 @@ export class SqliteAppState implements AppState {
     return this.#connection.read(() => {
       const app = this.#number();
       return requests.map(({ table, keys }) => {
+        if (table === "owner") return app === undefined ? keys.map(() => undefined) : this.#owners.read(app, keys);
         const statement = getStatement(this.#connection, table);
         return keys.map((key) => {
           const row = app === undefined ? undefined : statement.get(app, key);
@@ -99,4 +113,8 @@ export class SqliteAppState implements AppState {
   #register(): number {
     return Number(this.#connection.statement("INSERT INTO app (name) VALUES (?)").run(this.name).lastInsertRowid);
   }
+}
+
+function deletedIn(changes: readonly (PutChange | DeleteChange)[]): Uint8Array[] {
+  return changes.flatMap((change) => (change.kind === "delete" ? [change.key] : []));
 }

@@ -4,6 +4,7 @@ import { StoreError } from "../errors/store-error.ts";
 import type { StateStore } from "../state-store.ts";
 import type { StoreLock } from "../store-lock.ts";
 import { type StoreTable, storeTables } from "../store-table.ts";
+import { OwnerTable } from "./owner-table.ts";
 import { SqliteAppState } from "./sqlite-app-state.ts";
 import { SqliteStoreLock } from "./sqlite-store-lock.ts";
 import type { StoreConnection } from "./store-connection.ts";
@@ -14,11 +15,13 @@ export class SqliteStateStore implements StateStore {
   readonly location: string;
   readonly readOnly: boolean;
   readonly #connection: StoreConnection;
+  readonly #owners: OwnerTable;
   readonly #apps = new Map<string, AppState>();
   readonly #locks = new Set<SqliteStoreLock>();
 
   constructor(connection: StoreConnection) {
     this.#connection = connection;
+    this.#owners = new OwnerTable(connection);
     this.location = connection.location;
     this.readOnly = connection.readOnly;
   }
@@ -34,7 +37,7 @@ export class SqliteStateStore implements StateStore {
     }
     const known = this.#apps.get(name);
     if (known !== undefined) return known;
-    const app = new SqliteAppState(this.#connection, name);
+    const app = new SqliteAppState(this.#connection, this.#owners, name);
     this.#apps.set(name, app);
     return app;
   }
@@ -77,12 +80,23 @@ export class SqliteStateStore implements StateStore {
   }
 
   async close(): Promise<void> {
+    this.#mergeOwners();
     this.#connection.close();
     for (const lock of this.#locks) lock.release();
     this.#locks.clear();
   }
 
+  #mergeOwners(): void {
+    if (this.readOnly || !this.#connection.isOpen) return;
+    try {
+      this.#owners.close();
+    } catch {
+      // What could not be merged stands in the journal.
+    }
+  }
+
   #summary(table: StoreTable, app: number): TableSummary {
+    if (table === "owner") return this.#owners.summary(app);
     const text = `SELECT count(*) AS entries, ifnull(sum(length(key) + length(value)), 0) AS bytes FROM ${tableNames[table]} WHERE app = ?`;
     return this.#connection.statement(text).get(app) as TableSummary;
   }

@@ -16,6 +16,10 @@ export class StoreConnection {
     this.readOnly = database.readonly;
   }
 
+  get isOpen(): boolean {
+    return this.database.open;
+  }
+
   /** The statement of this text, prepared once. Its rows are objects. */
   statement(text: string): Statement {
     let statement = this.#statements.get(text);

@@ -1,0 +1,77 @@
+import { byteText, bytesOfText } from "../../internal/byte-text.ts";
+import { ByteReader } from "../../internal/byte-reader.ts";
+import { ByteWriter } from "../../internal/byte-writer.ts";
+import type { StoreConnection } from "./store-connection.ts";
+
+/** Stands for the component of an entry that was deleted. */
+export const NOBODY = 0;
+
+/** Key, as text, → number of the component, or `NOBODY`. */
+export type OwnerChanges = ReadonlyMap<string, number>;
+
+const writer = new ByteWriter();
+
+/** The changes of owners that stand in the journal of a store, by app. */
+export class OwnerJournal {
+  readonly #connection: StoreConnection;
+  readonly #pending = new Map<number, Map<string, number>>();
+  /** Tells whether another connection has written since. */
+  #version: unknown;
+
+  constructor(connection: StoreConnection) {
+    this.#connection = connection;
+  }
+
+  /** Reads what the journal holds for an app, unless it is known. */
+  pending(app: number): ReadonlyMap<string, number> {
+    const { data_version: version } = this.#connection.statement("PRAGMA data_version").get() as {
+      data_version: number;
+    };
+    if (version !== this.#version) this.#pending.clear();
+    this.#version = version;
+    let pending = this.#pending.get(app);
+    if (pending === undefined) {
+      pending = this.#load(app);
+      this.#pending.set(app, pending);
+    }
+    return pending;
+  }
+
+  /** Writes changes, inside of a transaction; `accept` them when it has succeeded. */
+  write(app: number, changes: OwnerChanges): void {
+    writer.start();
+    for (const [key, component] of changes) {
+      writer.bytes(bytesOfText(key));
+      writer.count(component);
+    }
+    this.#connection.statement("INSERT INTO owner_journal (app, entries) VALUES (?, ?)").run(app, writer.finish());
+  }
+
+  accept(app: number, changes: OwnerChanges): void {
+    const pending = this.#pending.get(app);
+    if (pending !== undefined) for (const [key, component] of changes) pending.set(key, component);
+  }
+
+  /** Empties the journal of an app, inside of a transaction; `forget` it when that has succeeded. */
+  clear(app: number): void {
+    this.#connection.statement("DELETE FROM owner_journal WHERE app = ?").run(app);
+  }
+
+  forget(app: number): void {
+    this.#pending.delete(app);
+  }
+
+  #load(app: number): Map<string, number> {
+    const pending = new Map<string, number>();
+    const statement = this.#connection.statement("SELECT entries FROM owner_journal WHERE app = ? ORDER BY number");
+    for (const row of statement.iterate(app)) {
+      const { entries } = row as { entries: Uint8Array };
+      const reader = new ByteReader(entries);
+      while (reader.position < entries.length) {
+        const key = byteText(reader.bytes());
+        pending.set(key, reader.count());
+      }
+    }
+    return pending;
+  }
+}

@@ -1,0 +1,177 @@
+import { byteText, bytesOfText } from "../../internal/byte-text.ts";
+import type { Entry, PageRange } from "../app-state.ts";
+import type { TableSummary } from "../app-summary.ts";
+import type { DeleteChange, PutChange } from "../change.ts";
+import { endOfPrefix } from "./end-of-prefix.ts";
+import { NOBODY, OwnerJournal, type OwnerChanges } from "./owner-journal.ts";
+import type { StoreConnection } from "./store-connection.ts";
+
+/** How many entries may wait in the journal. */
+export interface OwnerLimits {
+  /** When a store is closed: the next process that asks for owners reads them first. */
+  readonly left: number;
+  /** While a process goes on: the more are merged at once, the fewer pages are written. */
+  readonly waiting: number;
+}
+
+const LIMITS: OwnerLimits = { left: 16_384, waiting: 262_144 };
+
+/**
+ * Who owns which target state. The keys are hashes: in a tree each new one changes a page somewhere else, and every
+ * transaction would write all of these pages. So changes are appended to a journal, one row a transaction, whose
+ * content is kept in memory as well, and merged into the tree many at a time and in order. An entry holds the number of
+ * a component instead of its key, which is the longer part.
+ */
+export class OwnerTable {
+  readonly #connection: StoreConnection;
+  readonly #journal: OwnerJournal;
+  readonly #limits: OwnerLimits;
+  constructor(connection: StoreConnection, limits: OwnerLimits = LIMITS) {
+    this.#connection = connection;
+    this.#limits = limits;
+    this.#journal = new OwnerJournal(connection);
+  }
+
+  /** The components' keys. */
+  read(app: number, keys: readonly Uint8Array[]): (Uint8Array | undefined)[] {
+    const pending = this.#journal.pending(app);
+    const isEmpty = this.#connection.statement("SELECT 1 FROM owner WHERE app = ? LIMIT 1").get(app) === undefined;
+    const merged = this.#connection.statement("SELECT component FROM owner WHERE app = ? AND key = ?").pluck();
+    return keys.map((key) => {
+      const waiting = pending.size === 0 ? undefined : pending.get(byteText(key));
+      if (waiting !== undefined) return this.#keyOf(waiting);
+      const component = isEmpty ? undefined : (merged.get(app, key) as number | undefined);
+      return component === undefined ? undefined : this.#keyOf(component);
+    });
+  }
+
+  /** Writes changes inside of a transaction. Gives what is to be called when it has succeeded. */
+  write(app: number, changes: readonly (PutChange | DeleteChange)[]): () => void {
+    const waiting = this.#journal.pending(app).size;
+    const made = this.#changesOf(app, changes);
+    if (waiting + made.size <= this.#limits.waiting) {
+      this.#journal.write(app, made);
+      return () => this.#journal.accept(app, made);
+    }
+    this.#merge(app, new Map([...this.#journal.pending(app), ...made]));
+    return () => this.#journal.forget(app);
+  }
+
+  /** Forgets the number of a component that is deleted, inside of a transaction. */
+  forgetComponents(app: number, keys: readonly Uint8Array[]): void {
+    const statement = this.#connection.statement("DELETE FROM owner_component WHERE app = ? AND key = ?");
+    for (const key of keys) statement.run(app, key);
+  }
+
+  page(app: number, { after, limit, prefix }: PageRange): Entry[] {
+    const end = endOfPrefix(prefix);
+    const over = [...this.#journal.pending(app)]
+      .map(([key, component]) => ({ key: bytesOfText(key), component }))
+      .filter(({ key }) => isWithin(key, prefix, end, after))
+      .sort((a, b) => Buffer.compare(a.key, b.key));
+    const hidden = new Set(over.map(({ key }) => byteText(key)));
+    const entries = over.flatMap(({ component, key }) => {
+      const value = this.#keyOf(component);
+      return value === undefined ? [] : [{ key, value }];
+    });
+    const open = after !== undefined && Buffer.compare(after, prefix) >= 0;
+    const statement = this.#connection.statement(
+      `SELECT o.key, c.key AS value FROM owner AS o JOIN owner_component AS c ON c.number = o.component
+       WHERE o.app = ? AND o.key ${open ? ">" : ">="} ?${end === undefined ? "" : " AND o.key < ?"} ORDER BY o.key`,
+    );
+    let merged = 0;
+    for (const row of statement.iterate(app, open ? after : prefix, ...(end === undefined ? [] : [end]))) {
+      const entry = row as Entry;
+      if (hidden.has(byteText(entry.key))) continue;
+      entries.push(entry);
+      if (++merged === limit) break;
+    }
+    return entries.sort((a, b) => Buffer.compare(a.key, b.key)).slice(0, limit);
+  }
+
+  summary(app: number): TableSummary {
+    const merged = this.#connection
+      .statement("SELECT count(*) AS entries, ifnull(sum(length(key) + 4), 0) AS bytes FROM owner WHERE app = ?")
+      .get(app) as TableSummary;
+    let { bytes, entries } = merged;
+    const isMerged = this.#connection.statement("SELECT 1 FROM owner WHERE app = ? AND key = ?");
+    for (const [text, component] of this.#journal.pending(app)) {
+      const change = (component === NOBODY ? 0 : 1) - (isMerged.get(app, bytesOfText(text)) === undefined ? 0 : 1);
+      entries += change;
+      bytes += change * (text.length + 4);
+    }
+    return { entries, bytes };
+  }
+
+  /** Merges what has to be merged before the store is closed. */
+  close(): void {
+    const apps = this.#connection.statement("SELECT number FROM app").all() as { number: number }[];
+    for (const { number } of apps) {
+      const pending = this.#journal.pending(number);
+      if (pending.size > this.#limits.left) this.#connection.write(() => this.#merge(number, pending));
+    }
+  }
+
+  clear(app: number): void {
+    this.#journal.clear(app);
+    for (const table of ["owner", "owner_component"]) {
+      this.#connection.statement(`DELETE FROM ${table} WHERE app = ?`).run(app);
+    }
+    this.#journal.forget(app);
+  }
+
+  #merge(app: number, changes: OwnerChanges): void {
+    const put = this.#connection.statement(
+      "INSERT INTO owner (app, key, component) VALUES (?, ?, ?) ON CONFLICT (app, key) DO UPDATE SET component = excluded.component",
+    );
+    const remove = this.#connection.statement("DELETE FROM owner WHERE app = ? AND key = ?");
+    for (const key of [...changes.keys()].sort()) {
+      const component = changes.get(key) as number;
+      if (component === NOBODY) remove.run(app, bytesOfText(key));
+      else put.run(app, bytesOfText(key), component);
+    }
+    this.#journal.clear(app);
+  }
+
+  #changesOf(app: number, changes: readonly (PutChange | DeleteChange)[]): Map<string, number> {
+    const made = new Map<string, number>();
+    const numbers = new Map<string, number>();
+    for (const change of changes) {
+      const key = byteText(change.key);
+      if (change.kind === "delete") {
+        made.set(key, NOBODY);
+        continue;
+      }
+      const component = byteText(change.value);
+      let number = numbers.get(component);
+      if (number === undefined) numbers.set(component, (number = this.#numberOf(app, change.value)));
+      made.set(key, number);
+    }
+    return made;
+  }
+
+  #numberOf(app: number, component: Uint8Array): number {
+    const known = this.#connection
+      .statement("SELECT number FROM owner_component WHERE app = ? AND key = ?")
+      .get(app, component) as { number: number } | undefined;
+    if (known !== undefined) return known.number;
+    const made = this.#connection.statement("INSERT INTO owner_component (app, key) VALUES (?, ?)").run(app, component);
+    return Number(made.lastInsertRowid);
+  }
+
+  #keyOf(component: number): Uint8Array | undefined {
+    if (component === NOBODY) return undefined;
+    const row = this.#connection.statement("SELECT key FROM owner_component WHERE number = ?").get(component);
+    return (row as { key: Uint8Array } | undefined)?.key;
+  }
+}
+
+function isWithin(
+  key: Uint8Array,
+  prefix: Uint8Array,
+  end: Uint8Array | undefined,
+  after: Uint8Array | undefined,
+): boolean {
+  if (Buffer.compare(key, prefix) < 0 || (end !== undefined && Buffer.compare(key, end) >= 0)) return false;
+  return after === undefined || Buffer.compare(key, after) > 0;
+}
