@@ -46,6 +46,13 @@ export interface TargetHandler<Value, Tracking, Action = unknown> {
     desired: Value | Absent,
     previous: PreviousStates<Tracking>,
   ): Reconciliation<Action, Tracking> | undefined;
+  /**
+   * For states that hold values which no other state of this level may hold at the same time, besides the key: those
+   * of a table's unique indexes. Gives them, each a key of its own: `[["email", row.email]]`. A state that is not
+   * declared any more is deleted when the run settles; one that holds a value which another is to get goes before that.
+   * (Two that both stay and exchange their values stand in one batch: to order these is the sink's task.)
+   */
+  uniqueValues?(state: ContainerState<Value, Tracking>): readonly StableKey[];
   /** For containers: the handler of the children of `key`. */
   child?(key: StableKey, state: ContainerState<Value, Tracking>): AnyTargetHandler;
   /** Handlers of what stands beside the children of this level's container (indexes, statements), by kind. */

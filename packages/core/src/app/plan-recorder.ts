@@ -31,7 +31,8 @@ export class PlanRecorder implements ActionRunner {
   }
 
   async apply(actions: readonly PlannedAction[]): Promise<ReadonlyMap<object, unknown>> {
-    for (const { change, owner, path, reason } of actions) {
+    // As the sinks would get them, stage by stage.
+    for (const { change, owner, path, reason } of actions.toSorted((a, b) => a.order - b.order)) {
       this.entries.push({ target: formatTargetPath(path), change, component: owner.displayPath, reason });
     }
     return new Map();

@@ -8,9 +8,10 @@ import { byteText, bytesOfText } from "../internal/byte-text.ts";
 import type { Change } from "../store/index.ts";
 import type { ComponentSubmission } from "./component-submission.ts";
 import { declaredByTwo } from "./declared-by-two.ts";
+import { FreedValues, type HeldState } from "./freed-values.ts";
 import type { GroupMember } from "./group-commit.ts";
 import type { Takeover } from "./takeovers.ts";
-import { formatTargetPath } from "./target-path.ts";
+import { formatTargetPath, ownerHash } from "./target-path.ts";
 import { findTracked, type FoundState } from "./tracked-state.ts";
 
 /** One state that a member of the group makes its own. */
@@ -37,16 +38,24 @@ export class Claims {
   /** By the path as text. */
   readonly #claimants = new Map<string, ComponentSubmission>();
   readonly #claims = new Map<ComponentSubmission, Map<string, Claim>>();
+  readonly #freedValues: FreedValues;
+  /** States of others, or its own, that give way to what a submission declares. */
+  readonly #freed = new Map<ComponentSubmission, readonly HeldState[]>();
 
   constructor(run: Run) {
     this.#run = run;
+    this.#freedValues = new FreedValues(run);
   }
 
   /** Reads the owners of everything that the group declares anew, with the records that the group may change. */
   async prepare(submissions: readonly ComponentSubmission[]): Promise<void> {
     for (const map of [this.#owners, this.#records, this.#members, this.#claimants, this.#claims]) map.clear();
     for (const submission of submissions) this.#members.set(byteText(submission.component.key), submission);
-    const hashes = submissions.flatMap((submission) => submission.claims());
+    this.#findFreed(submissions);
+    const hashes = submissions.flatMap((submission) => [
+      ...submission.claims(),
+      ...(this.#freed.get(submission) ?? []).map((held) => ownerHash(bytesOfText(held.path))),
+    ]);
     const concerned = new Set(
       submissions.flatMap(({ absence }) => absence.handedOver.map(({ from }) => byteText(from))),
     );
@@ -64,6 +73,25 @@ export class Claims {
       // Of one that cannot be read nothing is known that could be taken over.
       const record = bytes === undefined ? undefined : readRecord(bytes);
       if (record !== undefined) this.#records.set(keys[index] as string, record);
+    }
+  }
+
+  /** The states that are deleted before what `submission` declares is written, since they hold a unique value of it. */
+  freedBy(submission: ComponentSubmission): HeldState[] {
+    const own = byteText(submission.component.key);
+    return (this.#freed.get(submission) ?? []).filter(
+      ({ owner, path }) => owner === own || this.#owners.get(byteText(ownerHash(bytesOfText(path)))) === owner,
+    );
+  }
+
+  #findFreed(submissions: readonly ComponentSubmission[]): void {
+    this.#freed.clear();
+    for (const { component } of submissions) this.#freedValues.hold(component);
+    for (const submission of submissions) {
+      const held = this.#freedValues
+        .neededBy(submission.component)
+        .filter(({ path }) => !submissions.some(({ component }) => component.declarations.has(path)));
+      if (held.length > 0) this.#freed.set(submission, held);
     }
   }
 

@@ -8,13 +8,17 @@ import { byteText, bytesOfText, sameBytes } from "../internal/byte-text.ts";
 import type { Change } from "../store/index.ts";
 import type { Claims } from "./claims.ts";
 import { declaredByTwo } from "./declared-by-two.ts";
-import type { Declaration } from "./declaration.ts";
+import { type Declaration, orderOf } from "./declaration.ts";
 import type { GroupMember, Plan } from "./group-commit.ts";
+import { disowned, type EarlierState } from "./disowned.ts";
+import type { HeldState } from "./freed-values.ts";
+import { planFreed } from "./plan-freed.ts";
+import { nextGeneration } from "./next-generation.ts";
 import { groupsOf, type NextState } from "./next-states.ts";
 import { neverWritten, type PossibleStates, type Reconciled, reconcile, seenFrom } from "./reconcile.ts";
 import { removalChange } from "./removal.ts";
-import { type ActionOwner, actionOrder, type PlannedAction } from "./sink-runner.ts";
-import { childTargetPath, isAttachmentPath, ownerHash } from "./target-path.ts";
+import type { ActionOwner, PlannedAction } from "./sink-runner.ts";
+import { childTargetPath, ownerHash } from "./target-path.ts";
 import {
   type FoundState,
   type Generation,
@@ -22,11 +26,6 @@ import {
   type TrackedGroup,
   type TrackedState,
 } from "./tracked-state.ts";
-
-interface Earlier {
-  readonly group: TrackedGroup;
-  readonly state: TrackedState;
-}
 
 const STATE_WEIGHT = 1024;
 
@@ -36,7 +35,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
   readonly absence: Absence;
   readonly #claims: Claims;
   readonly #memo: ComponentMemo | undefined;
-  readonly #earlier = new Map<string, Earlier>();
+  readonly #earlier = new Map<string, EarlierState>();
   readonly #next = new Map<string, NextState>();
   readonly #actions: PlannedAction[] = [];
   /** Whether the first transaction of the group holds its states, old and new. */
@@ -98,6 +97,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     const { carried, declarations, path: own } = this.component;
     for (const [path, declaration] of declarations)
       this.#planDeclared(path, declaration, this.#taken()?.has(path) ?? false);
+    for (const held of this.#claims.freedBy(this)) this.#planFreed(held);
     for (const [path, { group, state }] of this.#earlier) {
       if (this.#next.has(path)) continue;
       const taker = this.#taken()?.get(path);
@@ -119,7 +119,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
   }
 
   #planDeclared(path: string, declaration: Declaration, taken: boolean): void {
-    const { providers, reprocessing } = this.component.run;
+    const { providers, reprocessing, sequence } = this.component.run;
     const handler = providers.handler(declaration.provider) as AnyTargetHandler;
     const generation = providers.generationOf(declaration.provider) ?? rootGeneration;
     const earlier = taken ? undefined : this.#earlier.get(path);
@@ -130,7 +130,9 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     const seen = known === undefined ? neverWritten : this.#seen(generation, known);
     const previous = reprocessing && seen.possible.length > 0 ? { ...seen, mayBeMissing: true } : seen;
     const result = reconcile(handler, declaration.key, declaration.value, previous, declaration.path);
-    const container = declaration.container ? this.#nextGeneration(known?.state.container, seen, result) : undefined;
+    const container = declaration.container
+      ? nextGeneration(sequence, known?.state.container, seen, result)
+      : undefined;
     this.#next.set(path, {
       provider: declaration.provider,
       generation,
@@ -151,15 +153,10 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
 
   #act(declaration: Declaration, { action }: Reconciled, previous: PossibleStates): void {
     if (action === undefined) return;
-    const order = isAttachmentPath(declaration.provider)
-      ? actionOrder.attachmentMade
-      : declaration.container
-        ? actionOrder.containerMade
-        : actionOrder.upsert;
     this.#actions.push({
       sink: action.sink,
       payload: action.payload,
-      order,
+      order: orderOf(declaration),
       change: previous.possible.length === 0 ? "create" : "update",
       path: declaration.path,
       owner: this,
@@ -167,14 +164,21 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     });
   }
 
-  #nextGeneration(known: Generation | undefined, seen: PossibleStates, { invalidates }: Reconciled): Generation {
-    const { sequence } = this.component.run;
-    if (known === undefined || seen.possible.length === 0 || invalidates === "destructive") {
-      return { providerId: sequence.nextProvider(), schemaVersion: 0 };
-    }
-    // A container that may be missing is made if it is: then its children are missing too, if not they are all there.
-    const uncertain = seen.mayBeMissing || invalidates === "lossy";
-    return uncertain ? { ...known, schemaVersion: known.schemaVersion + 1 } : known;
+  /** Deletes a state that holds a value which this component declares: its own, or one of a former owner. */
+  #planFreed(held: HeldState): void {
+    const { path, provider } = held;
+    const { providers } = this.component.run;
+    const earlier = this.#taken()?.has(path) ? undefined : this.#earlier.get(path);
+    const encodedPath = bytesOfText(path);
+    const known: FoundState | undefined =
+      earlier === undefined
+        ? this.#claims.claim(this, encodedPath, ownerHash(encodedPath))
+        : { state: earlier.state, generation: earlier.group.generation };
+    if (known === undefined) return;
+    const generation = providers.generationOf(provider) ?? rootGeneration;
+    const { action, state } = planFreed(held, generation, this.#seen(generation, known), providers.handler(provider));
+    this.#next.set(path, state);
+    if (action !== undefined) this.#actions.push({ ...action, owner: this });
   }
 
   /** What may be there of a state, with what is known of deletions that broke off. */
@@ -213,7 +217,12 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     const claims = this.#claims.has(this);
     if (this.#actions.length === 0 && !claims && !this.#isTakenFrom() && !this.#hasLost()) return [];
     this.#wroteAhead = true;
-    return [this.#put("before"), ...this.#disowned("before"), ...this.#claims.changes(this), ...this.#removals()];
+    return [
+      this.#put("before"),
+      ...disowned(this.#earlier, this.#next, this.#taken(), "before"),
+      ...this.#claims.changes(this),
+      ...this.#removals(),
+    ];
   }
 
   #after(): Change[] {
@@ -232,19 +241,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     else if (component.memos.size === 0 && component.stored.record.hasFunctionMemos) {
       changes.push({ kind: "delete", table: "functionMemo", key: component.key });
     }
-    return [...changes, ...this.#disowned("after")];
-  }
-
-  /** The owner entries of states that the record does not hold any more: they go in one transaction with its change. */
-  #disowned(phase: "before" | "after"): Change[] {
-    const changes: Change[] = [];
-    for (const [path, { group, state }] of this.#earlier) {
-      const next = this.#next.get(path);
-      const isGone = next === undefined ? !this.#taken()?.has(path) : phase === "after" && next.after === undefined;
-      if (isGone)
-        changes.push({ kind: "delete", table: "owner", key: ownerHash(childTargetPath(group.provider, state.key)) });
-    }
-    return changes;
+    return [...changes, ...disowned(this.#earlier, this.#next, this.#taken(), "after")];
   }
 
   /** Whether the store holds these bytes as the component's record: what it held as the run began, if nobody changed that. */
@@ -274,19 +271,11 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
         phase === "after"
           ? bytesOfText([...component.recorder.appMemos].sort().join(""))
           : component.stored.record.appMemos,
-      levels: component.levels.encoded(),
+      // Until the states are certain, earlier levels are kept too: their components may still be there.
+      levels: phase === "before" ? component.levels.encodedWithStored() : component.levels.encoded(),
       hasFunctionMemos: phase === "after" ? component.memos.size > 0 : component.stored.record.hasFunctionMemos,
       hasStates: phase === "after" ? component.states.isStored : component.stored.record.hasStates,
     };
-    if (phase === "before") {
-      // Until the states are certain, earlier levels are kept too: their components may still be there.
-      return {
-        kind: "put",
-        table: "component",
-        key: component.key,
-        value: encodeRecord({ ...record, levels: component.levels.encodedWithStored() }),
-      };
-    }
     return { kind: "put", table: "component", key: component.key, value: encodeRecord(record) };
   }
 

@@ -1,6 +1,7 @@
 import type { StableKey } from "@coco/connectorkit";
 import type { CallSite } from "../internal/call-site.ts";
-import { ownerHash } from "./target-path.ts";
+import { actionOrder } from "./sink-runner.ts";
+import { isAttachmentPath, ownerHash } from "./target-path.ts";
 
 /** What a declaration is made from. */
 export interface DeclarationParts {
@@ -41,4 +42,10 @@ export class Declaration implements DeclarationParts {
     this.#hash ??= ownerHash(this.path);
     return this.#hash;
   }
+}
+
+/** The stage in which a declared state is written (rule T7). */
+export function orderOf({ container, provider }: Declaration): number {
+  if (isAttachmentPath(provider)) return actionOrder.attachmentMade;
+  return container ? actionOrder.containerMade : actionOrder.upsert;
 }
