@@ -19,7 +19,7 @@ export interface Machine {
 export function thisMachine(): Machine {
   return {
     date: new Date().toISOString().slice(0, 16).replace("T", " "),
-    system: `${os.type()} ${os.release()} ${os.arch()}`,
+    system: `${os.type()} ${os.release().split("-")[0]} ${os.arch()}`,
     processor: os.cpus()[0]?.model ?? "unknown",
     cores: os.availableParallelism(),
     memoryGigabytes: Math.round(os.totalmem() / 2 ** 30),

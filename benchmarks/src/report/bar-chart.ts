@@ -9,7 +9,7 @@ const LABEL_WIDTH = 250;
 const VALUE_WIDTH = 90;
 const BAR_HEIGHT = 16;
 const GROUP_GAP = 18;
-const HEADER = 52;
+const HEADER = 66;
 const COLOURS = ["#4c78a8", "#f58518", "#54a24b", "#b279a2", "#e45756", "#72b7b2", "#9d755d", "#bab0ac"];
 
 /**

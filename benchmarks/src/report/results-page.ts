@@ -3,6 +3,7 @@ import path from "node:path";
 import { benchmarksFolder } from "../measure/compiled-programs.ts";
 import type { Machine } from "../measure/machine.ts";
 import { type BarGroup, barChart } from "./bar-chart.ts";
+import { timesOf } from "./figures.ts";
 import type { BenchmarkResult } from "./result.ts";
 import { resultText } from "./result-text.ts";
 
@@ -14,6 +15,10 @@ export function recordResult(result: BenchmarkResult): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, `${result.benchmark}.json`), `${JSON.stringify(result, undefined, 2)}\n`);
   writeFileSync(path.join(folder, `${result.benchmark}.svg`), chartOf(result));
+  writePage(folder);
+}
+
+function writePage(folder: string): void {
   const kept = ORDER.map((name) => path.join(folder, `${name}.json`)).filter((file) => existsSync(file));
   const results = kept.map((file) => JSON.parse(readFileSync(file, "utf8")) as BenchmarkResult);
   writeFileSync(path.join(benchmarksFolder, "RESULTS.md"), resultsPage(results));
@@ -39,14 +44,22 @@ function machineText(machine: Machine): string {
   return `${machine.date} UTC, coco ${machine.coco}, Node ${machine.node}, ${machine.cores} × ${machine.processor}, ${machine.memoryGigabytes} GB, ${machine.system}${busy}`;
 }
 
-function chartOf({ benchmark, figures, values }: BenchmarkResult): string {
+/** How many times as long as the baseline each program took, phase by phase; milliseconds where the baseline is absent. */
+function chartOf({ benchmark, figures, baseline }: BenchmarkResult): string {
+  const measured = figures.some(({ program }) => program === baseline);
   const phases = [...new Set(figures.map(({ phase }) => phase))];
   const groups: BarGroup[] = phases.map((phase) => ({
     label: phase,
     bars: figures
       .filter((figure) => figure.phase === phase)
-      .map(({ program, wallMilliseconds }) => ({ label: program, value: wallMilliseconds })),
+      .map(({ program, wallMilliseconds }) => ({
+        label: program,
+        value: measured ? (timesOf(figures, program, baseline, phase) ?? Number.NaN) : wallMilliseconds,
+      })),
   }));
-  if (groups.length > 0) return barChart(benchmark, "ms, whole process", groups);
-  return barChart(benchmark, "", [{ label: "", bars: values.map(({ what, value }) => ({ label: what, value })) }]);
+  return barChart(
+    benchmark,
+    measured ? `time of whole processes, times that of: ${baseline}` : "ms, whole process",
+    groups,
+  );
 }
