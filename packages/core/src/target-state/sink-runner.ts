@@ -5,6 +5,7 @@ import type { RunReason } from "../component/run-reason.ts";
 import type { RunStats } from "../progress/run-stats.ts";
 import { SinkCalls } from "./sink-calls.ts";
 import { SinkTimeoutError } from "./sink-timeout-error.ts";
+import { answerProblem } from "./sink-answer.ts";
 import { formatTargetPath } from "./target-path.ts";
 
 /** The order in which actions of one group are applied (rule T7). */
@@ -122,6 +123,11 @@ export class SinkRunner implements ActionRunner {
       answer = await this.#attempt(sink, batch);
     } catch (error) {
       await this.#bisect(sink, batch, error, failed);
+      return;
+    }
+    const problem = answerProblem(sink, answer, batch.length);
+    if (problem !== undefined) {
+      for (const { owner } of batch) failed.set(owner, problem);
       return;
     }
     const counts = this.#stats.target(sink.name);

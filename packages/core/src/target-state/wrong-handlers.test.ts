@@ -98,6 +98,26 @@ describe("a declaration that is written wrong", () => {
   });
 });
 
+describe("a sink that answers wrong fails what it was given: none of it is taken for written", () => {
+  it.each([
+    ["a text", "done", 'answered a batch of 1 action with the string "done"'],
+    ["a list of another length", [], "with an array of 0"],
+    ["results in place of errors", [{ id: 1 }], "with a list with an object in it"],
+  ])("%s", async (_kind, answer, message) => {
+    const own = { name: "odd", apply: async () => answer };
+    const error = await failure({ reconcile: () => ({ tracking: 1, action: { sink: own, payload: 1 } }) });
+    expect(error).toMatchObject({ code: "SINK_ANSWER", message: expect.stringContaining(message) });
+  });
+
+  it.each([[undefined], [[undefined]], [[null]], [null]])("but not %j", async (answer) => {
+    const own = { name: "fine", apply: async () => answer };
+    const provider = targets({ reconcile: () => ({ tracking: 1, action: { sink: own, payload: 1 } }) });
+    const fresh = new TestApp();
+    expect((await fresh.succeed(() => declareTargetState(provider.state("k", 1)))).status).toBe("done");
+    fresh.dispose();
+  });
+});
+
 function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
 }
