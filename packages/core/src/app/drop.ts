@@ -28,6 +28,7 @@ export async function dropApp<P extends object, R>(
       const report = reportOf(run, undefined);
       if (report.status === "stopped") throw stoppedError(app.name, "the drop", options.signal);
       if (report.failures.length > 0) throw new UpdateFailedError(report);
+      if (run.storeFailure !== undefined) throw run.storeFailure.error; // not all of it is known to be gone
       await state.clear();
       return report;
     },

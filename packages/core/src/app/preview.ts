@@ -57,7 +57,7 @@ export async function previewApp<P extends object, R>(
             plan,
           });
           await run.load();
-          await updateOnce(run, state, app, { ...app.params, ...options.params }, { deadline });
+          await updateOnce(run, app, { ...app.params, ...options.params }, { deadline });
           const { failures, stats } = reportOf(run, undefined);
           return { app: app.name, changes: plan.entries, wouldRun: plan.wouldRun, failures, stats };
         },

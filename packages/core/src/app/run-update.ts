@@ -5,7 +5,6 @@ import { componentKey } from "../component/component-path.ts";
 import { mountedFunction } from "../component/mounted-function.ts";
 import { type ComponentRequest, executeComponent, prepareComponent } from "../component/run-component.ts";
 import type { RunStats } from "../progress/run-stats.ts";
-import type { AppState } from "../store/index.ts";
 import { settleRemovals } from "../target-state/settle.ts";
 import type { App, UpdateOptions } from "./app.ts";
 import { withRun } from "./open-run.ts";
@@ -40,32 +39,45 @@ export async function runUpdate<P extends object, R>(
       reprocessing: options.fullReprocess ?? false,
       onRun,
     },
-    async (run, state) => judged(await updateOnce(run, state, app, { ...app.params, ...options.params }, limit)),
+    async (run) => judged(await updateOnce(run, app, { ...app.params, ...options.params }, limit)),
   ).finally(() => limit.release());
 }
 
 /** The function from the root, then the end of the run. */
 export async function updateOnce<P extends object, R>(
   run: Run,
-  state: AppState,
   app: App<P, R>,
   params: P,
   limit: Partial<Pick<UpdateLimit, "deadline" | "check">>,
 ): Promise<UpdateReport<R>> {
   let result: R | undefined;
-  const complete = await runRoot(run, app, params, limit.deadline, (value) => {
+  const ended = await runRoot(run, app, params, limit.deadline, (value) => {
     result = value;
   });
-  // A run that broke off has not seen everything: what it did not come to must not be deleted.
+  // A run that broke off, or whose store failed, has not seen everything: what it did not come to must not be deleted.
+  const complete = ended && run.storeFailure === undefined;
   if (complete) {
     await settleRemovals(run);
     await run.sinks.settle((sink, error) => run.failures.log(`${sink.name}: upkeep failed: ${textOf(error)}`));
-    await state.deleteUnusedAppMemos();
+    await run.state.deleteUnusedAppMemos();
   }
   run.deadLetters.strikeOut(run.presence, complete && !run.signal.aborted);
   await run.finish();
   limit.check?.();
+  await reportStoreFailure(run);
   return reportOf(run, result);
+}
+
+/** A failure of the store fails the run, also where the app's code took no notice of it. */
+async function reportStoreFailure({ failures, storeFailure }: Run): Promise<void> {
+  if (storeFailure === undefined || failures.list.some(({ error }) => error === storeFailure.error)) return;
+  await failures.report({
+    error: storeFailure.error,
+    path: [],
+    functionName: undefined,
+    kind: "root",
+    handlers: undefined,
+  });
 }
 
 async function runRoot<P extends object, R>(

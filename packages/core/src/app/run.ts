@@ -16,7 +16,7 @@ import type { FunctionRegistry } from "../function/function-registry.ts";
 import { Sequence } from "../identifiers/sequence.ts";
 import { byteText, bytesOfText } from "../internal/byte-text.ts";
 import { RunStats } from "../progress/run-stats.ts";
-import type { AppState, Change } from "../store/index.ts";
+import { type AppState, type Change, notingFailures } from "../store/index.ts";
 import { Claims, submissionsIn } from "../target-state/claims.ts";
 import { GroupCommit } from "../target-state/group-commit.ts";
 import { Providers } from "../target-state/providers.ts";
@@ -81,6 +81,8 @@ export class Run {
   readonly emit: EventListener | undefined;
   readonly claims: Claims;
   readonly commits: GroupCommit;
+  /** The first failure of the store, whoever came across it: from then on the run does not know everything. */
+  storeFailure: { readonly error: unknown } | undefined;
   readonly #levels = new Map<string, ComponentPath>();
   readonly #said = new Set<string>();
   #storedModules: ReadonlySet<string> = new Set();
@@ -89,7 +91,9 @@ export class Run {
   constructor(options: RunOptions) {
     this.appName = options.appName;
     this.appFile = options.appFile;
-    this.state = options.state;
+    this.state = notingFailures(options.state, (error) => {
+      this.storeFailure ??= { error };
+    });
     this.functions = options.functions;
     this.values = options.values;
     this.failures = options.failures;
@@ -98,8 +102,8 @@ export class Run {
     this.reprocessing = options.reprocessing;
     this.slots = new Slots(options.maxInFlight);
     this.activity = new Activity(() => this.commits.closeSoon());
-    this.providers = new Providers(options.state);
-    this.appMemos = new AppMemos(options.state, options.reprocessing);
+    this.providers = new Providers(this.state);
+    this.appMemos = new AppMemos(this.state, options.reprocessing);
     const { functions, providers, values } = this;
     this.dependencySets = new DependencySets({
       functions,
@@ -118,7 +122,7 @@ export class Run {
     this.claims = new Claims(this);
     this.commits = new GroupCommit(
       {
-        state: options.state,
+        state: this.state,
         sinks: this.sinks,
         companions: () => this.#companions(),
         prepare: (members) => this.claims.prepare(submissionsIn(members)),
@@ -151,8 +155,7 @@ export class Run {
   }
 
   /** Says that something stored cannot be read, and what then happens. */
-  readonly unreadable: NoteUnreadable = (kind, path) =>
-    this.logOnce(`unreadable ${kind}`, unreadableLine(kind, path));
+  readonly unreadable: NoteUnreadable = (kind, path) => this.logOnce(`unreadable ${kind}`, unreadableLine(kind, path));
 
   /** Says something that would otherwise be said for every component. */
   logOnce(key: string, line: string): void {

@@ -11,6 +11,15 @@ export function componentKey(path: ComponentPath): Uint8Array {
   return withDepth(path.length, encodeKeyPath(path));
 }
 
+/** The path in a stored key; `undefined` for bytes that are no key. */
+export function pathIfReadable(key: Uint8Array): ComponentPath | undefined {
+  try {
+    return pathOfKey(key);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The path that a component's key stands for. */
 export function pathOfKey(key: Uint8Array): ComponentPath {
   return decodeKeyPath(key.subarray(DEPTH_BYTES));

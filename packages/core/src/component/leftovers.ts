@@ -2,7 +2,7 @@ import type { NoteUnreadable } from "../app/unreadable.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { type AppState, pagesOf } from "../store/index.ts";
 import { decodeRemoval, type Removal } from "../target-state/removal.ts";
-import { formatPath, keysAbove, pathOfKey } from "./component-path.ts";
+import { formatPath, keysAbove, pathIfReadable } from "./component-path.ts";
 
 /** Deletions that earlier runs began or planned and did not finish. */
 export class Leftovers {
@@ -11,7 +11,7 @@ export class Leftovers {
   async load(state: AppState, unreadable: NoteUnreadable): Promise<void> {
     for await (const page of pagesOf(state, "removal")) {
       for (const { key, value } of page) {
-        const removal = decodeRemoval(value, () => unreadable("removal", formatPath(pathOfKey(key))));
+        const removal = decodeRemoval(value, () => unreadable("removal", formatPath(pathIfReadable(key) ?? [])));
         this.#removals.set(byteText(key), removal);
       }
     }

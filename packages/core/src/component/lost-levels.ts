@@ -1,7 +1,7 @@
 import { encodeKeyPath } from "@coco/connectorkit";
 import { byteText, bytesOfText } from "../internal/byte-text.ts";
 import { type AppState, pagesOf } from "../store/index.ts";
-import { type ComponentPath, componentKey, pathOfKey } from "./component-path.ts";
+import { type ComponentPath, componentKey, pathIfReadable } from "./component-path.ts";
 
 /**
  * The levels on which a component may have mounted children, as its record would hold them, where the record cannot be
@@ -13,7 +13,8 @@ export async function lostLevels(state: AppState, own: ComponentPath): Promise<U
   for await (const page of pagesOf(state, "component")) {
     for (const { key } of page) {
       if (Buffer.compare(key.subarray(DEPTH_BYTES, DEPTH_BYTES + beneath.length), beneath) !== 0) continue;
-      const path = pathOfKey(key);
+      const path = pathIfReadable(key);
+      if (path === undefined) continue;
       if (path.length <= own.length) continue;
       const level = byteText(encodeKeyPath(path.slice(own.length, -1)));
       if (levels.has(level)) continue;

@@ -1,8 +1,15 @@
-import { type ComponentPath, componentKey, formatPath, levelPrefix, pathOfKey } from "../component/component-path.ts";
+import {
+  type ComponentPath,
+  componentKey,
+  formatPath,
+  levelPrefix,
+  pathIfReadable,
+  pathOfKey,
+} from "../component/component-path.ts";
 import type { ComponentRecord } from "../component/component-record.ts";
 import { storedLevelPrefix } from "../component/levels.ts";
 import { byteText, sameBytes } from "../internal/byte-text.ts";
-import { type AppState, pagesOf, StoreCorruptError } from "../store/index.ts";
+import { type AppState, pagesOf, StoreCorruptError, type StoreTable } from "../store/index.ts";
 import { childTargetPath, formatTargetPath, ownerHash } from "../target-state/target-path.ts";
 import { isSettled } from "../target-state/tracked-state.ts";
 import type { CheckOptions, Finding } from "./finding.ts";
@@ -10,6 +17,7 @@ import { IdentifierCheck } from "./identifier-check.ts";
 import { readableRecord } from "./inspected-component.ts";
 import { OwnerSum, ownersOfNothing } from "./owner-sum.ts";
 
+const UNKNOWN_MEMOS = "Results of functions are stored that this component does not know of.";
 /** Values of this table may be large: a page is a few of them. */
 const LARGE_PAGE = 16;
 
@@ -37,15 +45,18 @@ async function* checkEntries(state: AppState, { unfinished = false }: CheckOptio
   const identifiers = await IdentifierCheck.of(state);
   for await (const page of pagesOf(state, "component")) {
     const read: Read[] = [];
+    const keys: Uint8Array[] = [];
     for (const { key, value } of page) {
+      if (pathIfReadable(key) === undefined) {
+        yield noKey("component", key);
+        continue;
+      }
+      keys.push(key);
       const record = readableRecord(value);
       if (record === undefined) yield unreadable(key);
       else read.push({ key, record });
     }
-    yield* unreachable(
-      state,
-      page.map(({ key }) => key),
-    );
+    yield* unreachable(state, keys);
     yield* wrongOwners(state, read, owners);
     for (const { key, record } of read) yield* identifiers.check(formatPath(pathOfKey(key)), record);
     if (unfinished) for (const { key, record } of read) yield* unsettled(key, record);
@@ -61,6 +72,15 @@ function unreadable(key: Uint8Array): Finding {
     path: formatPath(pathOfKey(key)),
     message:
       "What is stored of this component cannot be read. The next run does it again; what it had written and does not declare any more stays in the targets.",
+  };
+}
+
+function noKey(table: StoreTable, key: Uint8Array): Finding {
+  const path = Buffer.from(key).toString("hex");
+  return {
+    kind: "unreadable",
+    path,
+    message: `An entry of ${table} has a key that cannot be read: nobody asks for it.`,
   };
 }
 
@@ -117,7 +137,8 @@ async function* wrongOwners(state: AppState, read: readonly Read[], owners: Owne
       owners.add(hash);
       continue;
     }
-    const other = owner === undefined ? "belongs to no component" : `belongs to ${formatPath(pathOfKey(owner))}`;
+    const others = owner === undefined ? undefined : pathIfReadable(owner);
+    const other = others === undefined ? "belongs to no component" : `belongs to ${formatPath(others)}`;
     yield {
       kind: "owner",
       path: formatTargetPath(path),
@@ -146,18 +167,20 @@ async function* memosOfNobody(state: AppState): AsyncGenerator<Finding> {
     for (const [index, bytes] of records.entries()) {
       const record = bytes === undefined ? undefined : readableRecord(bytes);
       if (record?.hasFunctionMemos === true || (bytes !== undefined && record === undefined)) continue;
-      yield {
-        kind: "memos",
-        path: formatPath(pathOfKey(keys[index] as Uint8Array)),
-        message: "Results of functions are stored that this component does not know of.",
-      };
+      const key = keys[index] as Uint8Array;
+      const path = pathIfReadable(key);
+      if (path === undefined) yield noKey("functionMemo", key);
+      else yield { kind: "memos", path: formatPath(path), message: UNKNOWN_MEMOS };
     }
   }
 }
 
 async function* removals(state: AppState): AsyncGenerator<Finding> {
   for await (const page of pagesOf(state, "removal")) {
-    for (const { key } of page)
-      yield { kind: "unfinished", path: formatPath(pathOfKey(key)), message: "A deletion is still to be done." };
+    for (const { key } of page) {
+      const path = pathIfReadable(key);
+      if (path === undefined) yield noKey("removal", key);
+      else yield { kind: "unfinished", path: formatPath(path), message: "A deletion is still to be done." };
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { formatPath, pathOfKey } from "../component/component-path.ts";
+import { formatPath, pathIfReadable } from "../component/component-path.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { type AppState, type Entry, pagesOf } from "../store/index.ts";
 import { childTargetPath, ownerHash } from "../target-state/target-path.ts";
@@ -12,7 +12,7 @@ export class OwnerSum {
 
   add(hash: Uint8Array): void {
     this.#count += 1;
-    this.#sum = BigInt.asUintN(64, this.#sum + Buffer.from(hash).readBigUInt64BE(0));
+    this.#sum = BigInt.asUintN(64, this.#sum + BigInt(`0x0${Buffer.from(hash).toString("hex")}`));
   }
 
   equals(other: OwnerSum): boolean {
@@ -46,8 +46,13 @@ async function* strayIn(state: AppState, page: readonly Entry[]): AsyncGenerator
     if (stray === 0) continue;
     yield {
       kind: "owner",
-      path: formatPath(pathOfKey(keys[index] as Uint8Array)),
+      path: pathText(keys[index] as Uint8Array),
       message: `${stray} target ${stray === 1 ? "state is" : "states are"} noted as its own that it does not track.`,
     };
   }
+}
+
+function pathText(key: Uint8Array): string {
+  const path = pathIfReadable(key);
+  return path === undefined ? Buffer.from(key).toString("hex") : formatPath(path);
 }

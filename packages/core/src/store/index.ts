@@ -10,6 +10,7 @@ export { StoreLockedError } from "./errors/store-locked-error.ts";
 export { StoreNotFoundError } from "./errors/store-not-found-error.ts";
 export { StoreNotWritableError } from "./errors/store-not-writable-error.ts";
 export { StoreVersionError } from "./errors/store-version-error.ts";
+export { notingFailures } from "./failure-noting-state.ts";
 export { openStateStore } from "./open-state-store.ts";
 export type { StateStore } from "./state-store.ts";
 export type { StoreTable } from "./store-table.ts";

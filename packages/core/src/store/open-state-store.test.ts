@@ -140,7 +140,7 @@ describe("opening a state store", () => {
       const failure = openStateStore({ path, readOnly });
       await expect(failure).rejects.toThrow(StoreCorruptError);
       await expect(failure).rejects.toMatchObject({
-        message: expect.stringContaining("the data in your targets is untouched") as string,
+        message: expect.stringContaining("Nothing in your targets is deleted") as string,
         hint: expect.stringContaining("--reset") as string,
       });
     }

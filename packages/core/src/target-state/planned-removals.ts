@@ -1,7 +1,7 @@
 import type { Run } from "../app/run.ts";
 import { unreadableRecord } from "../component/component-record.ts";
 import { readRecord } from "../component/record-codec.ts";
-import { pathOfKey } from "../component/component-path.ts";
+import { pathIfReadable, pathOfKey } from "../component/component-path.ts";
 import { storedLevelPrefix } from "../component/levels.ts";
 import { pagesOf } from "../store/index.ts";
 import { readEntries, type StoredComponentEntry } from "./own-entries.ts";
@@ -23,6 +23,7 @@ export async function* plannedRemovals(run: Run): AsyncGenerator<readonly Planne
     const stale: Uint8Array[] = [];
     const byDepth = new Map<number, PlannedRemoval[]>();
     for (const { key, value } of entries) {
+      if (pathIfReadable(key) === undefined) continue; // damaged: of no component
       const removal = { key, ...decodeRemoval(value) };
       const seen = removal.what === "component" ? run.presence.of(key) : "unseen";
       // A component that is back is not gone. One that failed keeps the mark: what was deleted of it is not written again.

@@ -6,7 +6,7 @@ export class StoreCorruptError extends StoreError {
 
   constructor(location: string, problem: string, cause?: unknown) {
     super({
-      message: `${location} cannot be used as a state store: ${problem}. Nothing was changed; the data in your targets is untouched.`,
+      message: `${location} cannot be used as a state store: ${problem}. Nothing in your targets is deleted because of that.`,
       code: "STORE_CORRUPT",
       hint:
         "Check that the path is the one you meant. If the store itself is damaged, move the file (with its -wal and -shm) out of the way, " +

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { app } from "../../app/app.ts";
 import { environment } from "../../environment/default-environment.ts";
-import { decodeRecord } from "../../component/record-codec.ts";
+import { readRecord } from "../../component/record-codec.ts";
 import { byteText } from "../../internal/byte-text.ts";
 import type { AppState, Change } from "../../store/index.ts";
 import { isSettled } from "../../target-state/tracked-state.ts";
@@ -18,6 +18,8 @@ export const CRASH_APP = "Crash";
 /** What a run came to. */
 export interface CrashRun {
   readonly failures: readonly string[];
+  /** The same, as they were thrown. */
+  readonly errors: readonly unknown[];
   /** What ran of the memoized functions. */
   readonly ran: readonly string[];
   readonly commits: number;
@@ -27,6 +29,8 @@ export interface CrashRunOptions {
   readonly instants?: Instants;
   /** Deletes everything that the app wrote instead of running it. */
   readonly drop?: boolean;
+  /** Takes what is logged. */
+  readonly log?: (line: string) => void;
 }
 
 export function storeFile(folder: string): string {
@@ -40,32 +44,38 @@ export async function runCrashApp(
   open: OpenCrashTarget,
   options: CrashRunOptions = {},
 ): Promise<CrashRun> {
-  const { drop = false, instants = new Instants() } = options;
+  const { drop = false, instants = new Instants(), log = () => undefined } = options;
   const target = await open(folder, instants);
   try {
     const ran: string[] = [];
     const counts = { commits: 0 };
-    const update = appOf(folder, target, crashProgram(world, target, ran), instants, counts);
+    const update = appOf(folder, target, crashProgram(world, target, ran), { instants, counts, log });
     if (drop) await update.drop();
     const report = drop ? undefined : await update.update({ failures: "report", logFailures: false });
     const failures = (report?.failures ?? []).map(
       ({ error, path: at }) => `${JSON.stringify(at)}: ${messageOf(error)}`,
     );
-    return { failures, ran, commits: counts.commits };
+    const errors = (report?.failures ?? []).map(({ error }) => error);
+    return { failures, errors, ran, commits: counts.commits };
   } finally {
     target.close();
   }
+}
+
+interface Watchers {
+  readonly instants: Instants;
+  readonly counts: { commits: number };
+  readonly log: (line: string) => void;
 }
 
 function appOf(
   folder: string,
   target: CrashTarget,
   main: () => Promise<void>,
-  instants: Instants,
-  counts: { commits: number },
+  { counts, instants, log }: Watchers,
 ): ReturnType<typeof app<object, void>> {
   const file = storeFile(folder);
-  const made = environment({ name: "crash", storePath: file, log: () => undefined }, target.lifespan);
+  const made = environment({ name: "crash", storePath: file, log }, target.lifespan);
   const disk = new SyncedDatabase(file);
   let kind = "";
   watchCommits(made, {
@@ -99,7 +109,7 @@ async function kindOf(changes: readonly Change[], state: AppState): Promise<stri
   const pending = records.some(
     (bytes) =>
       bytes !== undefined &&
-      decodeRecord(bytes).targets.some(({ states }) => states.some((one) => one.declared && !isSettled(one))),
+      readRecord(bytes)?.targets.some(({ states }) => states.some((one) => one.declared && !isSettled(one))),
   );
   return pending ? "takeover from one that is pending" : "takeover";
 }

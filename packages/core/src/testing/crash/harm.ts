@@ -1,0 +1,72 @@
+import { readFileSync, truncateSync, writeFileSync } from "node:fs";
+import SqliteDatabase from "better-sqlite3";
+import type { Random } from "./random.ts";
+
+/** Flips one to three bits of a file. */
+export function flipBits(file: string, random: Random): void {
+  const bytes = readFileSync(file);
+  for (let count = 1 + random.below(3); count > 0; count--) flipBit(bytes, random);
+  writeFileSync(file, bytes);
+}
+
+/** Writes rubbish over a part of a file. */
+export function overwrite(file: string, random: Random): void {
+  const bytes = readFileSync(file);
+  const start = random.below(bytes.length);
+  bytes.set(rubbish(Math.min(1 + random.below(10_000), bytes.length - start), random), start);
+  writeFileSync(file, bytes);
+}
+
+export function cutOff(file: string, random: Random): void {
+  truncateSync(file, random.below(readFileSync(file).length));
+}
+
+/**
+ * Changes one key or value in a store, so that SQLite itself has nothing to complain of: flips bits, cuts it off, or puts
+ * rubbish in its place. Gives the table and the column.
+ */
+export function harmEntry(file: string, table: string, random: Random): string {
+  const database = new SqliteDatabase(file);
+  try {
+    const { count } = database.prepare(`SELECT count(*) AS count FROM ${table}`).get() as { count: number };
+    if (count === 0) return "nothing";
+    const row = database.prepare(`SELECT * FROM ${table} LIMIT 1 OFFSET ?`).get(random.below(count)) as Row;
+    const column = random.chance(0.3) ? "key" : "value";
+    const harmed = harm(Buffer.from(row[column]), random);
+    // Two entries cannot have one key: then nothing is changed.
+    database
+      .prepare(`UPDATE OR IGNORE ${table} SET ${column} = ? WHERE app = ? AND key = ?`)
+      .run(harmed, row.app, row.key);
+    return `${table}.${column}`;
+  } finally {
+    database.close();
+  }
+}
+
+interface Row {
+  readonly app: number;
+  readonly key: Buffer;
+  readonly value: Buffer;
+}
+
+function harm(bytes: Buffer, random: Random): Buffer {
+  if (bytes.length === 0) return rubbish(5, random);
+  switch (random.below(4)) {
+    case 0:
+      return bytes.subarray(0, random.below(bytes.length));
+    case 1:
+      return rubbish(bytes.length, random);
+    default:
+      for (let count = 1 + random.below(2); count > 0; count--) flipBit(bytes, random);
+      return bytes;
+  }
+}
+
+function flipBit(bytes: Buffer, random: Random): void {
+  const at = random.below(bytes.length);
+  bytes[at] = (bytes[at] as number) ^ (1 << random.below(8));
+}
+
+function rubbish(length: number, random: Random): Buffer {
+  return Buffer.from(Array.from({ length }, () => random.below(256)));
+}
