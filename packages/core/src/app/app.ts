@@ -1,5 +1,7 @@
 import { currentDeadline, elsewhere } from "../deadline/current-deadline.ts";
 import { type Duration, millisecondsOf } from "../deadline/duration.ts";
+import { AppError } from "../errors/app-error.ts";
+import { currentScope } from "../internal/scope.ts";
 import { defaultEnvironment } from "../environment/default-environment.ts";
 import type { Environment } from "../environment/environment.ts";
 import type { EventListener } from "../event/run-event.ts";
@@ -103,11 +105,17 @@ export class App<P extends object, R> {
   }
 
   /**
-   * Deletes everything that the app ever wrote and all that is stored of it. Never calls the app's function. A `timeout()`
-   * around does not end it.
+   * Deletes everything that the app ever wrote and all that is stored of it. Never calls the app's function. An update
+   * that is going on in this process is stopped first. A `timeout()` around does not end it.
    */
   async drop(options: DropOptions = {}): Promise<UpdateReport<undefined>> {
     checkDropOptions(options);
+    if (currentScope()?.run.appName === this.name) {
+      throw new AppError(`App "${this.name}" was to be dropped by its own function.`, {
+        code: "DROPPED_BY_ITSELF",
+        hint: "Drop it when the update is over.",
+      });
+    }
     return elsewhere(() => dropApp(this, options));
   }
 }

@@ -17,7 +17,13 @@ export async function dropApp<P extends object, R>(
 ): Promise<UpdateReport<undefined>> {
   return withRun(
     app as unknown as App<object, unknown>,
-    { signal: options.signal, logFailures: options.logFailures, onEvent: options.onEvent, reprocessing: false },
+    {
+      what: "dropped",
+      signal: options.signal,
+      logFailures: options.logFailures,
+      onEvent: options.onEvent,
+      reprocessing: false,
+    },
     async (run, state) => {
       const root = componentKey([]);
       const [bytes] = await state.read("component", [root]);

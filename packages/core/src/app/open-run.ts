@@ -26,10 +26,19 @@ export interface NewRunOptions {
 }
 
 export interface OpenRunOptions extends NewRunOptions {
+  /** What is done with the app, for messages. */
+  readonly what: "updated" | "dropped";
   readonly onRun?: ((stats: RunStats) => void) | undefined;
 }
 
-const running = new WeakMap<Environment, Set<string>>();
+/** Something that goes on with an app. */
+interface Ongoing {
+  readonly what: OpenRunOptions["what"];
+  readonly controller: AbortController;
+  readonly over: Promise<void>;
+}
+
+const running = new WeakMap<Environment, Map<string, Ongoing>>();
 
 /** Starts the environment, opens the store, and lets `work` have a run; closes everything whatever comes. */
 export async function withRun<T>(
@@ -38,15 +47,20 @@ export async function withRun<T>(
   work: (run: Run, state: AppState) => Promise<T>,
 ): Promise<T> {
   const { environment } = app;
-  const names = running.get(environment) ?? new Set();
-  running.set(environment, names);
-  if (names.has(app.name)) {
-    throw new AppError(`App "${app.name}" is being updated already in this process.`, {
-      code: "APP_BUSY",
-      hint: "Await the update that is going on before starting another.",
-    });
+  const ongoing = running.get(environment) ?? new Map<string, Ongoing>();
+  running.set(environment, ongoing);
+  for (let other = ongoing.get(app.name); other !== undefined; other = ongoing.get(app.name)) {
+    // An update need not end for its app to be dropped: what it does would be deleted next.
+    if (options.what === "updated" || other.what === "dropped") throw busy(app, other);
+    other.controller.abort(new AppError(`App "${app.name}" is dropped.`, { code: "APP_DROPPED" }));
+    await other.over;
   }
-  names.add(app.name);
+  const controller = new AbortController();
+  const over = Promise.withResolvers<void>();
+  ongoing.set(app.name, { what: options.what, controller, over: over.promise });
+  const stop = (): void => controller.abort(options.signal?.reason);
+  if (options.signal?.aborted) stop();
+  else options.signal?.addEventListener("abort", stop, { once: true });
   try {
     await environment.acquire();
     return await closing(
@@ -56,7 +70,7 @@ export async function withRun<T>(
         const { store, release } = await environment.openStore(statePathOf(app));
         return closing(release, environment.log, async () => {
           const state = await store.app(app.name);
-          const run = newRun(app, state, options);
+          const run = newRun(app, state, { ...options, signal: controller.signal });
           options.onRun?.(run.stats);
           await run.load();
           return work(run, state);
@@ -64,8 +78,17 @@ export async function withRun<T>(
       },
     );
   } finally {
-    names.delete(app.name);
+    options.signal?.removeEventListener("abort", stop);
+    ongoing.delete(app.name);
+    over.resolve();
   }
+}
+
+function busy(app: App<object, unknown>, { what }: Ongoing): AppError {
+  return new AppError(`App "${app.name}" is being ${what} already in this process.`, {
+    code: "APP_BUSY",
+    hint: `Await that before starting another.`,
+  });
 }
 
 /** A run of an app over a state. */

@@ -21,17 +21,18 @@ export async function runUpdate<P extends object, R>(
 ): Promise<R | UpdateReport<R>> {
   const limit = new UpdateLimit({ app: app.name, timeout: options.timeout, around, signal: options.signal });
   // Judged before the environment ends, so that an error of that does not take its place.
-  const judged = (report: UpdateReport<R>): R | UpdateReport<R> => {
+  const judged = (report: UpdateReport<R>, signal: AbortSignal): R | UpdateReport<R> => {
     if (options.failures === "report") return report;
     if (limit.deadline?.passed && !options.signal?.aborted)
       throw limit.error(report.failures.length > 0 ? new UpdateFailedError(report) : undefined);
-    if (report.status === "stopped") throw stoppedError(app.name, "the update", options.signal);
+    if (report.status === "stopped") throw stoppedError(app.name, "the update", signal);
     if (report.status === "failed") throw new UpdateFailedError(report);
     return report.result as R;
   };
   return withRun(
     app as unknown as App<object, unknown>,
     {
+      what: "updated",
       signal: limit.signal,
       logFailures: options.logFailures,
       sinkTimeout: options.sinkTimeout,
@@ -39,7 +40,10 @@ export async function runUpdate<P extends object, R>(
       reprocessing: options.fullReprocess ?? false,
       onRun,
     },
-    async (run) => judged(await updateOnce(run, app, { ...app.params, ...options.params }, limit)),
+    async (run) => {
+      const report = await updateOnce(run, app, { ...app.params, ...options.params }, limit);
+      return judged(report, run.signal);
+    },
   ).finally(() => limit.release());
 }
 
