@@ -62,8 +62,7 @@ export class Component {
   readonly occurrences: Occurrences = new Occurrences();
   readonly levels: Levels;
   readonly children: PendingChildren = new PendingChildren();
-  /** Calls of mount that nobody has awaited yet. */
-  readonly unawaited: Set<Promise<unknown>> = new Set();
+  #unawaited: Set<Promise<unknown>> | undefined;
   /** For how many other components its function waits. */
   waits = 0;
   /** By the path's text. */
@@ -99,6 +98,15 @@ export class Component {
     this.identifiers = new ComponentIdentifiers(options.stored.record.identifiers, options.run.sequence);
     this.states = new ComponentStates(this, options.stored.states);
     this.levels = new Levels(options.path, options.stored.record.levels);
+  }
+
+  /** Calls of mount that nobody has awaited yet. */
+  get unawaited(): Set<Promise<unknown>> {
+    return (this.#unawaited ??= new Set());
+  }
+
+  get hasUnawaited(): boolean {
+    return this.#unawaited !== undefined && this.#unawaited.size > 0;
   }
 
   get displayPath(): string {

@@ -51,7 +51,7 @@ export class ItemHits {
       if (result === undefined || !run.dependencySets.holds(result.dependencySet)) return { key, answers: undefined };
       const answers = askStates(key.stated, result.states);
       if (!isUnchanged(answers)) return { key, answers };
-      if (component.wantsDependencies) component.recorder.dependencySets.add(result.dependencySet);
+      if (component.wantsDependencies) component.recorder.noteDependencySet(result.dependencySet);
       this.#counts.unchanged += 1;
       run.stats.version += 1;
       return true;

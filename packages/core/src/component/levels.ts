@@ -26,30 +26,34 @@ export class Level {
   }
 }
 
+const NONE: ReadonlyMap<string, never> = new Map<string, never>();
+
 /** The levels of one component: those that it mounted on before, and those of this run. */
 export class Levels {
   readonly #own: ComponentPath;
-  readonly #open = new Map<string, Level>();
-  readonly #stored: Map<string, Uint8Array>;
+  // Most components mount nothing.
+  #open: Map<string, Level> | undefined;
+  readonly #stored: ReadonlyMap<string, Uint8Array>;
 
   constructor(own: ComponentPath, stored: readonly Uint8Array[]) {
     this.#own = own;
-    this.#stored = new Map(stored.map((relative) => [byteText(relative), relative]));
+    this.#stored = stored.length === 0 ? NONE : new Map(stored.map((relative) => [byteText(relative), relative]));
   }
 
   /** The level at `relative` to the component. `isNew` when no earlier run is known to have mounted there. */
   open(relative: ComponentPath): { readonly level: Level; readonly isNew: boolean; readonly isFirst: boolean } {
     const text = byteText(encodeKeyPath(relative));
-    const known = this.#open.get(text);
+    const open = (this.#open ??= new Map());
+    const known = open.get(text);
     if (known !== undefined) return { level: known, isNew: false, isFirst: false };
     const level = new Level([...this.#own, ...relative]);
-    this.#open.set(text, level);
+    open.set(text, level);
     return { level, isNew: !this.#stored.has(text), isFirst: true };
   }
 
   /** The levels on which no earlier run is known to have mounted. */
   *added(): Iterable<Level> {
-    for (const [text, level] of this.#open) if (!this.#stored.has(text)) yield level;
+    for (const [text, level] of this.#open ?? NONE) if (!this.#stored.has(text)) yield level;
   }
 
   /** The paths of the levels on which earlier runs mounted. */
@@ -58,24 +62,24 @@ export class Levels {
   }
 
   opened(): Iterable<Level> {
-    return this.#open.values();
+    return (this.#open ?? NONE).values();
   }
 
   /** Prefixes of the levels on which only earlier runs mounted. */
   *abandoned(): Iterable<Uint8Array> {
     for (const [text, relative] of this.#stored) {
-      if (!this.#open.has(text)) yield storedLevelPrefix(this.#own, relative);
+      if (!this.#open?.has(text)) yield storedLevelPrefix(this.#own, relative);
     }
   }
 
   /** The encoded relative paths of this run's levels. */
   encoded(): Uint8Array[] {
-    return [...this.#open.keys()].sort().map((text) => Buffer.from(text, "latin1"));
+    return [...(this.#open ?? NONE).keys()].sort().map((text) => Buffer.from(text, "latin1"));
   }
 
   /** Those of this run and of earlier ones. */
   encodedWithStored(): Uint8Array[] {
-    return [...new Set([...this.#stored.keys(), ...this.#open.keys()])]
+    return [...new Set([...this.#stored.keys(), ...(this.#open ?? NONE).keys()])]
       .sort()
       .map((text) => Buffer.from(text, "latin1"));
   }

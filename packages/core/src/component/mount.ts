@@ -63,7 +63,7 @@ export async function mountTargetState(state: TargetState): Promise<void> {
   await startAndWait(scope, requestAt(scope, place, mounted, [], false));
   const path = encodeTargetPath([...state.provider.path, state.key]);
   const generation = scope.run.providers.generationOf(path);
-  if (generation !== undefined) scope.recorder.providers.set(byteText(path), generation);
+  if (generation !== undefined) scope.recorder.noteProvider(byteText(path), generation);
 }
 
 function requestOf(

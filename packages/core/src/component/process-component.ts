@@ -54,7 +54,7 @@ async function runFunction(request: ComponentRequest, component: Component): Pro
       if (types.isGeneratorObject(value)) throw nothingRan(component);
       component.returned = true;
       component.states.seal();
-      if (component.unawaited.size > 0) await awaitMounts(component);
+      if (component.hasUnawaited) await awaitMounts(component);
       return value;
     } finally {
       component.returned = true;

@@ -84,7 +84,7 @@ export function acceptHit(request: ComponentRequest, prepared: Prepared): { read
       return undefined;
     }
   }
-  if (parent?.wantsDependencies) parent.recorder.dependencySets.add(memo.dependencySet);
+  if (parent?.wantsDependencies) parent.recorder.noteDependencySet(memo.dependencySet);
   const { refreshed } = prepared.judgement;
   if (refreshed !== undefined) {
     run.commits.enqueue(() =>

@@ -57,7 +57,7 @@ export async function callAppMemo(
   }
   try {
     const value = await waitForShared(call, scope);
-    if (!call.recorder.volatile) scope.recorder.appMemos.add(short);
+    if (!call.recorder.volatile) scope.recorder.noteAppMemo(short);
     return value;
   } finally {
     scope.recorder.absorb(call.recorder);
@@ -87,8 +87,8 @@ async function resolve(call: AppMemoCall): Promise<unknown> {
   const same = states.every((bytes, index) => sameBytes(bytes, stored.states[index] as Uint8Array));
   const { fingerprint } = key;
   if (!same || !sameBytes(stored.fingerprint, fingerprint)) appMemos.taken(short, { ...stored, fingerprint, states });
-  recorder.dependencySets.add(stored.dependencySet);
-  for (const inner of stored.beneath) recorder.appMemos.add(inner);
+  recorder.noteDependencySet(stored.dependencySet);
+  for (const inner of stored.beneath) recorder.noteAppMemo(inner);
   stats.functionHit(state);
   scope.run.emit?.({ kind: "functionReused", functionName: state.name, component: undefined, revalidated: !same });
   return value;

@@ -121,11 +121,8 @@ export class DependencySets {
    */
   narrow(recorder: Recorder, called: FunctionState): void {
     if (called.tracking === "full") return;
-    recorder.functions.clear();
+    recorder.narrowTo(Array.from(recorder.dependencySets, (number) => this.#withoutFunctions(number)));
     if (called.tracking === "self") recorder.enter(called);
-    const narrowed = Array.from(recorder.dependencySets, (number) => this.#withoutFunctions(number));
-    recorder.dependencySets.clear();
-    for (const number of narrowed) recorder.dependencySets.add(number);
   }
 
   #withoutFunctions(number: number): number {

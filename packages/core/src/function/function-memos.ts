@@ -45,10 +45,11 @@ const FORMAT = 1;
 /** The function memos of one component: those stored before, those used or made in this run. */
 export class FunctionMemos {
   readonly #stored: ReadonlyMap<string, FunctionMemo>;
-  readonly #kept = new Map<string, FunctionMemo>();
+  // Most components call nothing that is memoized: maps are made for those that do.
+  #kept: Map<string, FunctionMemo> | undefined;
   /** Of the kept ones those that no call has asked for: kept with an entry that stands above them. */
-  readonly #unasked = new Set<string>();
-  readonly #running = new Map<string, SharedCall>();
+  #unasked: Set<string> | undefined;
+  #running: Map<string, SharedCall> | undefined;
   #changed = false;
 
   constructor(stored: ReadonlyMap<string, FunctionMemo>) {
@@ -57,14 +58,14 @@ export class FunctionMemos {
 
   /** What calls of this run have already used or made. */
   current(key: string): FunctionMemo | undefined {
-    return this.#unasked.has(key) ? undefined : this.#kept.get(key);
+    return this.#unasked?.has(key) ? undefined : this.#kept?.get(key);
   }
 
   /** Lets go of what was kept with an entry above it and turns out not to hold. */
   discard(key: string): FunctionMemo | undefined {
-    if (!this.#unasked.delete(key)) return undefined;
-    const entry = this.#kept.get(key);
-    this.#kept.delete(key);
+    if (!this.#unasked?.delete(key)) return undefined;
+    const entry = this.#kept?.get(key);
+    this.#kept?.delete(key);
     this.#changed = true;
     return entry;
   }
@@ -74,46 +75,47 @@ export class FunctionMemos {
   }
 
   running(key: string): SharedCall | undefined {
-    return this.#running.get(key);
+    return this.#running?.get(key);
   }
 
   begin(key: string, call: SharedCall): void {
-    this.#running.set(key, call);
+    (this.#running ??= new Map()).set(key, call);
   }
 
   end(key: string): void {
-    this.#running.delete(key);
+    this.#running?.delete(key);
   }
 
   /** Keeps an entry that was hit, with all entries beneath it. */
   use(key: string, memo: FunctionMemo): void {
     if (this.current(key) !== undefined) return;
     if (this.#stored.get(key) !== memo) this.#changed = true;
-    this.#kept.set(key, memo);
-    this.#unasked.delete(key);
+    const kept = (this.#kept ??= new Map());
+    kept.set(key, memo);
+    this.#unasked?.delete(key);
     for (const inner of memo.beneath) {
       const entry = this.#stored.get(inner);
-      if (entry === undefined || this.#kept.has(inner)) continue;
-      this.#kept.set(inner, entry);
-      this.#unasked.add(inner);
+      if (entry === undefined || kept.has(inner)) continue;
+      kept.set(inner, entry);
+      (this.#unasked ??= new Set()).add(inner);
     }
   }
 
   /** Keeps the entry of a call that ran. */
   made(key: string, memo: FunctionMemo): void {
-    this.#kept.set(key, memo);
-    this.#unasked.delete(key);
+    (this.#kept ??= new Map()).set(key, memo);
+    this.#unasked?.delete(key);
     this.#changed = true;
   }
 
   get size(): number {
-    return this.#kept.size;
+    return this.#kept?.size ?? 0;
   }
 
   /** The encoded entries to store; `undefined` when they are what is stored already. */
   encodeIfChanged(): Uint8Array | undefined {
-    if (!this.#changed && this.#kept.size === this.#stored.size) return undefined;
-    return encodeMemos(this.#kept);
+    if (!this.#changed && this.size === this.#stored.size) return undefined;
+    return encodeMemos(this.#kept ?? new Map());
   }
 }
 

@@ -93,7 +93,7 @@ async function settle(call: SharedCall, scope: Scope): Promise<unknown> {
 
 function absorb(scope: Scope, recorder: Recorder, text: string): void {
   scope.recorder.absorb(recorder);
-  scope.recorder.functionMemos.add(text);
+  scope.recorder.noteFunctionMemo(text);
 }
 
 function resolve(call: MemoCall): unknown {
@@ -166,11 +166,11 @@ function replay(call: MemoCall, stored: FunctionMemo, kept: FunctionMemo, check?
 
 /** Answers with an entry whose states and identifiers the component has already: what it did reaches the caller. */
 function answer({ recorder, scope, state }: MemoCall, memo: FunctionMemo, value: unknown): unknown {
-  recorder.dependencySets.add(memo.dependencySet);
-  for (const hash of memo.targets) recorder.targets.add(hash);
-  for (const hash of memo.appMemos) recorder.appMemos.add(hash);
-  for (const used of memo.identifiers) recorder.identifiers.push(used);
-  for (const inner of memo.beneath) recorder.functionMemos.add(inner);
+  recorder.noteDependencySet(memo.dependencySet);
+  for (const hash of memo.targets) recorder.noteTarget(hash);
+  for (const hash of memo.appMemos) recorder.noteAppMemo(hash);
+  for (const used of memo.identifiers) recorder.noteIdentifier(used);
+  for (const inner of memo.beneath) recorder.noteFunctionMemo(inner);
   scope.run.stats.functionHit(state);
   return memo.asynchronous ? Promise.resolve(value) : value;
 }

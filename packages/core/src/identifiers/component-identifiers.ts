@@ -3,16 +3,21 @@ import type { UsedIdentifier } from "../function/recorder.ts";
 import { byteText, bytesOfText } from "../internal/byte-text.ts";
 import type { Sequence } from "./sequence.ts";
 
+const NONE: ReadonlyMap<string, number[]> = new Map();
+
 /** The identifiers of one component: the same dependency at the same occurrence gets the same number in every run. */
 export class ComponentIdentifiers {
   readonly #sequence: Sequence;
   /** Numbers handed out by earlier runs and not yet used in this one. */
-  readonly #unused = new Map<string, number[]>();
-  readonly #used = new Map<string, number[]>();
+  readonly #unused: ReadonlyMap<string, number[]>;
+  #used: Map<string, number[]> | undefined;
 
   constructor(issued: readonly IssuedIdentifiers[], sequence: Sequence) {
     this.#sequence = sequence;
-    for (const { dependency, numbers } of issued) this.#unused.set(byteText(dependency), [...numbers]);
+    this.#unused =
+      issued.length === 0
+        ? NONE
+        : new Map(issued.map(({ dependency, numbers }) => [byteText(dependency), [...numbers]]));
   }
 
   /** The number for the next occurrence of a dependency (its short hash, as text). */
@@ -24,14 +29,14 @@ export class ComponentIdentifiers {
 
   /** The one number of a dependency, however often it is asked for. */
   fixed(dependency: string): number {
-    return this.#used.get(dependency)?.[0] ?? this.next(dependency);
+    return this.#used?.get(dependency)?.[0] ?? this.next(dependency);
   }
 
   /** Whether a number that a stored result used can still be its own. */
   canKeep(dependency: string, number: number): boolean {
     return (
       (this.#unused.get(dependency)?.includes(number) ?? false) ||
-      (this.#used.get(dependency)?.includes(number) ?? false)
+      (this.#used?.get(dependency)?.includes(number) ?? false)
     );
   }
 
@@ -47,12 +52,13 @@ export class ComponentIdentifiers {
 
   /** What to store: the numbers used in this run. */
   issued(): IssuedIdentifiers[] {
-    return [...this.#used].map(([dependency, numbers]) => ({ dependency: bytesOfText(dependency), numbers }));
+    return [...(this.#used ?? NONE)].map(([dependency, numbers]) => ({ dependency: bytesOfText(dependency), numbers }));
   }
 
   #note(dependency: string, number: number): void {
-    const numbers = this.#used.get(dependency);
-    if (numbers === undefined) this.#used.set(dependency, [number]);
+    const used = (this.#used ??= new Map());
+    const numbers = used.get(dependency);
+    if (numbers === undefined) used.set(dependency, [number]);
     else numbers.push(number);
   }
 }

@@ -35,6 +35,6 @@ function issue(what: string, dependency: unknown, fixed: boolean): number {
   const place = fixed ? "" : (frame?.key ?? "");
   const hash = byteText(fingerprint([place, dependency]).subarray(0, 8));
   const number = fixed ? component.identifiers.fixed(hash) : component.identifiers.next(hash);
-  recorder.identifiers.push([hash, number]);
+  recorder.noteIdentifier([hash, number]);
   return number;
 }

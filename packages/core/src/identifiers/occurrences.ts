@@ -1,11 +1,12 @@
 /** Counts how often each thing came up within one component, by whichever generator. */
 export class Occurrences {
-  readonly #counts = new Map<string, number>();
+  #counts: Map<string, number> | undefined;
 
   /** How often it came up before. */
   next(thing: string): number {
-    const before = this.#counts.get(thing) ?? 0;
-    this.#counts.set(thing, before + 1);
+    const counts = (this.#counts ??= new Map());
+    const before = counts.get(thing) ?? 0;
+    counts.set(thing, before + 1);
     return before;
   }
 }

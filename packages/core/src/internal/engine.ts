@@ -41,7 +41,7 @@ const port: EnginePort = {
         hint: "Call it inside the function of an app; query code reads runtime.get(KEY) of what start() gives.",
       });
     }
-    if (key.detectChange) scope.recorder.contexts.add(key.name);
+    if (key.detectChange) scope.recorder.noteContext(key.name);
     return scope.run.values.get(key);
   },
   declareTargetState: declareState,

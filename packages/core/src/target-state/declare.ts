@@ -46,10 +46,9 @@ function declare(state: TargetState, container: boolean, what: string): void {
     site,
   });
   component.declare(declaration);
-  if (frame !== undefined) recorder.targets.add(byteText(declaration.hash));
+  if (frame !== undefined) recorder.noteTarget(byteText(declaration.hash));
   const generation = run.providers.generationOf(provider);
-  if (generation !== undefined && state.provider.path.length > 1)
-    recorder.providers.set(byteText(provider), generation);
+  if (generation !== undefined && state.provider.path.length > 1) recorder.noteProvider(byteText(provider), generation);
   if (container) run.providers.declared(path);
 }
 

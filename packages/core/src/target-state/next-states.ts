@@ -1,6 +1,6 @@
-import { byteText } from "../internal/byte-text.ts";
+import { sameBytes } from "../internal/byte-text.ts";
 import type { PossibleStates } from "./reconcile.ts";
-import type { Generation, TrackedGroup, TrackedState } from "./tracked-state.ts";
+import { type Generation, sameGeneration, type TrackedGroup, type TrackedState } from "./tracked-state.ts";
 
 /** A target state as a component will have it once its group is written. */
 export interface NextState {
@@ -19,16 +19,19 @@ export interface NextState {
 
 /** The groups to store while the actions are applied, or after them. */
 export function groupsOf(states: Iterable<NextState>, phase: "before" | "after"): TrackedGroup[] {
-  const groups = new Map<string, { provider: Uint8Array; generation: Generation; states: TrackedState[] }>();
+  const groups: { provider: Uint8Array; generation: Generation; states: TrackedState[] }[] = [];
   for (const state of states) {
     const possible = phase === "before" ? state.before : state.after;
     if (state.lost || possible === undefined || possible.possible.length === 0) continue;
-    const { providerId, schemaVersion } = state.generation;
-    const text = `${providerId}.${schemaVersion}/${byteText(state.provider)}`;
-    let group = groups.get(text);
+    // Few groups, and mostly the very same bytes: nothing is gained by a map.
+    let group = groups.find(
+      ({ generation, provider }) =>
+        (provider === state.provider || sameBytes(provider, state.provider)) &&
+        sameGeneration(generation, state.generation),
+    );
     if (group === undefined) {
       group = { provider: state.provider, generation: state.generation, states: [] };
-      groups.set(text, group);
+      groups.push(group);
     }
     group.states.push({
       key: state.key,
@@ -38,7 +41,6 @@ export function groupsOf(states: Iterable<NextState>, phase: "before" | "after")
       container: state.container,
     });
   }
-  const sorted = [...groups.values()].sort((a, b) => Buffer.compare(a.provider, b.provider));
-  for (const group of sorted) group.states.sort((a, b) => Buffer.compare(a.key, b.key));
-  return sorted;
+  for (const group of groups) group.states.sort((a, b) => Buffer.compare(a.key, b.key));
+  return groups.sort((a, b) => Buffer.compare(a.provider, b.provider));
 }

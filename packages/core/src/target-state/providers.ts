@@ -36,6 +36,8 @@ export class Providers {
   readonly #state: AppState;
   readonly #known = new Map<string, KnownProvider>();
   readonly #places = new Map<string, Place>();
+  /** The same by the very bytes: a provider's path is encoded once and asked for with every declaration. */
+  readonly #placesByBytes = new WeakMap<Uint8Array, Place>();
   /** Containers that were declared and are not submitted yet. */
   readonly #declared = new Set<string>();
   /** Containers that were submitted and whose handlers give none for children. */
@@ -136,6 +138,15 @@ export class Providers {
   }
 
   #place(path: Uint8Array): Place {
+    let place = this.#placesByBytes.get(path);
+    if (place === undefined) {
+      place = this.#placeOf(path);
+      this.#placesByBytes.set(path, place);
+    }
+    return place;
+  }
+
+  #placeOf(path: Uint8Array): Place {
     const text = byteText(path);
     let place = this.#places.get(text);
     if (place === undefined) {

@@ -36,9 +36,16 @@ export function formatTargetPath(encoded: Uint8Array): string {
   return formatKeyPath(decodeTargetPath(encoded));
 }
 
+const attachmentPaths = new WeakMap<Uint8Array, boolean>();
+
 /** Whether it is the path of what stands beside the children of a container: of its indexes, say. */
 export function isAttachmentPath(provider: Uint8Array): boolean {
-  return typeof decodeTargetPath(provider).at(-1) === "symbol";
+  let is = attachmentPaths.get(provider);
+  if (is === undefined) {
+    is = typeof decodeTargetPath(provider).at(-1) === "symbol";
+    attachmentPaths.set(provider, is);
+  }
+  return is;
 }
 
 /** The paths of the containers that a path lies in, outermost first, and its own if it is `itself` one; all as text. */
