@@ -19,6 +19,7 @@ export type { ExceptionContext, ExceptionHandler, FailureKind } from "./componen
 export { exceptionHandler } from "./component/exception-scope.ts";
 export { map } from "./component/map.ts";
 export { mount, useMount } from "./component/mount.ts";
+export { onSettled } from "./component/on-settled.ts";
 export { mountEach } from "./component/mount-each.ts";
 export { describeReason, type RunReason } from "./component/run-reason.ts";
 export { Subpath, subpath, within } from "./component/subpath.ts";

@@ -2,6 +2,7 @@ import type { Deadline } from "../deadline/deadline.ts";
 import { CancelledError } from "../errors/cancelled-error.ts";
 import { UpdateFailedError } from "../errors/update-failed-error.ts";
 import { componentKey } from "../component/component-path.ts";
+import { callSettled } from "../component/on-settled.ts";
 import { mountedFunction } from "../component/mounted-function.ts";
 import { type ComponentRequest, executeComponent, prepareComponent } from "../component/run-component.ts";
 import type { RunStats } from "../progress/run-stats.ts";
@@ -65,6 +66,7 @@ export async function updateOnce<P extends object, R>(
     await run.sinks.settle((sink, error) => run.failures.log(`${sink.name}: upkeep failed: ${textOf(error)}`));
     await run.state.deleteUnusedAppMemos();
   }
+  if (complete && !run.signal.aborted) await callSettled(run.settledCalls);
   run.deadLetters.strikeOut(run.presence, complete && !run.signal.aborted);
   await run.finish();
   limit.check?.();

@@ -4,6 +4,7 @@ import { Activity } from "../component/activity.ts";
 import { type ComponentPath, componentKey, formatPath } from "../component/component-path.ts";
 import { DeletionHandlers } from "../component/deletion-handlers.ts";
 import { Leftovers } from "../component/leftovers.ts";
+import type { SettledCall } from "../component/on-settled.ts";
 import { Presence } from "../component/presence.ts";
 import { Slots } from "../component/slots.ts";
 import { Waits } from "../component/waits.ts";
@@ -63,6 +64,8 @@ export class Run {
   readonly leftovers: Leftovers = new Leftovers();
   readonly waits: Waits = new Waits();
   readonly deletionHandlers: DeletionHandlers;
+  /** What components asked for by `onSettled`. */
+  readonly settledCalls: SettledCall[] = [];
   readonly presence: Presence = new Presence(this.leftovers);
   readonly takeovers: Takeovers = new Takeovers();
   /** The components that are running, by key as text. */

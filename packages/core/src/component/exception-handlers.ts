@@ -1,7 +1,7 @@
 import type { ComponentPath } from "./component-path.ts";
 
-/** How the work that failed was started. */
-export type FailureKind = "mount" | "mountEach" | "delete" | "root";
+/** How the work that failed was started: `"settled"` by `onSettled`, `"root"` by the app itself. */
+export type FailureKind = "mount" | "mountEach" | "delete" | "settled" | "root";
 
 /** What a handler learns besides the error. */
 export interface ExceptionContext {
