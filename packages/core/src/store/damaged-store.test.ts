@@ -11,7 +11,7 @@ import { Random } from "../testing/crash/random.ts";
 import { proofSeed, proofSize } from "../testing/proof.ts";
 
 const SEED = proofSeed();
-const TIMES = Math.max(20, Math.round(proofSize("COCO_PROVE_KILLS", 200) / 10));
+const TIMES = Math.max(8, Math.round(proofSize("COCO_PROVE_KILLS", 80) / 10));
 const TABLES = ["component", "function_memo", "app_memo", "owner", "dependency_set", "module_declarations", "setting"];
 
 describe("a damaged store takes nothing from targets", () => {

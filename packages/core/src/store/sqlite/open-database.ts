@@ -5,7 +5,7 @@ import { StoreCorruptError } from "../errors/store-corrupt-error.ts";
 import { StoreNotFoundError } from "../errors/store-not-found-error.ts";
 import { StoreNotWritableError } from "../errors/store-not-writable-error.ts";
 import { StoreVersionError } from "../errors/store-version-error.ts";
-import { layoutVersion, migrate, newestLayout } from "../migrations/index.ts";
+import { layoutVersion, type Migration, migrate, migrations, newestLayout } from "../migrations/index.ts";
 import { SqliteStoreLock } from "./sqlite-store-lock.ts";
 
 /** Marks a file as ours: "coco" in ASCII. */
@@ -34,11 +34,12 @@ export function openForReading(location: string): Database {
   }
 }
 
-/** Opens a store's file, makes it with its folder where there is none, and brings its layout up to date. */
-export function openForWriting(location: string): Database {
+/** Opens a store's file, makes it with its folder where there is none, and brings its layout up to date by `steps`. */
+export function openForWriting(location: string, steps: readonly Migration[] = migrations): Database {
   prepareFile(location);
   return checked(new SqliteDatabase(location, { timeout: patience }), (database) => {
-    if (versionOf(database, location) < newestLayout()) bringUpToDate(database, location);
+    if (versionOf(database, location, newestLayout(steps)) < newestLayout(steps))
+      bringUpToDate(database, location, steps);
     setPragmas(database);
   });
 }
@@ -72,11 +73,11 @@ function prepareFile(location: string): void {
 }
 
 /** The layout version of the file; 0 when nothing has been stored in it yet. */
-function versionOf(database: Database, location: string): number {
+function versionOf(database: Database, location: string, newest: number = newestLayout()): number {
   const version = layoutVersion(database);
   const id = database.pragma("application_id", { simple: true });
   if (id === applicationId) {
-    if (version > newestLayout()) throw new StoreVersionError(location, version, newestLayout());
+    if (version > newest) throw new StoreVersionError(location, version, newest);
     return version;
   }
   const { count } = database.prepare("SELECT count(*) AS count FROM sqlite_schema").get() as { count: number };
@@ -85,14 +86,14 @@ function versionOf(database: Database, location: string): number {
   return 0;
 }
 
-function bringUpToDate(database: Database, location: string): void {
+function bringUpToDate(database: Database, location: string, steps: readonly Migration[]): void {
   const lock = SqliteStoreLock.take(location);
   try {
     // Has an effect before the first page is written only.
     database.pragma("page_size = 8192");
     database.pragma("journal_mode = WAL");
     database.pragma(`application_id = ${applicationId}`);
-    migrate(database);
+    migrate(database, steps);
   } finally {
     lock.release();
   }
