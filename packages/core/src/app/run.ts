@@ -152,6 +152,7 @@ export class Run {
 
   /** Writes what belongs to no component: what was learned of modules. */
   async finish(): Promise<void> {
+    this.functions.resolveAnnounced(); // what was wrapped in this run and not called: else the next one would write it
     for (const line of this.functions.takeUnresolved()) this.failures.log(`${this.appName}: ${line}`);
     this.commits.enqueue(() => this.functions.modules.changesBeyond(this.#storedModules));
     await this.commits.flush();

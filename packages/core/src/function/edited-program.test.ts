@@ -96,14 +96,29 @@ describe("a program that is edited between its runs (M2)", () => {
     expect(await program.run()).toEqual(["outer  one ", "inner  one ", "result one!"]);
   });
 
+  const stored = async (): Promise<number> => {
+    const store = await openStateStore({ path: path.join(program.folder, ".coco", "state.db") });
+    const [app] = await store.apps();
+    await store.close();
+    return app?.tables.moduleDeclarations.entries ?? 0;
+  };
+
+  it("stores what it knows of a module that it came to while it ran, also if nothing of it was called", async () => {
+    const early = 'await app("Program", async function main() {';
+    program = new Program({ ...files, "main.ts": main.replace(early, `${early} await import("./src/late.ts");`) });
+    program.write({
+      "src/late.ts": 'import { fn } from "@coco/core"; export const late = fn(async function late() {});',
+    });
+    await program.run();
+    const withLate = await stored();
+    program.remove();
+    program = new Program(files);
+    await program.run();
+    expect(withLate).toBe((await stored()) + 1);
+  });
+
   it("stores what it knows of its modules, and of them alone", async () => {
     program = new Program(files);
-    const stored = async (): Promise<number> => {
-      const store = await openStateStore({ path: path.join(program.folder, ".coco", "state.db") });
-      const [app] = await store.apps();
-      await store.close();
-      return app?.tables.moduleDeclarations.entries ?? 0;
-    };
     await program.run();
     const modules = await stored();
     expect(modules).toBeGreaterThan(0);

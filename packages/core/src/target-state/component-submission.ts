@@ -116,6 +116,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     for (const { path, handler, generation } of this.#made)
       component.run.providers.submitted(path, handler, generation);
     component.run.appMemos.stored(component.recorder.appMemos);
+    component.run.takeovers.stored(component.key);
   }
 
   #planDeclared(path: string, declaration: Declaration, taken: boolean): void {

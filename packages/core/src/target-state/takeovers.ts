@@ -49,6 +49,11 @@ export class Takeovers {
     return this.#lost.has(byteText(key));
   }
 
+  /** Notes that what is stored of a component comes from this run, after the takeovers that it had to run for. */
+  stored(key: Uint8Array): void {
+    if (this.#mustRun.size > 0) this.#mustRun.delete(byteText(key));
+  }
+
   /** Notes a takeover; gives a function that takes it back. */
   note({ above, owner, path, by, effect }: Takeover): () => void {
     const before = this.#taken.get(by)?.get(path);

@@ -5,6 +5,7 @@ import {
   levelOf,
   ordinaryLevel,
   parentOf,
+  resultsBeneath,
   type Row,
   rowsOf,
   tableNames,
@@ -16,9 +17,12 @@ import {
 /** What stands in the place of an identifier in expected values: which one it is, is told by `Identifiers`. */
 export const anyNumber = "#?";
 export const anyUuid = "@?";
+/** What stands in the place of what a component remembers: that is told by `StatesSeen`. */
+export const anyState = "s?";
 
-/** What a row holds after a run from scratch. */
-export function valueOf({ context, versions }: World, { value, way }: Row): string {
+/** What a row of an item holds after a run from scratch. */
+export function valueOf(world: World, item: string, { value, way }: Row): string {
+  const { context, versions } = world;
   const { inner: i, node: n, part: p, text: t } = versions;
   switch (way) {
     case "part":
@@ -27,6 +31,8 @@ export function valueOf({ context, versions }: World, { value, way }: Row): stri
       return `${value} n${n}`;
     case "context":
       return `${value} c${context} n${n}`;
+    case "beneath":
+      return `${value} [${resultsBeneath(world, item).join(", ")}] n${n}`;
     case "inner":
       return `${value} i${i} n${n}`;
     case "text":
@@ -36,6 +42,8 @@ export function valueOf({ context, versions }: World, { value, way }: Row): stri
       return `${value} ${anyNumber} n${n}`;
     case "numbered":
       return `${value} p${p} ${anyNumber} n${n}`;
+    case "state":
+      return `${value} ${anyState} n${n}`;
     case "uuid":
       return `${value} ${anyUuid} n${n}`;
   }
@@ -58,7 +66,8 @@ export function expectedContents(world: World): Contents {
   const tables: Record<string, Record<string, string>> = { [usersTable]: {} };
   for (const name of mounted) tables[name] = {};
   for (const item of world.items.keys()) {
-    for (const row of rowsOf(world, item)) (tables[row.table] as Record<string, string>)[row.key] = valueOf(world, row);
+    for (const row of rowsOf(world, item))
+      (tables[row.table] as Record<string, string>)[row.key] = valueOf(world, item, row);
   }
   return {
     groups: groupNames.filter((name) => name === usersGroup || world.groups.has(name)),

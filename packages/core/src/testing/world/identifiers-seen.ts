@@ -1,4 +1,5 @@
 import { anyNumber, anyUuid, type Contents } from "./expected-contents.ts";
+import { withoutStates } from "./states-seen.ts";
 import { type Row, rowsOf, type World } from "./world.ts";
 
 const NUMBER = /#\d+/;
@@ -63,9 +64,9 @@ export class IdentifiersSeen {
   }
 }
 
-/** Values with placeholders in the place of identifiers. */
-export function withoutIdentifiers({ tables }: Contents): Contents["tables"] {
-  const general = (value: string): string => value.replace(NUMBER, anyNumber).replace(UUID, anyUuid);
+/** Values with placeholders in the place of identifiers and states. */
+export function withoutHistory({ tables }: Contents): Contents["tables"] {
+  const general = (value: string): string => withoutStates(value).replace(NUMBER, anyNumber).replace(UUID, anyUuid);
   return Object.fromEntries(
     Object.entries(tables).map(([table, rows]) => [
       table,

@@ -51,7 +51,19 @@ const row: fc.Arbitrary<Row> = fc.record({
   table: tableName,
   key: rowKey,
   value: fc.constantFrom("red", "blue"),
-  way: fc.constantFrom("direct", "part", "text", "context", "inner", "id", "numbered", "fixed id", "uuid"),
+  way: fc.constantFrom(
+    "direct",
+    "part",
+    "text",
+    "context",
+    "inner",
+    "id",
+    "numbered",
+    "fixed id",
+    "uuid",
+    "state",
+    "beneath",
+  ),
 });
 
 const item: fc.Arbitrary<Item> = fc.record({

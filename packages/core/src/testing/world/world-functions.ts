@@ -1,5 +1,5 @@
 import { type AnyFunction, type ContextKey, useContext } from "@coco/connectorkit";
-import { generateId, generateUuid, IdGenerator } from "../../index.ts";
+import { generateId, generateUuid, IdGenerator, useState } from "../../index.ts";
 import type { MemoryTable } from "../memory-target.ts";
 import { wrap } from "../wrap.ts";
 import type { ItemData } from "./item-data.ts";
@@ -11,12 +11,14 @@ export type Tables = Partial<Record<TableName, MemoryTable>>;
 /** The wrapped functions of one version of the program. */
 export interface Declaring {
   /** Declares a row of an item, its value by way of the functions that it names. */
-  readonly declare: (item: string, row: Row, table: MemoryTable) => Promise<void>;
+  readonly declare: (item: string, row: Row, table: MemoryTable, beneath: readonly string[]) => Promise<void>;
   /** What is mounted for an item, by kind. The body gets no tables where they are not arguments. */
   readonly components: (
-    body: (data: ItemData, tables: Tables | undefined) => Promise<void>,
+    body: (data: ItemData, tables: Tables | undefined) => Promise<string>,
   ) => Record<Kind, AnyFunction>;
 }
+
+type ValueOf = (item: string, row: Row, value: string, beneath: readonly string[]) => unknown;
 
 export function declaring({ ran, turns, world }: RunInputs, context: ContextKey<number>): Declaring {
   // As in the text of functions: what an edit of the world changes later does not count.
@@ -38,12 +40,13 @@ export function declaring({ ran, turns, world }: RunInputs, context: ContextKey<
     return `${row.value} p${p} #${await new IdGenerator().next()}`;
   });
 
-  const declare = async (item: string, row: Row, table: MemoryTable): Promise<void> => {
+  const declare: Declaring["declare"] = async (item, row, table, beneath) => {
     const { key, value, way } = row;
     if (way === "part") return part(item, row, table);
-    table.declare(key, `${await valueBy[way](item, row, value)} n${n}`);
+    table.declare(key, `${await valueBy[way](item, row, value, beneath)} n${n}`);
   };
-  const valueBy: Record<Exclude<Row["way"], "part">, (item: string, row: Row, value: string) => unknown> = {
+  const valueBy: Record<Exclude<Row["way"], "part">, ValueOf> = {
+    beneath: (_item, _row, value, beneath) => `${value} [${beneath.join(", ")}]`,
     direct: (_item, _row, value) => value,
     context: (_item, _row, value) => `${value} c${useContext(context)}`,
     inner: (_item, _row, value) => inner(value),
@@ -51,6 +54,11 @@ export function declaring({ ran, turns, world }: RunInputs, context: ContextKey<
     id: async (_item, { key, table }, value) => `${value} #${await new IdGenerator(table).next(key)}`,
     "fixed id": async (_item, { key, table }, value) => `${value} #${await generateId(`${table}/${key}`)}`,
     numbered: (item, row) => numbered(item, row),
+    state: (_item, { key, table }, value) => {
+      const state = useState<readonly string[]>(`${table}/${key}`, []);
+      if (!state.value.includes(value)) state.value = [...state.value, value];
+      return `${value} s${state.value.join("+")}`;
+    },
     uuid: async (_item, { key, table }, value) => `${value} @${String(await generateUuid(`${table}/${key}`))}`,
   };
 

@@ -4,7 +4,7 @@ import { map, mount, mountEach, subpath, useMount, within } from "../../index.ts
 import { type GroupProvider, type MemoryDatabase, type MemoryTable } from "../memory-target.ts";
 import { componentData, type ItemData, type LevelData, type TableData } from "./item-data.ts";
 import { type Declaring, declaring, type Tables } from "./world-functions.ts";
-import { type GroupName, type Kind, tableNames, usersGroup, usersTable, type World } from "./world.ts";
+import { type GroupName, type Kind, returned, tableNames, usersGroup, usersTable, wayOf, type World } from "./world.ts";
 
 export const CONTEXT: ContextKey<number> = contextKey<number>("world/context", { detectChange: true });
 
@@ -56,7 +56,7 @@ class WorldProgram {
     await this.#levels(data.levels, tables);
   }
 
-  async #item(data: ItemData, above: Tables): Promise<void> {
+  async #item(data: ItemData, above: Tables): Promise<string> {
     const { ran, turns } = this.#inputs;
     ran.push(data.name);
     await pause(turns(data.name));
@@ -64,14 +64,16 @@ class WorldProgram {
     const tables = { ...above };
     for (const table of data.tables) await this.#mountTable(table, tables);
     this.#outside.set(data.name, tables);
-    await this.#levels(data.levels, tables);
+    const beneath = await this.#levels(data.levels, tables);
     await map(data.rows, async (row) => {
       const table = tables[row.table];
       if (table === undefined) return;
       await pause(turns(`${data.name} ${row.key}`));
-      await this.#functions.declare(data.name, row, table);
+      await this.#functions.declare(data.name, { ...row, way: wayOf(row, data.kind) }, table, beneath);
     });
     if (data.fails === "last") throw new Error(`${data.name} fails`);
+    const values = data.rows.map(({ value }) => value);
+    return returned(data.name, values, beneath);
   }
 
   #outsideOf({ parent }: ItemData): Tables {
@@ -90,22 +92,24 @@ class WorldProgram {
     tables[name] = table;
   }
 
-  async #levels(levels: readonly LevelData[], tables: Tables): Promise<void> {
+  /** Mounts what is on these levels; gives what those returned that were waited for, sorted. */
+  async #levels(levels: readonly LevelData[], tables: Tables): Promise<string[]> {
     const { turns } = this.#inputs;
     const given = tableNames.map((name) => tables[name]);
     const mounted = tableNames.filter((name) => tables[name] !== undefined);
-    await map(levels, async (level) => {
+    const results = await map(levels, async (level) => {
       await pause(turns(`level ${level.relative.join("/")}`));
-      await this.#level(level, (kind) => (kind === "closure" ? [mounted] : given));
+      return this.#level(level, (kind) => (kind === "closure" ? [mounted] : given));
     });
+    return results.flat().sort();
   }
 
-  async #level({ children, kind, relative, style }: LevelData, argsFor: (kind: Kind) => unknown[]): Promise<void> {
+  async #level({ children, kind, relative, style }: LevelData, argsFor: (kind: Kind) => unknown[]): Promise<string[]> {
     const place = subpath(...(relative as [string, ...string[]]));
     const entries = children.map((child) => [child.name.split("/").at(-1) as string, child] as const);
     if (style === "each") {
       await mountEach(place, this.#items(entries), this.#kinds[kind], ...argsFor(kind));
-      return;
+      return [];
     }
     const mountOne = async ([last, child]: (typeof entries)[number]): Promise<unknown> => {
       const f = this.#kinds[child.kind];
@@ -114,7 +118,8 @@ class WorldProgram {
       const whole = subpath(...(relative as [string, ...string[]]), last);
       return style === "use" ? useMount(whole, f, child, ...args) : mount(whole, f, child, ...args);
     };
-    await map(entries, mountOne);
+    const results = await map(entries, mountOne);
+    return style === "use" ? (results as string[]) : [];
   }
 
   #items<T>(entries: readonly (readonly [string, T])[]): Source<T> | KeyedItem<T>[] {

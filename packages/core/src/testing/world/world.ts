@@ -21,7 +21,18 @@ export const levelNames: readonly LevelName[] = ["", "a", "b", "a/a", "a/b", "b/
 export type Kind = "plain" | "memo" | "closure";
 
 /** Through which functions the value of a row goes. */
-export type Way = "direct" | "context" | "inner" | "part" | "text" | "id" | "fixed id" | "numbered" | "uuid";
+export type Way =
+  | "direct"
+  | "context"
+  | "inner"
+  | "part"
+  | "text"
+  | "id"
+  | "fixed id"
+  | "numbered"
+  | "uuid"
+  | "state"
+  | "beneath";
 
 export interface Row {
   readonly table: TableName;
@@ -145,8 +156,35 @@ export function tablesFor(world: World, item: string): Set<TableName> {
   );
 }
 
-/** The rows that a component declares. */
+/** The rows that a component declares, as it does. */
 export function rowsOf(world: World, name: string): Row[] {
   const tables = tablesFor(world, name);
-  return (world.items.get(name) ?? ordinaryItem).rows.filter((row) => tables.has(row.table));
+  const kind = kindOf(world, name);
+  return (world.items.get(name) ?? ordinaryItem).rows
+    .filter((row) => tables.has(row.table))
+    .map((row) => ({ ...row, way: wayOf(row, kind) }));
+}
+
+/** What the component of an item returns: what it was given, and what those returned that it waited for. */
+export function resultOf(world: World, name: string): string {
+  const values = (world.items.get(name) ?? ordinaryItem).rows.map(({ value }) => value);
+  return returned(name, values, resultsBeneath(world, name));
+}
+
+export function returned(name: string, values: readonly string[], beneath: readonly string[]): string {
+  return `${name}:${values.join("+")}(${beneath.join(", ")})`;
+}
+
+/** What the components return that an item waits for, by name. */
+export function resultsBeneath(world: World, name: string): string[] {
+  return itemNames
+    .filter((item) => world.items.has(item) && parentOf(world, item) === name)
+    .filter((item) => (world.levels.get(levelOf(item)) ?? ordinaryLevel).style === "use")
+    .map((item) => resultOf(world, item))
+    .sort();
+}
+
+/** Only components that are not memoized keep states. */
+export function wayOf({ way }: Row, kind: Kind): Way {
+  return way === "state" && kind !== "plain" ? "direct" : way;
 }

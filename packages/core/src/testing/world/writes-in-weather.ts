@@ -1,3 +1,4 @@
+import type { Change } from "../../store/index.ts";
 import type { Weather } from "./random-history.ts";
 
 export class ProcessEnded extends Error {}
@@ -11,13 +12,10 @@ export class WritesInWeather {
   readonly #weather: Weather;
   readonly #stop = new AbortController();
   #writes = 0;
+  /** What transactions wrote, or tried to, as `<kind> <table> <key>`. */
+  readonly written: string[] = [];
   #commits = 0;
   readonly #passed = new Set<string>();
-  /** How many transactions were written, or tried. */
-  get commits(): number {
-    return this.#commits;
-  }
-
   constructor(weather: Weather) {
     this.#weather = weather;
     if (weather.kind === "stop" && weather.after === 0) this.#stop.abort();
@@ -40,11 +38,15 @@ export class WritesInWeather {
   };
 
   /** Before each transaction of the store. */
-  readonly beforeCommit = (): void => {
+  readonly beforeCommit = (changes: readonly Change[]): void => {
     this.#commits += 1;
+    for (const change of changes)
+      this.written.push(
+        `${change.kind} ${change.kind === "use" ? "appMemo" : change.table} ${Buffer.from(change.key).toString("latin1")}`,
+      );
     const ended = this.#beforeWrite();
     if (ended !== undefined) throw ended;
-    if (this.#weather.kind === "store" && this.#commits === this.#weather.after + 1)
+    if (this.#weather.kind === "store" && this.#commits > this.#weather.after)
       throw new Error("the store could not be written");
   };
 
