@@ -27,7 +27,7 @@ export interface MemoChange {
   readonly before: (way: MemoWay) => Step;
   readonly after: (way: MemoWay) => Step;
   /** The log of the second run after its first line, the app's own. */
-  readonly then: (way: MemoWay) => readonly string[];
+  readonly expected: (way: MemoWay) => readonly string[];
 }
 
 type Steps = Pick<MemoChange, "before" | "after">;
@@ -61,13 +61,13 @@ export function changeCases(changes: readonly MemoChange[], ways: readonly MemoW
 
 /** Runs both steps and compares the second one's log. */
 export async function expectChange(
-  { after, before, then, ...way }: MemoChangeCase,
+  { after, before, expected, ...way }: MemoChangeCase,
   { logOf }: Pick<EngineFixtures, "logOf">,
 ): Promise<void> {
   const taken = async ({ args = ["a"], options, work: reached }: Step): Promise<readonly string[]> =>
     logOf(way.reach(reached, ...args), options);
   expect((await taken(before(way)))[0]).toBe(ROOT_RAN);
-  expect(await taken(after(way))).toEqual([ROOT_RAN, ...then(way)]);
+  expect(await taken(after(way))).toEqual([ROOT_RAN, ...expected(way)]);
 }
 
 /** The function `f` was answered from memory. */

@@ -62,7 +62,9 @@ const RULES: readonly Rule[] = [
   { rule: "R8", name: "Worker pool", page: "running" },
 ];
 
-const files = readdirSync(HERE).filter((file) => file.endsWith(".test.ts") && file !== path.basename(import.meta.filename));
+const files = readdirSync(HERE).filter(
+  (file) => file.endsWith(".test.ts") && file !== path.basename(import.meta.filename),
+);
 /** `t04-one-owner.test.ts` is of T4. */
 const ruleOf = (file: string): string => `${file.charAt(0).toUpperCase()}${Number(file.slice(1, 3))}`;
 const filesOf = ({ rule }: Rule): string[] => files.filter((file) => ruleOf(file) === rule).sort();

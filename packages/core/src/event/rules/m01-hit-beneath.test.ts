@@ -47,42 +47,46 @@ const FUNCTIONS: readonly MemoChange[] = [
   {
     change: "a plain function that it calls",
     ...otherWork(over(g({ version: 1 })), over(g({ version: 2 }))),
-    then: (way) => [way.ran("f", "function g changed"), plain(way, "g")],
+    expected: (way) => [way.ran("f", "function g changed"), plain(way, "g")],
   },
   {
     change: "a memoized function that it calls",
     ...otherWork(over(g({ memo: true, version: 1 })), over(g({ memo: true, version: 2 }))),
-    then: (way) => [way.ran("f", "function g changed"), beneath(way, "g", "ran: function g changed")],
+    expected: (way) => [way.ran("f", "function g changed"), beneath(way, "g", "ran: function g changed")],
   },
   {
     change: "a function of the app that it calls",
     ...otherWork(over(g({ memo: "app", version: 1 })), over(g({ memo: "app", version: 2 }))),
-    then: (way) => [way.ran("f", "function g changed"), "g() ran: function g changed"],
+    expected: (way) => [way.ran("f", "function g changed"), "g() ran: function g changed"],
   },
   {
     change: "a function two calls beneath, through a plain one",
     ...otherWork(over(h(g({ version: 1 }))), over(h(g({ version: 2 })))),
-    then: (way) => [way.ran("f", "function g changed"), plain(way, "h"), plain(way, "g")],
+    expected: (way) => [way.ran("f", "function g changed"), plain(way, "h"), plain(way, "g")],
   },
   {
     change: "a function two calls beneath, through a memoized one",
     ...otherWork(over(h(g({ version: 1 }), { memo: true })), over(h(g({ version: 2 }), { memo: true }))),
-    then: (way) => [way.ran("f", "function g changed"), beneath(way, "h", "ran: function g changed"), plain(way, "g")],
+    expected: (way) => [
+      way.ran("f", "function g changed"),
+      beneath(way, "h", "ran: function g changed"),
+      plain(way, "g"),
+    ],
   },
   {
     change: "a function two calls beneath, through one of the app",
     ...otherWork(over(h(g({ version: 1 }), { memo: "app" })), over(h(g({ version: 2 }), { memo: "app" }))),
-    then: (way) => [way.ran("f", "function g changed"), "h() ran: function g changed", `g() ran: ${ALWAYS}`],
+    expected: (way) => [way.ran("f", "function g changed"), "h() ran: function g changed", `g() ran: ${ALWAYS}`],
   },
   {
     change: "itself, above a memoized function",
     ...otherWork(over(g({ memo: true }), { version: 1 }), over(g({ memo: true }), { version: 2 })),
-    then: (way) => [way.ran("f", "function f changed"), beneath(way, "g", "reused")],
+    expected: (way) => [way.ran("f", "function f changed"), beneath(way, "g", "reused")],
   },
   {
     change: "itself, above a function of the app",
     ...otherWork(over(g({ memo: "app" }), { version: 1 }), over(g({ memo: "app" }), { version: 2 })),
-    then: (way) => [way.ran("f", "function f changed"), "g() reused"],
+    expected: (way) => [way.ran("f", "function f changed"), "g() reused"],
   },
   {
     change: "the function between, above a memoized one",
@@ -90,7 +94,7 @@ const FUNCTIONS: readonly MemoChange[] = [
       over(h(g({ memo: "app" }), { memo: "app", version: 1 })),
       over(h(g({ memo: "app" }), { memo: "app", version: 2 })),
     ),
-    then: (way) => [way.ran("f", "function h changed"), "h() ran: function h changed", "g() reused"],
+    expected: (way) => [way.ran("f", "function h changed"), "h() ran: function h changed", "g() reused"],
   },
   {
     change: "which function it calls, its own text being the same",
@@ -99,7 +103,7 @@ const FUNCTIONS: readonly MemoChange[] = [
       over(() => work("k", {})),
     ),
     // Of `g`, which is still there, its result depended; `k` it has not seen: deps or arguments would have to say so.
-    then: hit,
+    expected: hit,
   },
 ];
 
@@ -134,12 +138,16 @@ const service = (...args: ConstructorParameters<typeof Service>): { options: Run
   model(new Service(...args));
 
 const CONTEXT: readonly MemoChange[] = [
-  { change: "no context value", ...sameWork(reader, model("a"), model("a")), then: hit },
-  { change: "a context value that it reads", ...sameWork(reader, model("a"), model("b")), then: miss(MODEL_CHANGED) },
+  { change: "no context value", ...sameWork(reader, model("a"), model("a")), expected: hit },
+  {
+    change: "a context value that it reads",
+    ...sameWork(reader, model("a"), model("b")),
+    expected: miss(MODEL_CHANGED),
+  },
   {
     change: "the order inside a context value",
     ...sameWork(reader, model({ a: 1, b: 2 }), model({ b: 2, a: 1 })),
-    then: hit,
+    expected: hit,
   },
   {
     change: "a context value that it does not read",
@@ -148,7 +156,7 @@ const CONTEXT: readonly MemoChange[] = [
       model("a"),
       model("b"),
     ),
-    then: hit,
+    expected: hit,
   },
   {
     change: "a context value without change detection",
@@ -157,7 +165,7 @@ const CONTEXT: readonly MemoChange[] = [
       quiet("a"),
       quiet("b"),
     ),
-    then: hit,
+    expected: hit,
   },
   {
     change: "a context value that a plain function beneath reads",
@@ -166,7 +174,7 @@ const CONTEXT: readonly MemoChange[] = [
       model("a"),
       model("b"),
     ),
-    then: (way) => [way.ran("f", MODEL_CHANGED), plain(way, "g")],
+    expected: (way) => [way.ran("f", MODEL_CHANGED), plain(way, "g")],
   },
   {
     change: "a context value that a function of the app beneath reads",
@@ -175,27 +183,27 @@ const CONTEXT: readonly MemoChange[] = [
       model("a"),
       model("b"),
     ),
-    then: (way) => [way.ran("f", MODEL_CHANGED), `g() ran: ${MODEL_CHANGED}`],
+    expected: (way) => [way.ran("f", MODEL_CHANGED), `g() ran: ${MODEL_CHANGED}`],
   },
   {
     change: "no state of a context value",
     ...sameWork(reader, service("s", 1, 1), service("s", 1, 1)),
-    then: hit,
+    expected: hit,
   },
   {
     change: "the state of a context value, valid still",
     ...sameWork(reader, service("s", 1, 1), service("s", 1, 2)),
-    then: hit,
+    expected: hit,
   },
   {
     change: "the state of a context value, valid no more",
     ...sameWork(reader, service("s", 1, 1), service("s", 2, 1)),
-    then: miss(MODEL_CHANGED),
+    expected: miss(MODEL_CHANGED),
   },
   {
     change: "the object behind a context value, of the same state",
     ...sameWork(reader, service("s", 1, 1), service("t", 1, 1)),
-    then: miss(MODEL_CHANGED),
+    expected: miss(MODEL_CHANGED),
   },
 ];
 

@@ -22,119 +22,119 @@ const other = async (): Promise<number> => 3;
 const idOf = ({ id }: { readonly id: number }): number => id;
 
 const ARGUMENTS: readonly MemoChange[] = [
-  { change: "nothing", ...sameWork(f(), { args: ["a", 1] }, { args: ["a", 1] }), then: hit },
+  { change: "nothing", ...sameWork(f(), { args: ["a", 1] }, { args: ["a", 1] }), expected: hit },
   {
     change: "its argument",
     ...sameWork(f(), { args: ["a"] }, { args: ["b"] }),
-    then: otherCall("its item changed"),
+    expected: otherCall("its item changed"),
   },
   {
     change: "its second argument",
     ...sameWork(f(), { args: ["a", 1] }, { args: ["a", 2] }),
-    then: otherCall("argument 1 changed"),
+    expected: otherCall("argument 1 changed"),
   },
   {
     change: "its third argument",
     ...sameWork(f(), { args: ["a", 1, 1] }, { args: ["a", 1, 2] }),
-    then: otherCall("argument 2 changed"),
+    expected: otherCall("argument 2 changed"),
   },
   {
     change: "two arguments, of which the first is named",
     ...sameWork(f(), { args: ["a", 1, 1] }, { args: ["a", 2, 2] }),
-    then: otherCall("argument 1 changed"),
+    expected: otherCall("argument 1 changed"),
   },
   {
     change: "one argument more",
     ...sameWork(f(), { args: ["a"] }, { args: ["a", 1] }),
-    then: otherCall("argument 1 changed"),
+    expected: otherCall("argument 1 changed"),
   },
   {
     change: "one argument less",
     ...sameWork(f(), { args: ["a", 1] }, { args: ["a"] }),
-    then: otherCall("argument 1 changed"),
+    expected: otherCall("argument 1 changed"),
   },
-  { change: "a trailing undefined", ...sameWork(f(), { args: ["a"] }, { args: ["a", undefined] }), then: hit },
+  { change: "a trailing undefined", ...sameWork(f(), { args: ["a"] }, { args: ["a", undefined] }), expected: hit },
   {
     change: "a value deep in an argument",
     ...sameWork(f(), { args: [{ a: { b: [1] } }] }, { args: [{ a: { b: [2] } }] }),
-    then: otherCall("its item changed"),
+    expected: otherCall("its item changed"),
   },
   {
     change: "an argument that memoKey leaves out",
     ...sameWork(f({ memoKey: [undefined, null] }), { args: ["a", 1] }, { args: ["a", 2] }),
-    then: hit,
+    expected: hit,
   },
   {
     change: "an argument before one that memoKey leaves out",
     ...sameWork(f({ memoKey: [undefined, null] }), { args: ["a", 1] }, { args: ["b", 1] }),
-    then: otherCall("its item changed"),
+    expected: otherCall("its item changed"),
   },
   {
     change: "an argument after one that memoKey leaves out",
     ...sameWork(f({ memoKey: [undefined, null] }), { args: ["a", 1, 1] }, { args: ["a", 1, 2] }),
-    then: otherCall("argument 2 changed"),
+    expected: otherCall("argument 2 changed"),
   },
   {
     change: "of an argument what memoKey does not take",
     ...sameWork(f({ memoKey: [idOf] }), { args: [{ id: 1, note: "x" }] }, { args: [{ id: 1, note: "y" }] }),
-    then: hit,
+    expected: hit,
   },
   {
     change: "of an argument what memoKey takes",
     ...sameWork(f({ memoKey: [idOf] }), { args: [{ id: 1 }] }, { args: [{ id: 2 }] }),
-    then: otherCall("its item changed"),
+    expected: otherCall("its item changed"),
   },
 ];
 
 const FUNCTION: readonly MemoChange[] = [
-  { change: "its text", ...otherWork(f(), f({}, other)), then: miss("function f changed") },
+  { change: "its text", ...otherWork(f(), f({}, other)), expected: miss("function f changed") },
   {
     change: "its deps",
     ...otherWork(f({ deps: { limit: 1 } }), f({ deps: { limit: 2 } })),
-    then: miss("function f changed"),
+    expected: miss("function f changed"),
   },
   {
     change: "the order of its deps",
     ...otherWork(f({ deps: { a: 1, b: 2 } }), f({ deps: { b: 2, a: 1 } })),
-    then: hit,
+    expected: hit,
   },
-  { change: "its version", ...otherWork(f({ version: 1 }), f({ version: 2 })), then: miss("function f changed") },
-  { change: "its text under one version", ...otherWork(f({ version: 1 }), f({ version: 1 }, other)), then: hit },
-  { change: "a version that it gets", ...otherWork(f(), f({ version: 1 })), then: miss("function f changed") },
+  { change: "its version", ...otherWork(f({ version: 1 }), f({ version: 2 })), expected: miss("function f changed") },
+  { change: "its text under one version", ...otherWork(f({ version: 1 }), f({ version: 1 }, other)), expected: hit },
+  { change: "a version that it gets", ...otherWork(f(), f({ version: 1 })), expected: miss("function f changed") },
   {
     change: "its version, from a number to a text",
     ...otherWork(f({ version: 1 }), f({ version: "1" })),
-    then: miss("function f changed"),
+    expected: miss("function f changed"),
   },
   {
     change: "its name",
     ...otherWork(f(), ({ memo }) => work("renamed", { memo })),
-    then: (way) => [way.ran("renamed"), ...(way.mounted ? [`${way.place("f")} deleted`] : [])],
+    expected: (way) => [way.ran("renamed"), ...(way.mounted ? [`${way.place("f")} deleted`] : [])],
   },
   {
     change: "its name, with formerly",
     ...otherWork(f(), ({ memo }) => work("renamed", { memo, formerly: ["f"] })),
-    then: (way) => [way.reused(way.mounted ? "f" : "renamed")],
+    expected: (way) => [way.reused(way.mounted ? "f" : "renamed")],
   },
   {
     change: "its name, for the second time",
     ...otherWork(f(), ({ memo }) => work("third", { memo, formerly: ["f", "second"] })),
-    then: (way) => [way.reused(way.mounted ? "f" : "third")],
+    expected: (way) => [way.reused(way.mounted ? "f" : "third")],
   },
   {
     change: "its name, while the former function is still there and does something else",
     ...otherWork(f(), ({ memo }) => work("renamed", { memo, formerly: ["f"] }, other)),
-    then: (way) => (way.mounted ? [way.ran("f", "the mounted function is another one")] : [way.ran("renamed")]),
+    expected: (way) => (way.mounted ? [way.ran("f", "the mounted function is another one")] : [way.ran("renamed")]),
   },
   {
     change: "that it is memoized now",
     ...otherWork(f({ memo: false }), f()),
-    then: (way) => [way.ran("f", way.mounted ? "the last run left no result to reuse" : "new")],
+    expected: (way) => [way.ran("f", way.mounted ? "the last run left no result to reuse" : "new")],
   },
   {
     change: "that it is memoized no more",
     ...otherWork(f(), f({ memo: false })),
-    then: (way) =>
+    expected: (way) =>
       way.mounted ? [way.ran("f", "runs every time (not memoized)")] : ["f() in / ran: runs every time (not memoized)"],
   },
 ];

@@ -29,7 +29,7 @@ const BENEATH: readonly Beneath[] = [
 describe("M3 Replay", () => {
   it.for(eachOf(BENEATH, MEMO_WAYS))(
     "$way: $what does not run, nor is it asked",
-    async ({ innerMemo, what: _, ...way }, { logOf }) => {
+    async ({ innerMemo, ...way }, { logOf }) => {
       const main = () => {
         const inner = work("inner", { memo: innerMemo });
         return way.reach(
@@ -44,7 +44,7 @@ describe("M3 Replay", () => {
 
   it.for(eachOf(BENEATH.slice(1), MEMO_WAYS))(
     "$way: the result of $what counts as used, and is there when it is needed",
-    async ({ innerMemo, what: _, ...way }, { logOf }) => {
+    async ({ innerMemo, ...way }, { logOf }) => {
       const main = (version: number) => {
         const inner = work("inner", { memo: innerMemo });
         return way.reach(
@@ -66,7 +66,7 @@ describe("M3 Replay", () => {
 
   it.for(eachOf(BENEATH.slice(1), MEMO_WAYS))(
     "$way: what it depended on reaches a caller that was computed anew above a replay of $what",
-    async ({ innerMemo, what: _, ...way }, { logOf }) => {
+    async ({ innerMemo, ...way }, { logOf }) => {
       const main = (version: number, deep: number) => {
         const bottom = work("bottom", { version: deep });
         const inner = work("inner", { memo: innerMemo }, async (text: string) => bottom(text));
@@ -84,7 +84,7 @@ describe("M3 Replay", () => {
 
   it.for(eachOf(BENEATH.slice(1), MEMO_WAYS))(
     "$way: a context value reaches a caller that was computed anew above a replay of $what",
-    async ({ innerMemo, what: _, ...way }, { logOf }) => {
+    async ({ innerMemo, ...way }, { logOf }) => {
       const key = contextKey<string>("m03/model", { detectChange: true });
       const main = (version: number) => {
         const inner = work("inner", { memo: innerMemo }, async () => useContext(key));

@@ -205,7 +205,8 @@ describe("M6 Memo state", () => {
     const written: string[] = [];
     const log = (version: Version): Promise<readonly string[]> =>
       logOf(way.reach(work("f", { memo: true }), new File("a", ...version)), {
-        onCommit: (changes) => void written.push(...changes.map((change) => `${change.kind} ${"table" in change ? change.table : ""}`)),
+        onCommit: (changes) =>
+          void written.push(...changes.map((change) => `${change.kind} ${"table" in change ? change.table : ""}`)),
       });
     await log(["x", 1]);
     written.length = 0;

@@ -118,6 +118,18 @@ describe("M7 Mounting: a memoized component that is as it was keeps all beneath 
     expect(await logOf(main(database, tree, { leaf: 2 }))).toEqual([...opened("t"), unchanged("a")]);
   });
 
+  it("what it found as it was beneath it counts for it as what ran there", async ({ database, logOf }) => {
+    await logOf(main(database, tree));
+    const more: Tree = { a: { ...(tree["a"] as Tree), f: "f" } };
+    await logOf(main(database, more)); // a runs, and finds a/b and a/e as they were
+    const why = "function m07/leaf changed";
+    expectStages(
+      await logOf(main(database, more, { leaf: 2 })),
+      opened("t"),
+      ["a", "a/b", "a/b/c", "a/b/d", "a/e", "a/f"].map((path) => ran(path, why)),
+    );
+  });
+
   it("another version of the nodes' function leaves the leaves as they were", async ({ database, logOf }) => {
     await logOf(main(database, tree));
     const why = "function m07/node changed";

@@ -99,7 +99,7 @@ const BENEATH = [
 describe("M8 Clean-up: full reprocess", () => {
   it.for(eachOf(BENEATH, MEMO_WAYS))(
     "$way: ignores its memo and that of $what beneath, once",
-    async ({ inner: memo, what: _, ...way }, { logOf }) => {
+    async ({ inner: memo, ...way }, { logOf }) => {
       const main = () => {
         const inner = work("inner", { memo });
         return way.reach(work("f", { memo: way.memo }, async () => inner("a")));

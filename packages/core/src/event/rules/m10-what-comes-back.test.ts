@@ -56,7 +56,15 @@ const VALUES: readonly (readonly [name: string, value: () => unknown])[] = [
   ["an object in its order", () => ({ z: 1, a: 2, 10: 3 })],
   ["an object without prototype", () => Object.assign(Object.create(null) as object, { a: 1 })],
   ["an array with holes", () => Object.assign([], { 0: 1, 3: 2 })],
-  ["a Map with keys of all kinds", () => new Map<unknown, unknown>([[{ a: 1 }, 1], [Number.NaN, 2], ["k", new Map()]])],
+  [
+    "a Map with keys of all kinds",
+    () =>
+      new Map<unknown, unknown>([
+        [{ a: 1 }, 1],
+        [Number.NaN, 2],
+        ["k", new Map()],
+      ]),
+  ],
   ["a Set in its order", () => new Set([3, 1, "2"])],
   ["a date", () => new Date(1.5e12)],
   ["a URL", () => new URL("https://user@example.org:8080/a?b=c#d")],
@@ -77,54 +85,61 @@ const REFUSED: readonly (readonly [name: string, value: () => unknown, problem: 
 ];
 
 describe("M10 What a hit returns equals what the run returned", () => {
-  it.for(eachOf(VALUES.map(([name, value]) => ({ name, value })), WAYS))(
-    "$way: $name",
-    async ({ name: _, value, valueOf, ...way }, { logOf }) => {
-      const seen: unknown[] = [];
-      const f = work("f", { memo: way.memo }, async () => value());
-      const main = async (): Promise<void> => void seen.push(await valueOf(f));
-      expect(await logOf(main)).toEqual([ROOT_RAN, way.ran("f")]);
-      expect(await logOf(main)).toEqual([ROOT_RAN, way.reused("f")]);
-      expect(seen).toHaveLength(2);
-      expect(seen[0]).toStrictEqual(value());
-      expect(seen[1]).toStrictEqual(value());
-      expect(isDeepStrictEqual(seen[1], value())).toBe(true);
-    },
-  );
-
-  it.for(WAYS)("$way: what is shared stays shared, what is a ring stays one", async ({ valueOf, ...way }, { logOf }) => {
-    interface Ring {
-      readonly list: Ring[];
-      readonly twice: readonly [object, object];
-    }
-    const seen: Ring[] = [];
-    const f = work("f", { memo: way.memo }, async () => {
-      const shared = { deep: [1] };
-      const ring: Ring = { list: [], twice: [shared, shared] };
-      ring.list.push(ring);
-      return ring;
-    });
-    const main = async (): Promise<void> => void seen.push((await valueOf(f)) as Ring);
-    await logOf(main);
+  it.for(
+    eachOf(
+      VALUES.map(([name, value]) => ({ name, value })),
+      WAYS,
+    ),
+  )("$way: $name", async ({ value, valueOf, ...way }, { logOf }) => {
+    const seen: unknown[] = [];
+    const f = work("f", { memo: way.memo }, async () => value());
+    const main = async (): Promise<void> => void seen.push(await valueOf(f));
+    expect(await logOf(main)).toEqual([ROOT_RAN, way.ran("f")]);
     expect(await logOf(main)).toEqual([ROOT_RAN, way.reused("f")]);
-    expect(seen[1]?.list[0]).toBe(seen[1]);
-    expect(seen[1]?.twice[0]).toBe(seen[1]?.twice[1]);
-    expect(seen[1]?.twice[0]).toEqual({ deep: [1] });
+    expect(seen).toHaveLength(2);
+    expect(seen[0]).toStrictEqual(value());
+    expect(seen[1]).toStrictEqual(value());
+    expect(isDeepStrictEqual(seen[1], value())).toBe(true);
   });
 
-  it.for(eachOf(REFUSED.map(([name, value, problem]) => ({ name, value, problem })), WAYS))(
-    "$way: $name is refused on the first run, by its place",
-    async ({ name: _, problem, value, valueOf, ...way }, { logOf }) => {
-      const f = work("f", { memo: way.memo }, async () => value());
-      const failed = `failed: The value of the result of f cannot be stored: ${problem}.`;
-      expect(await logOf(() => valueOf(f))).toEqual([
-        ROOT_RAN,
-        way.ran("f"),
-        ...(way.mounted ? [`${way.place("f")} ${failed}`] : []),
-        `/ ${failed}`,
-      ]);
+  it.for(WAYS)(
+    "$way: what is shared stays shared, what is a ring stays one",
+    async ({ valueOf, ...way }, { logOf }) => {
+      interface Ring {
+        readonly list: Ring[];
+        readonly twice: readonly [object, object];
+      }
+      const seen: Ring[] = [];
+      const f = work("f", { memo: way.memo }, async () => {
+        const shared = { deep: [1] };
+        const ring: Ring = { list: [], twice: [shared, shared] };
+        ring.list.push(ring);
+        return ring;
+      });
+      const main = async (): Promise<void> => void seen.push((await valueOf(f)) as Ring);
+      await logOf(main);
+      expect(await logOf(main)).toEqual([ROOT_RAN, way.reused("f")]);
+      expect(seen[1]?.list[0]).toBe(seen[1]);
+      expect(seen[1]?.twice[0]).toBe(seen[1]?.twice[1]);
+      expect(seen[1]?.twice[0]).toEqual({ deep: [1] });
     },
   );
+
+  it.for(
+    eachOf(
+      REFUSED.map(([name, value, problem]) => ({ name, value, problem })),
+      WAYS,
+    ),
+  )("$way: $name is refused on the first run, by its place", async ({ problem, value, valueOf, ...way }, { logOf }) => {
+    const f = work("f", { memo: way.memo }, async () => value());
+    const failed = `failed: The value of the result of f cannot be stored: ${problem}.`;
+    expect(await logOf(() => valueOf(f))).toEqual([
+      ROOT_RAN,
+      way.ran("f"),
+      ...(way.mounted ? [`${way.place("f")} ${failed}`] : []),
+      `/ ${failed}`,
+    ]);
+  });
 
   it.for(WAYS)("$way: a value that cannot be read any more is a miss", async ({ valueOf, ...way }, { logOf }) => {
     const f = work("f", { memo: way.memo }, async () => new Point(7));

@@ -45,7 +45,8 @@ describe("M11 Identifiers, state and context in memoized functions", () => {
 
   it.for(MEMO_WAYS)("$way: useState is refused, and the function named", async (way, { logOf }) => {
     const f = work("f", { memo: way.memo }, async () => void useState("count", 0));
-    const failed = 'failed: f is memoized, and useState("count") was called in it: a reused result would not see the state.';
+    const failed =
+      'failed: f is memoized, and useState("count") was called in it: a reused result would not see the state.';
     expect(await logOf(way.reach(f))).toEqual([
       ROOT_RAN,
       way.ran("f"),
@@ -56,7 +57,8 @@ describe("M11 Identifiers, state and context in memoized functions", () => {
   it.for(MEMO_WAYS)("$way: so it is in a plain function beneath", async (way, { logOf }) => {
     const plain = work("plain", {}, async () => void useState("count", 0));
     const f = work("f", { memo: way.memo }, async () => plain());
-    const failed = 'failed: f is memoized, and useState("count") was called in it: a reused result would not see the state.';
+    const failed =
+      'failed: f is memoized, and useState("count") was called in it: a reused result would not see the state.';
     expect(await logOf(way.reach(f))).toEqual([
       ROOT_RAN,
       way.ran("f"),
@@ -99,21 +101,26 @@ describe("M11 Identifiers, state and context in memoized functions", () => {
     ]);
   });
 
-  it.for(ISSUES)("shared by the app: $what is refused, for it belongs to no component", async ({ issue, what }, { logOf }) => {
-    const f = work("f", { memo: "app" }, issue);
-    expect(await logOf(async () => void (await f()))).toEqual([
-      ROOT_RAN,
-      "f() ran: new",
-      `/ failed: ${what} was called in f, whose result all components share (memo: "app").`,
-    ]);
-  });
+  it.for(ISSUES)(
+    "shared by the app: $what is refused, for it belongs to no component",
+    async ({ issue, what }, { logOf }) => {
+      const f = work("f", { memo: "app" }, issue);
+      expect(await logOf(async () => void (await f()))).toEqual([
+        ROOT_RAN,
+        "f() ran: new",
+        `/ failed: ${what} was called in f, whose result all components share (memo: "app").`,
+      ]);
+    },
+  );
 
   it.for(eachOf(ISSUES, DECLARING_WAYS))(
     "$way: $what gives the same on a hit, on another run, and under full reprocess",
-    async ({ issue, what: _, ...way }, { database, logOf }) => {
+    async ({ issue, ...way }, { database, logOf }) => {
       const main = (version: number) => async () => {
         const table = await database.mountTable("docs");
-        const f = work("f", { memo: true, version }, async (into: MemoryTable) => into.declare(String(await issue()), 1));
+        const f = work("f", { memo: true, version }, async (into: MemoryTable) =>
+          into.declare(String(await issue()), 1),
+        );
         await way.reach(f, table)();
       };
       await logOf(main(1));
@@ -161,11 +168,13 @@ describe("M11 Identifiers, state and context in memoized functions", () => {
   );
 
   /** Calls for lists of texts, one after the other. */
-  const lists = (database: MemoryDatabase, version: number, ...all: readonly string[]) => async () => {
-    const table = await database.mountTable("docs");
-    const f = chunks(version);
-    for (const texts of all) await f(texts.split(" "), table);
-  };
+  const lists =
+    (database: MemoryDatabase, version: number, ...all: readonly string[]) =>
+    async () => {
+      const table = await database.mountTable("docs");
+      const f = chunks(version);
+      for (const texts of all) await f(texts.split(" "), table);
+    };
 
   it("a call that is replayed keeps its identifiers, whatever its neighbours do", async ({ database, logOf }) => {
     await logOf(lists(database, 1, "a b", "a c"));

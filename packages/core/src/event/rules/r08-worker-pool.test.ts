@@ -58,11 +58,7 @@ describe("R8 Worker pool", () => {
   });
 
   it("a failure there is that of the caller", async ({ logOf }) => {
-    expect(await logOf(() => functions.throwing("range"))).toEqual([
-      ROOT_RAN,
-      plain("throwing"),
-      "/ failed: too far",
-    ]);
+    expect(await logOf(() => functions.throwing("range"))).toEqual([ROOT_RAN, plain("throwing"), "/ failed: too far"]);
   });
 
   it.for([
