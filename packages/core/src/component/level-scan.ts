@@ -117,6 +117,7 @@ export class LevelScan {
       args: [value, ...this.#args],
       handlers,
       wantsValue: false,
+      ...(this.#merging ? { scan: this.#progress } : {}),
     };
   }
 

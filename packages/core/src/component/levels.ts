@@ -40,6 +40,11 @@ export class Levels {
     this.#stored = stored.length === 0 ? NONE : new Map(stored.map((relative) => [byteText(relative), relative]));
   }
 
+  /** Whether it mounts nothing, and did not before. */
+  get isEmpty(): boolean {
+    return this.#open === undefined && this.#stored.size === 0;
+  }
+
   /** The level at `relative` to the component. `isNew` when no earlier run is known to have mounted there. */
   open(relative: ComponentPath): { readonly level: Level; readonly isNew: boolean; readonly isFirst: boolean } {
     const text = byteText(encodeKeyPath(relative));

@@ -4,15 +4,24 @@ import { describeGiven } from "../internal/describe-given.ts";
 import { requireFunction } from "../internal/require-function.ts";
 import { currentScope } from "../internal/scope.ts";
 import { poolThread } from "../runner/pool-thread.ts";
+import { ownedBy } from "./mount-call.ts";
 
 /**
  * Calls `f` for every item, all at once, inside the current component; gives the results in the order of the items.
  * All calls are waited for, also past a deadline; if some fail, the first failure in the order of the items is thrown.
  */
-export async function map<T, A extends readonly unknown[], R>(
+export function map<T, A extends readonly unknown[], R>(
   items: Iterable<T> | AsyncIterable<T>,
   f: (item: T, ...args: A) => R | Promise<R>,
   ...args: A
+): Promise<Awaited<R>[]> {
+  return ownedBy(currentScope()?.component, callForAll(items, f, args));
+}
+
+async function callForAll<T, A extends readonly unknown[], R>(
+  items: Iterable<T> | AsyncIterable<T>,
+  f: (item: T, ...args: A) => R | Promise<R>,
+  args: A,
 ): Promise<Awaited<R>[]> {
   if (currentScope() === undefined && poolThread === undefined) {
     throw new ComponentError("map() was called outside of an app's function.", {

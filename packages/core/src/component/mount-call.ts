@@ -32,7 +32,11 @@ class MountCall<T> extends Promise<T> {
 /** Begins a mount in the running component. One that nobody awaits is awaited by the component itself (rule R1). */
 export function mountCall<T>(what: string, begin: (scope: MountScope) => Promise<T>): Promise<T> {
   const component = currentScope()?.component;
-  const begun = (async () => begin(requireMountScope(what)))();
+  return ownedBy(component, (async () => begin(requireMountScope(what)))());
+}
+
+/** Leaves it to a running component to wait for what was begun in it, unless somebody else does. */
+export function ownedBy<T>(component: Component | undefined, begun: Promise<T>): Promise<T> {
   if (component === undefined || component.returned) return begun;
   return new MountCall<T>((resolve) => resolve(begun)).leaveTo(component);
 }

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { exceptionHandler, mount, mountEach, subpath, useMount } from "../index.ts";
+import { exceptionHandler, map, mount, mountEach, subpath, useMount } from "../index.ts";
 import { messagesOf } from "../testing/messages-of.ts";
 import { TestApp } from "../testing/test-app.ts";
 import { wrap } from "../testing/wrap.ts";
@@ -94,6 +94,19 @@ describe("a generator function that is mounted", () => {
       code: "GENERATOR_MOUNTED",
       hint: expect.stringContaining("async function"),
     });
+  });
+});
+
+describe("a map that nobody awaits", () => {
+  it("is awaited by its component, which fails with it and says so", async () => {
+    test.log.splice(0);
+    const report = await test.run(() => {
+      void map([1, 2], async (item) => {
+        if (item === 2) throw new Error("late");
+      });
+    });
+    expect(messagesOf(report)).toEqual(["late"]);
+    expect(test.log[0]).toMatch(/1 mount or map was not awaited/u);
   });
 });
 

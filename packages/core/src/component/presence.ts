@@ -28,6 +28,17 @@ export class Presence {
     this.#seen.set(byteText(key), seen);
   }
 
+  /**
+   * Notes that a component without children is done. What the scan that came to it tells anyway is not kept: so the
+   * items of a scan, new or not, cost no memory.
+   */
+  noteLeaf(key: Uint8Array, scan: ScanProgress | undefined): void {
+    const text = byteText(key);
+    const told = scan?.last !== undefined && Buffer.compare(key, scan.last) <= 0 && !scan.absent.has(text);
+    if (told) this.#seen.delete(text);
+    else this.#seen.set(text, "ran");
+  }
+
   /** Whether something was noted of exactly this component. */
   isNoted(key: Uint8Array): boolean {
     return this.#seen.has(byteText(key));

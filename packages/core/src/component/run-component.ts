@@ -19,6 +19,7 @@ import type { Asked } from "./item-hits.ts";
 import { lostLevels } from "./lost-levels.ts";
 import { forgetResultsAbove, invalidate } from "./invalidate.ts";
 import type { MountedFunction } from "./mounted-function.ts";
+import type { ScanProgress } from "./presence.ts";
 import { processComponent } from "./process-component.ts";
 import { type RunReason, TAKEN_OVER } from "./run-reason.ts";
 
@@ -31,6 +32,8 @@ export interface ComponentRequest {
   readonly mounted: MountedFunction;
   readonly args: readonly unknown[];
   readonly handlers: HandlerChain | undefined;
+  /** The ordered scan that came to it. */
+  readonly scan?: ScanProgress;
   /** Whether the caller wants the function's value. */
   readonly wantsValue: boolean;
   /** By when it must be done: the caller's, where that waits for the value. */
@@ -165,7 +168,8 @@ export async function executeComponent(
     const memo = memoOf(request, component, prepared.judgement, value);
     const absence = await findAbsence(component);
     await run.commits.submit(new ComponentSubmission(component, run.claims, memo, absence));
-    run.presence.note(component.key, "ran");
+    if (component.levels.isEmpty) run.presence.noteLeaf(component.key, request.scan);
+    else run.presence.note(component.key, "ran");
     if (parent?.wantsDependencies) parent.recorder.absorbDependencies(component.recorder);
     counts.ran += 1;
     return value;
