@@ -8,22 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkStore } from "../../testing/check-store.ts";
 import { firstWorld } from "../../testing/crash/crash-edits.ts";
 import { CRASH_APP, runCrashApp, storeFile } from "../../testing/crash/crash-run.ts";
-import type { OpenCrashTarget } from "../../testing/crash/crash-target.ts";
-import { FileStorage } from "../../testing/crash/file-storage.ts";
+import { openFilesTarget as open } from "../../testing/crash/files-target.ts";
 import { asOlderStore } from "../../testing/crash/older-store.ts";
 import { Random } from "../../testing/crash/random.ts";
-import { shelfTarget } from "../../testing/crash/shelf-target.ts";
 import { layoutVersion } from "./migrate.ts";
 
 const PROGRAM = fileURLToPath(new URL("../../testing/crash/migration-process.ts", import.meta.url));
-
-const open: OpenCrashTarget = async (data, instants) =>
-  shelfTarget(
-    "older",
-    new FileStorage(path.join(data, "target"), instants),
-    path.join(data, "log.txt"),
-    () => undefined,
-  );
 
 describe("a store of an older layout", () => {
   let folder: string;
@@ -49,7 +39,13 @@ describe("a store of an older layout", () => {
 
   /** Everything is known as before: nothing runs, nothing is written, and the store is in order. */
   async function expectNothingToDo(): Promise<void> {
-    expect(await runCrashApp(data, world, open)).toEqual({ failures: [], errors: [], ran: [], commits: 0 });
+    expect(await runCrashApp(data, world, open)).toEqual({
+      status: "done",
+      failures: [],
+      errors: [],
+      ran: [],
+      commits: 0,
+    });
     expect((await checkStore(storeFile(data), CRASH_APP, true)).problems).toEqual([]);
   }
 

@@ -41,7 +41,7 @@ export async function endWell(
   const afterwards = await look(folder, open);
   deepEqual(
     { ...again, actions: afterwards.log.slice(log.length) },
-    { failures: [], errors: [], ran: [], commits: 0, actions: [] },
+    { status: "done", failures: [], errors: [], ran: [], commits: 0, actions: [] },
     "a run in which nothing changed did something",
   );
   return content;

@@ -17,6 +17,7 @@ export const CRASH_APP = "Crash";
 
 /** What a run came to. */
 export interface CrashRun {
+  readonly status: "done" | "failed" | "stopped";
   readonly failures: readonly string[];
   /** The same, as they were thrown. */
   readonly errors: readonly unknown[];
@@ -29,6 +30,8 @@ export interface CrashRunOptions {
   readonly instants?: Instants;
   /** Deletes everything that the app wrote instead of running it. */
   readonly drop?: boolean;
+  /** Stops the run. */
+  readonly signal?: AbortSignal;
   /** Takes what is logged. */
   readonly log?: (line: string) => void;
 }
@@ -51,12 +54,15 @@ export async function runCrashApp(
     const counts = { commits: 0 };
     const update = appOf(folder, target, crashProgram(world, target, ran), { instants, counts, log });
     if (drop) await update.drop();
-    const report = drop ? undefined : await update.update({ failures: "report", logFailures: false });
+    const { signal } = options;
+    const report = drop
+      ? undefined
+      : await update.update({ failures: "report", logFailures: false, ...(signal && { signal }) });
     const failures = (report?.failures ?? []).map(
       ({ error, path: at }) => `${JSON.stringify(at)}: ${messageOf(error)}`,
     );
     const errors = (report?.failures ?? []).map(({ error }) => error);
-    return { failures, errors, ran, commits: counts.commits };
+    return { status: report?.status ?? "done", failures, errors, ran, commits: counts.commits };
   } finally {
     target.close();
   }

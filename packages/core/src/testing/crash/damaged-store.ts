@@ -4,17 +4,14 @@ import { type Finding, inspect } from "../../inspect/index.ts";
 import { CRASH_APP, runCrashApp, storeFile } from "./crash-run.ts";
 import type { CrashWorld } from "./crash-world.ts";
 import { rowsOf } from "./crash-world.ts";
-import type { OpenCrashTarget, TargetContent } from "./crash-target.ts";
+import type { TargetContent } from "./crash-target.ts";
 import { FileStorage } from "./file-storage.ts";
+import { openFilesTarget as open } from "./files-target.ts";
 import { Instants } from "./instants.ts";
-import { shelfTarget } from "./shelf-target.ts";
 
 /** Keys that a damaged key may turn into one of the app's, or the other way round. */
 const USER_KEYS = ["k0", "k6", "k7", "k8", "k9", "j1", "i2"];
 const USER_ROW = { text: "the user's own", number: 0, uuid: "" };
-
-const open: OpenCrashTarget = async (data, instants) =>
-  shelfTarget("damaged", new FileStorage(path.join(data, "target"), instants), path.join(data, "log.txt"), () => {});
 
 /** What became of a run over a damaged store. */
 export interface DamageOutcome {
