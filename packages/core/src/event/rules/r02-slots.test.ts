@@ -152,6 +152,34 @@ describe("R2 Slots: with several", () => {
     expect(most).toBeGreaterThanOrEqual(limit);
   });
 
+  it("a free slot goes to the deepest component that waits, not to the one that waited first", async ({ logOf }) => {
+    const areBegun = Promise.withResolvers<void>();
+    const isWaiting = Promise.withResolvers<void>();
+    const main = async (): Promise<void> => {
+      const parent = await mount(subpath("p"), async () => {
+        await mount(subpath("1"), () => isWaiting.promise);
+        await mount(subpath("2"), () => isWaiting.promise);
+        areBegun.resolve();
+        await tick();
+        await mount(subpath("3"), tick);
+      });
+      await areBegun.promise; // both slots are taken by now
+      const beside = mount(subpath("beside"), tick);
+      for (let turn = 0; turn < 3; turn++) await tick(); // now p/3 waits too
+      isWaiting.resolve();
+      await beside;
+      await parent.ready();
+    };
+    expect(await logOf(main, { maxInFlight: 2 })).toEqual([
+      ran("/"),
+      ran("p"),
+      ran('p/"1"'),
+      ran('p/"2"'),
+      ran('p/"3"'),
+      ran("beside"),
+    ]);
+  });
+
   it("unchanged items of a scan wait for no slot", async ({ logOf }) => {
     let open = (): void => undefined;
     const item = wrap("r02/item", { memo: true }, async (value: number) => {

@@ -213,13 +213,7 @@ describe("R4 Stopping a run", () => {
       });
     };
     const { log } = await run(main, { signal: stop.signal });
-    expectStages(
-      log,
-      began("t"),
-      [ran("outer")],
-      [ran("outer/inner")],
-      [stopped("outer/inner"), stopped("outer")],
-    );
+    expectStages(log, began("t"), [ran("outer")], [ran("outer/inner")], [stopped("outer/inner"), stopped("outer")]);
     expect(await logOf(main)).toEqual([
       ...opened("t"),
       ran("outer"),

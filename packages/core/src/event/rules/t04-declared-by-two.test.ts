@@ -1,6 +1,6 @@
 import { describe, expect } from "vitest";
-import { mountEach, subpath } from "../../index.ts";
-import type { MemoryTable } from "../../testing/memory-target.ts";
+import { mount, mountEach, subpath } from "../../index.ts";
+import type { MemoryDatabase, MemoryTable } from "../../testing/memory-target.ts";
 import type { RunOptions } from "../../testing/test-app.ts";
 import { wrap } from "../../testing/wrap.ts";
 import {
@@ -236,5 +236,48 @@ describe("T4 One owner: two components declare one state in one run", () => {
         : [[takenOver("t/k", "docs/b", "docs/a")], [failed("docs/b", clash), updated("t/k", "docs/a")]]),
     );
     expect(database.rows("t")).toEqual({ k: "a" });
+  });
+
+  const folder = wrap("t04/in-folder", { memo: true }, async (rows: Rows, table: MemoryTable) => {
+    await mount(subpath("doc"), memo, rows, table);
+  });
+  const besideFolder = (database: MemoryDatabase, other: string | undefined) => async () => {
+    const table = await database.mountTable("t");
+    await mount(subpath("folder"), folder, { k: "in" }, table);
+    if (other !== undefined) await mount(subpath(other), async () => table.declare("k", "out"));
+  };
+
+  it("beneath a component that is as it was, and by one that comes later: that fails", async ({ database, logOf }) => {
+    await logOf(besideFolder(database, undefined));
+    expectStages(
+      await logOf(besideFolder(database, "later")),
+      opened("t"),
+      [unchanged("folder"), ran("later")],
+      [failed("later", declaredByTwo("t/k", "later", "folder/doc"))],
+    );
+  });
+
+  it("beneath a component that is as it was, and by one that comes earlier: that has it, and the way to the other runs again", async ({
+    database,
+    logOf,
+  }) => {
+    await logOf(besideFolder(database, undefined));
+    expectStages(
+      await logOf(besideFolder(database, "earlier")),
+      opened("t"),
+      [unchanged("folder"), ran("earlier")],
+      [takenOver("t/k", "folder/doc", "earlier")],
+      [failed("folder/doc", declaredByTwo("t/k", "earlier", "folder/doc"))],
+      [updated("t/k", "earlier")],
+    );
+    expectStages(
+      await logOf(besideFolder(database, undefined)),
+      opened("t"),
+      [ran("folder", UNFINISHED)],
+      [ran("folder/doc", UNFINISHED)],
+      [takenOver("t/k", "earlier", "folder/doc")],
+      [updated("t/k", "folder/doc", UNFINISHED)],
+      [gone("earlier")],
+    );
   });
 });

@@ -64,6 +64,14 @@ describe("T7 Sinks: one bad row fails its own component alone", () => {
     );
   });
 
+  it("is found by halving: eight that are written together take seven calls", async ({ database, logOf }) => {
+    await logOf(app(database, []));
+    refuse(database, "create t/kd0");
+    database.batches.splice(0);
+    await logOf(app(database, items(8)));
+    expect(database.batches).toEqual([8, 4, 2, 1, 1, 2, 4]);
+  });
+
   it("two bad ones fail both their components", async ({ database, logOf }) => {
     await logOf(app(database, []));
     refuse(database, "create t/kd1", "create t/kd6");
