@@ -110,26 +110,44 @@ interface MemoStateSource {
   /** Asks the object for its present state. */
   readonly validate: (previous: unknown) => MemoStateOutcome | Promise<MemoStateOutcome>;
 }
+/** What else a {@link CallFingerprinter} is told. */
+interface CallFingerprintOptions {
+  /** Names an argument in errors, counted from 1; 0 is what is called. Default "argument 1" and so on. */
+  readonly where?: (position: number) => string;
+}
+/** The fingerprints of a call. */
+interface CallFingerprint {
+  /** 16 bytes for the whole call, the number and order of arguments included: as text, one character a byte. */
+  readonly whole: string;
+  /** For what is called and for each argument an unsigned 32-bit number, enough to say which of them changed. */
+  readonly parts: readonly number[];
+  /** The objects with a memo state among what is called and the arguments, in the order of the canonical form. */
+  readonly stated: readonly MemoStateSource[];
+}
+/**
+ * Fingerprints calls that differ in their first argument alone, such as those for the items of a source: what they have
+ * in common is looked at once.
+ */
+export declare class CallFingerprinter {
+  #private;
+  /**
+   * @param called - what is called: its identity, with the object where it is a method.
+   * @param rest - the arguments after the first.
+   * @throws FingerprintError for one that has no fingerprint.
+   */
+  constructor(called: unknown, rest: readonly unknown[], options?: CallFingerprintOptions);
+  /**
+   * The fingerprint of the call with `first` as its first argument; of the call without arguments, where there is none.
+   * @throws FingerprintError for one that has no fingerprint.
+   */
+  of(...first: readonly [unknown?]): CallFingerprint;
+}
 /** What else {@link fingerprint} is told. */
 interface FingerprintOptions {
   /** Names the value in errors; default "the value". */
   readonly where?: string;
   /** Called, after all went well, with each object that has a memo state, in the order of the canonical form. */
   readonly onStated?: (source: MemoStateSource) => void;
-}
-/** What else {@link fingerprintCall} is told. */
-interface FingerprintCallOptions {
-  /** Names a part in errors; default "argument 1" for the first, and so on. */
-  readonly where?: (index: number) => string;
-  /** Called, after all went well, with each object that has a memo state, in the order of the canonical form. */
-  readonly onStated?: (source: MemoStateSource) => void;
-}
-/** The fingerprints of a call. */
-interface CallFingerprint {
-  /** 16 bytes for all parts together, their number and order included. */
-  readonly whole: Uint8Array;
-  /** For each part an unsigned 32-bit number, enough to say which part changed. */
-  readonly parts: readonly number[];
 }
 /**
  * The canonical fingerprint of a value: 16 bytes that are the same in every process and on every platform for values
@@ -144,11 +162,6 @@ interface CallFingerprint {
  * a memo key and everything else that has no content to go by; it names the place inside the value and the ways to fix it.
  */
 export declare function fingerprint(value: unknown, options?: FingerprintOptions): Uint8Array;
-/**
- * The fingerprint of a list of values, such as the arguments of a call, and a short one for each of them.
- * @throws FingerprintError as {@link fingerprint} does.
- */
-export declare function fingerprintCall(parts: readonly unknown[], options?: FingerprintCallOptions): CallFingerprint;
 /** The number of bytes of a fingerprint. */
 export declare const fingerprintLength = 16;
 /** The fingerprint of bytes alone, for contents of files: the first 16 bytes of their SHA-256. */
@@ -255,6 +268,8 @@ declare const functionDefinition: unique symbol;
 export declare function definitionOf(value: unknown): FunctionDefinition | undefined;
 /** All wrapped functions of this process that are still held by somebody, in the order of wrapping. */
 export declare function announcedFunctions(): readonly FunctionDefinition[];
+/** How many functions were ever wrapped in this process: tells whether there are new ones, without looking at all. */
+export declare function announcementCount(): number;
 /** A function wrapped by `fn`: the same signature, with change detection. */
 type Fn<F extends AnyFunction> = F & {
   readonly [functionDefinition]: FunctionDefinition;
@@ -273,6 +288,13 @@ export declare function fn<A extends readonly unknown[], R>(options: FunctionOpt
 export declare function fn<F extends AnyFunction>(options: FunctionOptions<Parameters<F>> & {
   readonly batching?: never;
 }, f: F): Fn<F>;
+/** What a wrapped function was bound to by `bind`. */
+interface FunctionBinding {
+  readonly receiver: unknown;
+  readonly args: readonly unknown[];
+}
+/** What a wrapped function was bound to, if it was. */
+export declare function bindingOf(value: unknown): FunctionBinding | undefined;
 /** The options given to `fn` contradict each other or are not known. */
 export declare class FunctionOptionsError extends CocoError {
   static override readonly errorName: string;
@@ -353,6 +375,12 @@ export declare function decodeKeyPath(bytes: Uint8Array): StableKeyPath;
  * @throws KeyError (`KEY_INVALID`) that says what is wrong and where.
  */
 export declare function encodeKey(key: StableKey): Uint8Array;
+/**
+ * Encodes a key behind bytes that stand in front of it, in one piece.
+ *
+ * @throws KeyError (`KEY_INVALID`) that says what is wrong and where.
+ */
+export declare function encodeKeyAfter(prefix: Uint8Array, key: StableKey): Uint8Array;
 /**
  * Encodes the parts of a path one after another; the root path has no bytes.
  * @throws KeyError (`KEY_INVALID`) that says what is wrong and in which part.
@@ -440,7 +468,11 @@ type Absent = typeof absent;
 interface SinkContext {
   /** The provided value of a context key, by key or by name. A key that is not provided is an error that names it. */
   context<T>(key: ContextKey<T> | string): T;
-  /** Aborted when the process must stop; a batch in progress is allowed to finish. */
+  /**
+   * In `apply` it is aborted when the call has taken longer than `sinkTimeout` allows: pass it on to the client. A run that
+   * is stopped lets a batch in progress finish. No other call of the sink is made until this one has ended. In `settle`
+   * it is aborted when the run is stopped.
+   */
   readonly signal: AbortSignal;
 }
 /**
@@ -505,6 +537,13 @@ interface TargetHandler<Value, Tracking, Action = unknown> {
    * user manages answers `{ tracking: absent }` without action, and its children are then deleted one by one.
    */
   reconcile(key: StableKey, desired: Value | Absent, previous: PreviousStates<Tracking>): Reconciliation<Action, Tracking> | undefined;
+  /**
+   * For states that hold values which no other state of this level may hold at the same time, besides the key: those
+   * of a table's unique indexes. Gives them, each a key of its own: `[["email", row.email]]`. A state that is not
+   * declared any more is deleted when the run settles; one that holds a value which another is to get goes before that.
+   * (Two that both stay and exchange their values stand in one batch: to order these is the sink's task.)
+   */
+  uniqueValues?(state: ContainerState<Value, Tracking>): readonly StableKey[];
   /** For containers: the handler of the children of `key`. */
   child?(key: StableKey, state: ContainerState<Value, Tracking>): AnyTargetHandler;
   /** Handlers of what stands beside the children of this level's container (indexes, statements), by kind. */
@@ -950,7 +989,7 @@ export declare function diffSchemas(desired: StoredSchema, previous: readonly St
 export declare class TargetError extends CocoError {
   static override readonly errorName: string;
 }
-export type { Absent, AnyClass, AnyColumn, AnyFunction, AnyRecord, AnyTargetHandler, BatchOptions, CallFingerprint, Chunk, CocoErrorOptions, Column, ColumnBuilders, ColumnDescription, ColumnInput, ColumnOutput, ColumnType, Columns, ContainerState, ContextKey, ContextKeyOptions, Embedder, EnginePort, FileLike, FilePath, FingerprintCallOptions, FingerprintOptions, Fn, FunctionDefinition, FunctionOptions, HasVectorSchema, ItemScan, Items, JsonValue, KeyedItem, LiveMapFeed, LiveMapSubscriber, LiveMapView, LiveStream, LiveStreamSubscriber, MemoKeyByPosition, MemoKeyed, MemoStateOutcome, MemoStateSource, MemoStated, PathMatcher, PatternMatcher, PatternMatcherOptions, Position, PreviousStates, RanFunction, Readiness, Reconciliation, RecordDescription, RecordOptions, RecordSchema, ResolvedColumn, ResolvedColumnType, ResolvedRecord, Row, RowInput, Runner, RunnerCall, RunnerReport, ScalarKind, SchemaChange, SchemaDiff, Sink, SinkContext, Source, StableKey, StableKeyPath, StoredSchema, StoredSchemaColumn, TargetHandler, TargetPath, TargetState, VectorElement, VectorSchema, WrapSite };
+export type { Absent, AnyClass, AnyColumn, AnyFunction, AnyRecord, AnyTargetHandler, BatchOptions, CallFingerprint, CallFingerprintOptions, Chunk, CocoErrorOptions, Column, ColumnBuilders, ColumnDescription, ColumnInput, ColumnOutput, ColumnType, Columns, ContainerState, ContextKey, ContextKeyOptions, Embedder, EnginePort, FileLike, FilePath, FingerprintOptions, Fn, FunctionBinding, FunctionDefinition, FunctionOptions, HasVectorSchema, ItemScan, Items, JsonValue, KeyedItem, LiveMapFeed, LiveMapSubscriber, LiveMapView, LiveStream, LiveStreamSubscriber, MemoKeyByPosition, MemoKeyed, MemoStateOutcome, MemoStateSource, MemoStated, PathMatcher, PatternMatcher, PatternMatcherOptions, Position, PreviousStates, RanFunction, Readiness, Reconciliation, RecordDescription, RecordOptions, RecordSchema, ResolvedColumn, ResolvedColumnType, ResolvedRecord, Row, RowInput, Runner, RunnerCall, RunnerReport, ScalarKind, SchemaChange, SchemaDiff, Sink, SinkContext, Source, StableKey, StableKeyPath, StoredSchema, StoredSchemaColumn, TargetHandler, TargetPath, TargetState, VectorElement, VectorSchema, WrapSite };
 
 // testing/index.d.mts
 

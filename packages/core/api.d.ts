@@ -4,11 +4,18 @@
 
 import { AnyFunction, CocoError, CocoErrorOptions, ContextKey, FunctionDefinition, Items, Runner, RunnerCall, StableKey, TargetPath, Uuid } from "@coco/connectorkit";
 export * from "@coco/connectorkit";
+/** A length of time: milliseconds, or units that are added up: `{ minutes: 1, seconds: 30 }`. */
+type Duration = number | {
+  readonly milliseconds?: number;
+  readonly seconds?: number;
+  readonly minutes?: number;
+  readonly hours?: number;
+};
 /** Where a component stands: stable keys from the root. The root's own path is empty. */
 type ComponentPath = readonly StableKey[];
 export declare function formatPath(path: ComponentPath): string;
-/** How the work that failed was started. */
-type FailureKind = "mount" | "mountEach" | "delete" | "root";
+/** How the work that failed was started: `"settled"` by `onSettled`, `"root"` by the app itself. */
+type FailureKind = "mount" | "mountEach" | "delete" | "settled" | "root";
 /** What a handler learns besides the error. */
 interface ExceptionContext {
   readonly environment: string;
@@ -41,6 +48,7 @@ type PackageTracking = "major" | "exact" | "none";
  *
  * - `component`: key of a component path → its compact record
  * - `functionMemo`: key of a component path → all its function memos in one value
+ * - `componentState`: key of a component path → the values that it keeps from run to run, in one value
  * - `appMemo`: fingerprint → a memo shared by the whole app, with the count of components that use it
  * - `owner`: short hash of a target state's path → key of the component that owns it
  * - `removal`: what is to be deleted, or could not be deleted yet
@@ -49,7 +57,7 @@ type PackageTracking = "major" | "exact" | "none";
  * - `deadLetter`: failures that nobody has seen to
  * - `setting`: the rest, such as the high-water mark of the identifiers
  */
-type StoreTable = "component" | "functionMemo" | "appMemo" | "owner" | "removal" | "dependencySet" | "moduleDeclarations" | "deadLetter" | "setting";
+type StoreTable = "component" | "functionMemo" | "componentState" | "appMemo" | "owner" | "removal" | "dependencySet" | "moduleDeclarations" | "deadLetter" | "setting";
 /** Writes a value, new or in place of the one that stands there. The user count of an app memo is kept. */
 interface PutChange {
   readonly kind: "put";
@@ -267,6 +275,11 @@ interface EnvironmentOptions {
   /** The most components in flight at once. Default: `COCO_MAX_IN_FLIGHT`, else 1024. */
   readonly maxInFlight?: number;
   /**
+   * The most time for one call of a sink, which applies a batch of writes. A call that takes longer is told to stop and
+   * fails its batch; the next update tries it again. Default: 5 minutes.
+   */
+  readonly sinkTimeout?: Duration;
+  /**
    * What of a package under `node_modules` counts as the logic of functions that use it: its `coco.logicVersion` or
    * major version ("major", the default), its exact version, or nothing.
    */
@@ -280,6 +293,7 @@ export declare class Environment {
   readonly name: string;
   readonly options: EnvironmentOptions;
   readonly values: ContextValues;
+  /** @throws AppError (`OPTIONS`) for an option that is unknown or cannot work. */
   constructor(options?: EnvironmentOptions);
   get handlers(): HandlerChain | undefined;
   get log(): (line: string) => void;
@@ -290,6 +304,34 @@ export declare class Environment {
   /** Opens the store at `path`, locked. `release` when done. */
   openStore(path: string): Promise<StoreInUse>;
 }
+/** Why a component or a function ran, or why what it declared is deleted. */
+type RunReason = {
+  readonly kind: "new";
+} | {
+  readonly kind: "unfinished";
+} | {
+  readonly kind: "notMemoized";
+} | {
+  readonly kind: "fullReprocess";
+} | {
+  readonly kind: "argument";
+  readonly position: number;
+} | {
+  readonly kind: "content";
+} | {
+  readonly kind: "takenOver";
+} | {
+  readonly kind: "unreadable";
+} | {
+  readonly kind: "dependency";
+  readonly what: string;
+} | {
+  readonly kind: "gone";
+} | {
+  readonly kind: "undeclared";
+};
+/** A reason in a few words. */
+export declare function describeReason(reason: RunReason): string;
 /** What the engine knows of a wrapped function. */
 interface FunctionState {
   /** A small number, unique in this process. */
@@ -329,55 +371,150 @@ interface TargetCounts {
   written: number;
   deleted: number;
 }
-/** A snapshot of a run's counters. */
+/** A snapshot of a run's counters, or of those of one `statsGroup`. */
 interface UpdateStats {
   readonly components: Readonly<Record<string, Readonly<ComponentCounts>>>;
   readonly functions: Readonly<Record<string, Readonly<FunctionCounts>>>;
+  /** Writes of a whole run; a group has none of its own. */
   readonly targets: Readonly<Record<string, Readonly<TargetCounts>>>;
   /** Counters of connectors and ops packages. */
   readonly counters: Readonly<Record<string, number>>;
   readonly total: Readonly<ComponentCounts>;
+  /** The part of it that was counted in each `statsGroup`, by title. */
+  readonly groups: Readonly<Record<string, UpdateStats>>;
   readonly elapsedMilliseconds: number;
 }
-/** The counters of a run. */
+/**
+ * The counters of a run, or of one group of it (`statsGroup`). What is counted while the code of a group runs is counted
+ * there, and nowhere else; the counters of the whole add it up.
+ */
 declare class RunStats {
   #private;
   /** Components that are gone: their function is not known any more. */
   readonly removals: ComponentCounts;
   /** Rises with every change, for those who render. */
   version: number;
+  /** `around`: what this is a group of. */
+  constructor(around?: RunStats);
   component(functionName: string | undefined): ComponentCounts;
   functionRan(state: FunctionState, times: number): void;
   functionHit(state: FunctionState): void;
+  /** Writes serve many components at once, so they are those of the run. */
   target(sinkName: string): TargetCounts;
   count(name: string, by: number): void;
+  /** The group of this title, one for all who ask for it. */
+  group(title: string): RunStats;
+  /** Work that belongs to a group begins: until it ends, the group and those around it are not done. */
+  enter(): void;
+  leave(): void;
+  /** Resolves when no work of the group is open. */
+  settled(): Promise<void>;
   snapshot(): UpdateStats;
 }
-/** Why a component ran, or what it declared is deleted. */
-type RunReason = {
-  readonly kind: "new";
-} | {
-  readonly kind: "unfinished";
-} | {
-  readonly kind: "notMemoized";
-} | {
-  readonly kind: "fullReprocess";
-} | {
-  readonly kind: "argument";
-  readonly position: number;
-} | {
-  readonly kind: "content";
-} | {
-  readonly kind: "dependency";
-  readonly what: string;
-} | {
-  readonly kind: "gone";
-} | {
-  readonly kind: "undeclared";
-};
-/** A reason in a few words. */
-export declare function describeReason(reason: RunReason): string;
 type TargetChange = "create" | "update" | "delete";
+/**
+ * One thing that a run did, or found not to be necessary. Events come in the order in which things happen; nothing
+ * is told of what had no reason to be looked at, as of everything beneath a component that is unchanged. Paths are
+ * written as `coco show` prints them.
+ */
+type RunEvent = {
+  readonly kind: "componentRan";
+  readonly component: string;
+  readonly functionName: string | undefined;
+  readonly reason: RunReason;
+} | {
+  readonly kind: "componentUnchanged";
+  readonly component: string;
+  readonly functionName: string | undefined;
+  readonly revalidated: boolean;
+} | {
+  readonly kind: "componentFailed";
+  readonly component: string;
+  readonly functionName: string | undefined;
+  readonly error: unknown;
+} | {
+  readonly kind: "componentDeleted";
+  readonly component: string;
+} | {
+  readonly kind: "deletionFailed";
+  readonly component: string;
+  readonly error: unknown;
+} | {
+  readonly kind: "functionRan";
+  readonly functionName: string;
+  readonly component: string | undefined;
+  readonly reason: RunReason;
+} | {
+  readonly kind: "batchRan";
+  readonly functionName: string;
+  readonly calls: number;
+} | {
+  readonly kind: "functionReused";
+  readonly functionName: string;
+  readonly component: string | undefined;
+  readonly revalidated: boolean;
+} | {
+  readonly kind: "functionShared";
+  readonly functionName: string;
+  readonly component: string | undefined;
+} | {
+  readonly kind: "targetChanged";
+  readonly change: TargetChange;
+  readonly target: string;
+  /** The component that declares, or declared, it. */
+  readonly component: string;
+  readonly reason: RunReason;
+} | {
+  readonly kind: "targetTakenOver";
+  readonly target: string;
+  readonly from: string;
+  readonly to: string;
+} | {
+  readonly kind: "sinkRetried";
+  readonly sink: string;
+  readonly attempt: number;
+  readonly error: unknown;
+};
+/** Takes the events of a run, one by one. What it throws is logged, and changes nothing. */
+type EventListener = (event: RunEvent) => void;
+/** Where time comes from, so that what waits can be tested without waiting. */
+interface Clock {
+  /** Milliseconds from an arbitrary start; they never go back. */
+  now(): number;
+  /** Calls `f` once, `milliseconds` from now. Gives a function that calls it off. */
+  after(milliseconds: number, f: () => void): () => void;
+}
+/**
+ * A `timeout` had passed before the work in it was done. A component that fails with it writes nothing and stores
+ * nothing; the next update tries it again.
+ */
+export declare class TimeoutError extends CocoError {
+  static override readonly errorName: string;
+}
+/** A moment by which something must be done. */
+declare class Deadline {
+  #private;
+  /** @param given - for messages, where the time began to run earlier. */
+  constructor(milliseconds: number, clock?: Clock, given?: number);
+  /** The time that was given for it, in milliseconds. */
+  get milliseconds(): number;
+  /** What tells the time for it. */
+  get clock(): Clock;
+  /** Whether it may move: see `SharedDeadline`. */
+  get moves(): boolean;
+  /** Milliseconds that are left; 0 when it has passed. */
+  get remaining(): number;
+  get passed(): boolean;
+  /** The one that passes first. */
+  sooner(other: Deadline | undefined): Deadline;
+  /** The one that passes first, of a later one and this. */
+  protected narrowedBy(inner: Deadline): Deadline;
+  /** Throws when it has passed. `what` was not done in time. */
+  check(what: string): void;
+  error(what: string, cause?: unknown): TimeoutError;
+  /** Calls `f` once when it passes. Gives a function that calls it off. */
+  onPassed(f: () => void): () => void;
+}
 /** One change that an update would make. */
 interface PlanEntry {
   /** The target state, in the notation of `coco show`: the connector, the container, the key. */
@@ -402,6 +539,8 @@ interface ComponentFailure {
   readonly error: unknown;
   /** Whether a handler of the user's took it. */
   readonly handled: boolean;
+  /** What the user's handlers threw in the end, where that is not the failure itself. */
+  readonly handlerError?: unknown;
 }
 /** What a run did. */
 interface UpdateReport<R = unknown> {
@@ -440,8 +579,11 @@ interface WatchOptions {
   /** The least time between two snapshots, in milliseconds. Default 100. */
   readonly interval?: number;
 }
-type Start<T> = (onRun: (stats: RunStats) => void) => Promise<T>;
-/** An update that was asked for: awaited for its result, watched for its progress. It begins with the first of these. */
+type Start<T> = (onRun: (stats: RunStats) => void, deadline: Deadline | undefined) => Promise<T>;
+/**
+ * An update that was asked for: awaited for its result, watched for its progress. It begins with the first of these, and
+ * keeps to the deadline that held where it was asked for.
+ */
 export declare class UpdateHandle<T> implements PromiseLike<T> {
   #private;
   /** `statusOf` judges what the update resolved with. Default: it is done. */
@@ -464,6 +606,11 @@ interface AppOptions {
   readonly environment?: Environment;
   /** The most components in flight at once. Default: the environment's. */
   readonly maxInFlight?: number;
+  /**
+   * The most time for one call of a sink, which applies a batch of writes. A call that takes longer is told to stop and
+   * fails its batch; the next update tries it again. Default: the environment's.
+   */
+  readonly sinkTimeout?: Duration;
 }
 interface UpdateOptions<P extends object = object> {
   /** Keep watching after the first pass. A catch-up run ignores it in sources. Default false. */
@@ -476,6 +623,19 @@ interface UpdateOptions<P extends object = object> {
   readonly logFailures?: boolean;
   /** Stops the run: no new work is begun, writes in progress finish. */
   readonly signal?: AbortSignal;
+  /** Told of all that the run does and of what it finds unchanged, with reasons, as it happens. */
+  readonly onEvent?: EventListener;
+  /**
+   * The most time for the update, from its start. When it has passed, the run is stopped as by the `signal`, and the
+   * update rejects with a `TimeoutError`; the next update goes on from there. Default: none, or that of the `timeout()`
+   * around.
+   */
+  readonly timeout?: Duration;
+  /**
+   * The most time for one call of a sink, which applies a batch of writes. A call that takes longer is told to stop and
+   * fails its batch; the next update tries it again. Default: the app's.
+   */
+  readonly sinkTimeout?: Duration;
   /** In place of the app's own parameters, one by one. */
   readonly params?: Partial<P>;
 }
@@ -483,6 +643,8 @@ interface DropOptions {
   /** As for `update`. Default true. */
   readonly logFailures?: boolean;
   readonly signal?: AbortSignal;
+  /** As for `update`. */
+  readonly onEvent?: EventListener;
 }
 /** A deployable unit: a function that declares what targets should hold, under a name that identifies its state. */
 export declare class App<P extends object, R> {
@@ -501,7 +663,10 @@ export declare class App<P extends object, R> {
   update(options?: UpdateOptions<P>): UpdateHandle<R>;
   /** What an update would change, and why. Writes nothing; functions whose results are stale do run, unless told not to. */
   preview(options?: PreviewOptions<P>): Promise<UpdatePlan>;
-  /** Deletes everything that the app ever wrote and all that is stored of it. Never calls the app's function. */
+  /**
+   * Deletes everything that the app ever wrote and all that is stored of it. Never calls the app's function. An update
+   * that is going on in this process is stopped first. A `timeout()` around does not end it.
+   */
   drop(options?: DropOptions): Promise<UpdateReport<undefined>>;
 }
 /**
@@ -532,13 +697,71 @@ interface ValueCodec<Value extends object, Payload> {
  * @throws CocoError (`CODEC_INVALID`) for an empty name, a version that is no whole number, a name or class that is taken.
  */
 export declare function registerCodec<Value extends object, Payload>(codec: ValueCodec<Value, Payload>): void;
+/** A value that a component keeps from run to run. */
+export declare class ComponentState<T> {
+  #private;
+  /** What the last run that succeeded left, or the initial value; then what this run has set. */
+  get value(): T;
+  /** @throws ComponentError (`COMPONENT_RETURNED`) when the component's function has returned. */
+  set value(value: T);
+  /** Whether its value was read, and so may have been changed in place, or set. */
+  get isTouched(): boolean;
+}
+/**
+ * A value that the current component keeps from run to run: where it left off in a feed, what it has seen. `value` is
+ * what the last run that succeeded left, `initial` in the first one; setting it, or changing it in place, stores it
+ * when the component is written. A run that fails leaves it as it was. It goes with the component.
+ *
+ * ```ts
+ * const cursor = useState("cursor", 0);
+ * const { entries, next } = await readFrom(cursor.value);
+ * cursor.value = next;
+ * ```
+ *
+ * Values are stored as memoized results are: classes need a codec. A value that cannot be read any more is `initial`.
+ *
+ * @param key - tells the states of one component apart; each is used once in a run.
+ * @throws MemoError (`STATE_IN_MEMO`) in a memoized function: a reused result would not see the state.
+ * @throws ComponentError when no component is running here, and for a key that was used already in this run.
+ */
+export declare function useState<T>(key: StableKey, initial: T): ComponentState<T>;
+export declare function useState<T>(key: StableKey): ComponentState<T | undefined>;
 /** Throws when the run is to stop, or when the time of a `timeout` is over: for long loops in user code. */
 export declare function checkCancelled(): void;
+/** What is to be deleted when the run settles: a component with all beneath it, or states that one stopped declaring. */
+interface Removal {
+  readonly what: "component" | "states";
+  /** Whether deletions may have been applied: then nothing of it is certain to be there. */
+  readonly begun: boolean;
+}
+/**
+ * Calls `f` once the run has settled: when everything is written, and what is gone is deleted. To acknowledge what was
+ * read from a queue, say, or to tell somebody. The calls come one after another, in the order in which they were asked for.
+ *
+ * `f` is not called where the component fails, nor in a run that is stopped, and not in a preview; a component that is
+ * skipped because nothing changed asks for nothing. What `f` throws is a failure of the component, of kind `"settled"`.
+ */
+export declare function onSettled(f: () => unknown): void;
+/** The run in which a stored result was made, and why it was made anew. */
+interface LastRun {
+  /** See `PastRun.number`. */
+  readonly run: number;
+  readonly reason: RunReason;
+}
+/** One run that stored something. */
+interface PastRun {
+  /** Counts the runs of the app that stored something, from 1. */
+  readonly number: number;
+  readonly startedAt: Date;
+}
+/** Gives a function that runs `f` at the place where `boundContext` was called, for callbacks that lose it. */
+export declare function boundContext<A extends readonly unknown[], R>(f: (...args: A) => R): (...args: A) => R;
 /** What a mount gives: a way to wait until everything beneath is written. */
 interface ComponentHandle {
   /**
    * Resolves when the component, and all that it mounted, has been applied to its targets, or has failed and the
-   * failure was taken note of. Rejects when exception handlers were there and the failure passed all of them.
+   * failure was taken note of. Rejects when exception handlers were there and the failure passed all of them, and
+   * when the caller's time is over or the run is stopped before; the component then goes on.
    */
   ready(): Promise<void>;
 }
@@ -549,23 +772,19 @@ export declare function exceptionHandler<R>(handler: ExceptionHandler, f: () => 
  * All calls are waited for, also past a deadline; if some fail, the first failure in the order of the items is thrown.
  */
 export declare function map<T, A extends readonly unknown[], R>(items: Iterable<T> | AsyncIterable<T>, f: (item: T, ...args: A) => R | Promise<R>, ...args: A): Promise<Awaited<R>[]>;
-/** What is to be deleted when the run settles: a component with all beneath it, or states that one stopped declaring. */
-interface Removal {
-  readonly what: "component" | "states";
-  /** Whether deletions may have been applied: then nothing of it is certain to be there. */
-  readonly begun: boolean;
-}
-/** Gives a function that runs `f` at the place where `boundContext` was called, for callbacks that lose it. */
-export declare function boundContext<A extends readonly unknown[], R>(f: (...args: A) => R): (...args: A) => R;
 /** Parts of a component path, relative to the component that mounts. */
 export declare class Subpath {
   readonly parts: readonly StableKey[];
   constructor(parts: readonly StableKey[]);
 }
-/** Names the place of a mount: `mount(subpath("setup"), f)`, `mount(subpath("files", name), f, file)`. */
+/**
+ * Names the place of a mount: `mount(subpath("setup"), f)`, `mount(subpath("files", name), f, file)`.
+ *
+ * @throws KeyError (`KEY_INVALID`) for a part that is no stable key.
+ */
 export declare function subpath(...parts: readonly [StableKey, ...StableKey[]]): Subpath;
-/** Runs `f` so that the mounts in it stand beneath `place`. */
-export declare function within<R>(place: Subpath | string, f: () => R): R;
+/** Runs `f` so that the mounts in it stand beneath `place`: `within(subpath("setup"), async () => { … })`. */
+export declare function within<R>(place: Subpath, f: () => R): R;
 type ArgumentsOf<F extends AnyFunction> = Parameters<F>;
 /**
  * Mounts a function as a component of its own. Resolves when it was scheduled, not when it is done: a failure there
@@ -583,20 +802,6 @@ export declare function useMount<F extends AnyFunction>(place: Subpath, f: F, ..
  */
 export declare function mountEach<V, A extends readonly unknown[]>(items: Items<V>, f: (item: NoInfer<V>, ...args: A) => unknown, ...args: NoInfer<A>): Promise<ComponentHandle>;
 export declare function mountEach<V, A extends readonly unknown[]>(place: Subpath, items: Items<V>, f: (item: NoInfer<V>, ...args: A) => unknown, ...args: NoInfer<A>): Promise<ComponentHandle>;
-/** A length of time: milliseconds, or units that are added up: `{ minutes: 1, seconds: 30 }`. */
-type Duration = number | {
-  readonly milliseconds?: number;
-  readonly seconds?: number;
-  readonly minutes?: number;
-  readonly hours?: number;
-};
-/** Where time comes from, so that what waits can be tested without waiting. */
-interface Clock {
-  /** Milliseconds from an arbitrary start; they never go back. */
-  now(): number;
-  /** Calls `f` once, `milliseconds` from now. Gives a function that calls it off. */
-  after(milliseconds: number, f: () => void): () => void;
-}
 /**
  * Gives the work in `f` so much time. It is cooperative: when the time has passed, the next thing that asks the engine
  * (`checkCancelled`, a call of a wrapped function, a mount, a retry, the end of `f`) throws a `TimeoutError`; what `f`
@@ -609,13 +814,6 @@ interface Clock {
  * @throws TimeoutError when the time has passed before `f` was done; a result that comes later does not count.
  */
 export declare function timeout<R>(duration: Duration, f: (signal: AbortSignal) => R | PromiseLike<R>): Promise<Awaited<R>>;
-/**
- * A `timeout` had passed before the work in it was done. A component that fails with it writes nothing and stores
- * nothing; the next update tries it again.
- */
-export declare class TimeoutError extends CocoError {
-  static override readonly errorName: string;
-}
 /** Sets up the default environment: provides connections and models, and says how to close them. */
 export declare function lifespan(setUp: Lifespan): void;
 /** Makes an environment of its own, for apps that need other values or another store. */
@@ -632,6 +830,35 @@ interface Runtime {
 }
 /** Starts an environment and keeps it until `stop()`. Updates start and stop it by themselves. */
 export declare function start(of?: Environment): Promise<Runtime>;
+/** An error as it can be kept: in words. */
+interface ErrorText {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string | undefined;
+  /** What to do next. */
+  readonly hint: string | undefined;
+  readonly stack: string | undefined;
+  readonly cause: ErrorText | undefined;
+}
+/** Work that failed, and has not succeeded since. */
+interface DeadLetter {
+  /** The path of the component, as `coco show` prints it. */
+  readonly component: string;
+  readonly functionName: string | undefined;
+  /** How the work was started: `"delete"` where target states could not be deleted. */
+  readonly kind: FailureKind;
+  /** When it failed first, in the row of failures that has not ended. */
+  readonly since: Date;
+  /** When it failed last. */
+  readonly last: Date;
+  /** How many runs it failed in since then. */
+  readonly count: number;
+  /** Whether an exception handler of the user's took the last failure. */
+  readonly handled: boolean;
+  readonly error: ErrorText;
+}
+/** An event in one line of text. */
+export declare function describeEvent(event: RunEvent): string;
 /** An app or an environment was set up or used in a way that cannot work. */
 export declare class AppError extends CocoError {
   static override readonly errorName: string;
@@ -703,6 +930,29 @@ export declare class UntrackedClosureError extends CocoError {
   static override readonly errorName: string;
   constructor(functionName: string, captured: readonly string[], place: string);
 }
+/** Something in a store that contradicts the rest of it, or that a run left undone. */
+interface Finding {
+  /**
+   * - `"file"`: the file itself is damaged;
+   * - `"unreadable"`: an entry cannot be read: it is damaged, or another version of coco wrote it;
+   * - `"unreachable"`: a component is stored, and no component is known to have mounted it;
+   * - `"owner"`: a tracked target state does not belong to the component that tracks it, or what is noted of owners
+   *   belongs to no tracked target state;
+   * - `"memos"`: results of functions are stored with a component that knows of none;
+   * - `"identifier"`: a number was handed out twice, or could be;
+   * - `"unfinished"`: no damage: something that the next run will do. Given only when asked for.
+   */
+  readonly kind: "file" | "identifier" | "memos" | "owner" | "unfinished" | "unreachable" | "unreadable";
+  /** The component or the target state, in the notation of `formatKeyPath`; the file where it is all of it. */
+  readonly path: string;
+  /** One sentence that says what is wrong. */
+  readonly message: string;
+}
+/** What to look for. */
+interface CheckOptions {
+  /** Also gives what is not settled: right after a run that went well there must be none. Default: false. */
+  readonly unfinished?: boolean;
+}
 /** A target state as it is tracked. */
 interface InspectedTargetState {
   readonly path: TargetPath;
@@ -721,6 +971,8 @@ interface InspectedComponent {
   readonly path: ComponentPath;
   /** The path in the notation of `formatKeyPath`; "/" for the root. */
   readonly displayPath: string;
+  /** When and why the stored result of the mounted function was made; nothing where none is stored. */
+  readonly lastRun: LastRun | undefined;
   /** Whether the result of the mounted function is stored, so that the whole subtree can be skipped. */
   readonly hasMemo: boolean;
   /** Whether results of memoized functions that it called are stored. */
@@ -790,6 +1042,15 @@ export declare class AppInspection {
   countBeneath(path: ComponentPath): Promise<SubtreeCounts>;
   /** Deletions that no run has finished yet. */
   removals(): Promise<readonly InspectedRemoval[]>;
+  /** The last runs that stored something, at most 100, oldest first. */
+  runs(): Promise<readonly PastRun[]>;
+  /** What failed and has not succeeded since, in the order of the components' keys. */
+  deadLetters(): AsyncGenerator<DeadLetter>;
+  /**
+   * Looks for what contradicts itself in all that is stored of the app: what is found is given as it is found, and nothing
+   * in a store that is in order. Its memory does not grow with the components.
+   */
+  check(options?: CheckOptions): AsyncGenerator<Finding>;
 }
 /** A state store that was opened for looking at it. Close it when done. */
 export declare class Inspection {
@@ -800,6 +1061,8 @@ export declare class Inspection {
   apps(): Promise<readonly AppSummary[]>;
   /** What is stored of the app of this name: of an app that is not in the store, nothing. */
   app(name: string): Promise<AppInspection>;
+  /** Whether the file is whole, as SQLite sees it: nothing is found where it is. Reads all of it. */
+  checkFile(): Promise<readonly Finding[]>;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -813,6 +1076,36 @@ export declare class Inspection {
 export declare function inspect<P extends object, R>(of: string | App<P, R>): Promise<Inspection>;
 /** The file in which an app's state is kept, or will be. */
 export declare function storePathOf<P extends object, R>(app: App<P, R>): string;
+/**
+ * A call of a sink took longer than `sinkTimeout` allows. What it was to write is not certain to be there or not to be;
+ * the next update writes it again.
+ */
+export declare class SinkTimeoutError extends CocoError {
+  static override readonly errorName: string;
+  /** To be tried again as a whole: no single action is to blame. */
+  readonly isRetryable: boolean;
+}
+/** The progress of one part of a run. It can be asked as long as one likes, also when the part is done. */
+export declare class StatsGroup {
+  #private;
+  readonly title: string;
+  constructor(title: string, stats: RunStats);
+  /** The counters so far. */
+  stats(): UpdateStats;
+  /**
+   * Snapshots, each time that something changed, until everything that was mounted in the group is ready; the last one
+   * says `"done"`, also where some of it failed: its counters tell.
+   */
+  watch(options?: WatchOptions): AsyncGenerator<UpdateSnapshot>;
+}
+/**
+ * Runs `f` so that what is mounted and called in it is counted as a group of its own, beneath the whole:
+ * `statsGroup("Indexing docs", () => mountEach(files, indexFile, table))`. Groups may lie in one another; the innermost
+ * counts. Nothing else changes: neither paths nor what is computed again, nor what waits for what.
+ *
+ * @param title - names the group in `stats.groups`; groups of one title are one.
+ */
+export declare function statsGroup<R>(title: string, f: (group: StatsGroup) => R): R;
 interface RateLimiterOptions {
   /** Calls in a second; fractions are fine. Give this, or `callsPerMinute`, or neither. */
   readonly callsPerSecond?: number;
@@ -916,7 +1209,10 @@ export declare class SerialRunner implements Runner {
   #private;
   readonly name: string;
   constructor(options?: SerialRunnerOptions);
-  /** A body that calls a function of the same runner runs it at once: it would wait for itself. */
+  /**
+   * A body that calls or mounts a function of the same runner runs it at once: it would wait for itself. What it began in
+   * the background and left running keeps the turn.
+   */
   run(call: RunnerCall): Promise<unknown>;
   /** Whether the running code has this runner's turn. */
   get hasTurn(): boolean;
@@ -955,4 +1251,4 @@ export declare class WorkerPool implements Runner {
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
-export type { AcquireOptions, AppOptions, AppSummary, Attempt, BackoffOptions, ChildrenOptions, ChildrenPage, ComponentCounts, ComponentFailure, ComponentHandle, ComponentPath, DropOptions, Duration, EnvironmentBuilder, EnvironmentOptions, ExceptionContext, ExceptionHandler, FailureKind, FunctionCounts, InspectedComponent, InspectedRemoval, InspectedTargetState, Lifespan, PackageTracking, PlanEntry, PlannedRun, PreviewOptions, ProviderCounts, RateLimiterOptions, RetryOptions, RunReason, Runtime, SerialRunnerOptions, StoreErrorOptions, StoreTable, SubtreeCounts, TableSummary, TargetChange, TargetCounts, UpdateOptions, UpdatePlan, UpdateReport, UpdateSnapshot, UpdateStats, ValueCodec, WatchOptions, WorkerPoolOptions };
+export type { AcquireOptions, AppOptions, AppSummary, Attempt, BackoffOptions, CheckOptions, ChildrenOptions, ChildrenPage, ComponentCounts, ComponentFailure, ComponentHandle, ComponentPath, DeadLetter, DropOptions, Duration, EnvironmentBuilder, EnvironmentOptions, ErrorText, EventListener, ExceptionContext, ExceptionHandler, FailureKind, Finding, FunctionCounts, InspectedComponent, InspectedRemoval, InspectedTargetState, LastRun, Lifespan, PackageTracking, PastRun, PlanEntry, PlannedRun, PreviewOptions, ProviderCounts, RateLimiterOptions, RetryOptions, RunEvent, RunReason, Runtime, SerialRunnerOptions, StoreErrorOptions, StoreTable, SubtreeCounts, TableSummary, TargetChange, TargetCounts, UpdateOptions, UpdatePlan, UpdateReport, UpdateSnapshot, UpdateStats, ValueCodec, WatchOptions, WorkerPoolOptions };
