@@ -33,7 +33,7 @@ export class CallKey {
  * plain object or an array that merely holds the function does not.
  */
 export function callKey(state: FunctionState, receiver: unknown, args: readonly unknown[], identity: string): CallKey {
-  const values = trimmed(args.map((value, position) => keyed(state, position, value)));
+  const values = trimmed(trimmed([...args]).map((value, position) => keyed(state, position, value)));
   return named(state, () => {
     const calls = new CallFingerprinter(isInstance(receiver) ? [identity, receiver] : identity, values.slice(1), NAMES);
     return keyOf(values.length === 0 ? calls.of() : calls.of(values[0]));
@@ -42,10 +42,11 @@ export function callKey(state: FunctionState, receiver: unknown, args: readonly 
 
 /** Gives the keys of calls that differ in their first argument alone: what they have in common is looked at once. */
 export function callKeysFor(state: FunctionState, rest: readonly unknown[]): (first: unknown) => CallKey {
-  const common = trimmed(rest.map((value, index) => keyed(state, index + 1, value)));
+  const given = trimmed([...rest]);
+  const common = trimmed(given.map((value, index) => keyed(state, index + 1, value)));
   const calls = named(state, () => new CallFingerprinter(state.identity, common, NAMES));
   return (first) => {
-    const value = keyed(state, 0, first);
+    const value = first === undefined && given.length === 0 ? undefined : keyed(state, 0, first);
     return named(state, () => keyOf(value === undefined && common.length === 0 ? calls.of() : calls.of(value)));
   };
 }

@@ -81,6 +81,30 @@ describe("M1 Hit: the generation of the container declared into", () => {
     },
   );
 
+  it.for(DECLARING_WAYS)(
+    "$way: it is known also above a result that was reused when the function itself ran",
+    async (way, { database, logOf }) => {
+      const main = (schema: string, version: number) => async () => {
+        const table = await database.mountTable("docs", schema);
+        const inner = work("inner", { memo: true }, async (into: MemoryTable) => into.declare("x", 1));
+        await way.reach(
+          work("f", { memo: true, version }, async (into: MemoryTable) => inner(into)),
+          table,
+        )();
+      };
+      const inner = `inner()${way.beneath("f")}`;
+      const rebuilt = "its target was rebuilt";
+      await logOf(main("v1.ab", 1));
+      expect(await logOf(main("v1.ab", 2))).toEqual([...OPENED, way.ran("f", "function f changed"), `${inner} reused`]);
+      expect(await logOf(main("v1.a", 2))).toEqual([
+        ...ALTERED,
+        way.ran("f", rebuilt),
+        `${inner} ran: ${rebuilt}`,
+        `test.memory.db/docs/x updated by ${way.place("f")}: ${way.mounted ? rebuilt : ALWAYS}`,
+      ]);
+    },
+  );
+
   it("counts as the same while this run does not know the container", async ({ database, logOf }) => {
     const main = (schema: string) => {
       const owner = wrap("owner", { memo: true }, async () =>

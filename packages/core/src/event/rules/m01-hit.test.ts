@@ -86,6 +86,20 @@ const ARGUMENTS: readonly MemoChange[] = [
   },
 ];
 
+const WITH_DEFAULT = { memoKey: [undefined, (n: number | undefined) => n ?? 10] };
+const FOR_DEFAULTS: readonly MemoChange[] = [
+  {
+    change: "a trailing undefined that memoKey would replace",
+    ...sameWork(f(WITH_DEFAULT), { args: ["a"] }, { args: ["a", undefined] }),
+    expected: hit,
+  },
+  {
+    change: "an undefined that memoKey replaces by what was given",
+    ...sameWork(f(WITH_DEFAULT), { args: ["a", 10, "x"] }, { args: ["a", undefined, "x"] }),
+    expected: hit,
+  },
+];
+
 const FUNCTION: readonly MemoChange[] = [
   { change: "its text", ...otherWork(f(), f({}, other)), expected: miss("function f changed") },
   {
@@ -141,5 +155,6 @@ const FUNCTION: readonly MemoChange[] = [
 
 describe("M1 Hit", () => {
   it.for(changeCases(ARGUMENTS, MEMO_WAYS))("$way: $change", expectChange);
+  it.for(changeCases(FOR_DEFAULTS, MEMO_WAYS))("$way: $change", expectChange);
   it.for(changeCases(FUNCTION, MEMO_WAYS))("$way: $change", expectChange);
 });

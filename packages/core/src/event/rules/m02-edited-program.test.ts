@@ -55,8 +55,8 @@ interface Edit {
   readonly why?: string;
   /** What `f` is called after the edit, if not `f`. */
   readonly called?: string;
-  /** `g` is no wrapped function after the edit. */
-  readonly without?: "g";
+  /** What `g` is called after the edit, if it is wrapped still. */
+  readonly beneath?: string;
 }
 
 const steps = (search: string, replacement: string): Record<string, string> => ({
@@ -156,10 +156,16 @@ const EDITS: readonly Edit[] = [
     called: "h",
   },
   {
+    edit: "the name of a wrapped function beneath",
+    after: { "steps.ts": STEPS.replaceAll(/\bg\b/g, "k") },
+    why: F, // it refers to another function
+    beneath: "k",
+  },
+  {
     edit: "a wrapped function beneath into a plain one",
     after: steps("fn(async function g(text: string) {\n  return text;\n})", "(text: string) => text"),
     why: F,
-    without: "g",
+    beneath: "",
   },
 ];
 
@@ -202,21 +208,24 @@ describe("M2 Logic fingerprint: edits of a program", () => {
     logs = await runAll(({ after }) => after);
   });
 
-  it.for(EDITS.map((edit, index) => ({ ...edit, index })))("$edit: $why", ({ called = "f", index, why, without }) => {
-    const g = without === "g" ? [] : ["g"];
-    const ran = "runs every time (not memoized)";
-    expect(logs[index]).toEqual(
-      why === undefined
-        ? [`NAME ran: ${ran}`, `${called}() in NAME reused`, "NAME/@f is unchanged"]
-        : [
-            `NAME ran: ${ran}`,
-            `${called}() in NAME ran: ${why}`,
-            ...g.map((name) => `${name}() in NAME ran: ${ran}`),
-            `NAME/@f ran: ${why}`,
-            ...g.map((name) => `${name}() in NAME/@f ran: ${ran}`),
-          ],
-    );
-  });
+  it.for(EDITS.map((edit, index) => ({ ...edit, index })))(
+    "$edit: $why",
+    ({ beneath = "g", called = "f", index, why }) => {
+      const g = beneath === "" ? [] : [beneath];
+      const ran = "runs every time (not memoized)";
+      expect(logs[index]).toEqual(
+        why === undefined
+          ? [`NAME ran: ${ran}`, `${called}() in NAME reused`, "NAME/@f is unchanged"]
+          : [
+              `NAME ran: ${ran}`,
+              `${called}() in NAME ran: ${why}`,
+              ...g.map((name) => `${name}() in NAME ran: ${ran}`),
+              `NAME/@f ran: ${why}`,
+              ...g.map((name) => `${name}() in NAME/@f ran: ${ran}`),
+            ],
+      );
+    },
+  );
 });
 
 function replaced(text: string, search: string, replacement: string): string {

@@ -1,4 +1,4 @@
-import type { AnyFunction } from "@coco/connectorkit";
+import { type AnyFunction, contextKey, useContext } from "@coco/connectorkit";
 import { describe, expect } from "vitest";
 import { work } from "../../testing/memo-change.ts";
 import { eachOf, MEMO_WAYS, type MemoWay, ROOT_RAN } from "../../testing/memo-ways.ts";
@@ -7,6 +7,7 @@ import { it } from "./rule-test.ts";
 // Three functions, each calling the next; the first one is memoized. One of them is edited between two runs.
 
 const ALWAYS = "runs every time (not memoized)";
+const MODEL = contextKey<string>("m02/model", { detectChange: true });
 const TRACKINGS = ["full", "self", "none"] as const;
 type Tracking = (typeof TRACKINGS)[number];
 const LEVELS = ["top", "middle", "bottom"] as const;
@@ -96,6 +97,32 @@ describe("M2 Logic fingerprint: logicTracking", () => {
           ? [ROOT_RAN, `top() in / ran: function ${given.edited} changed`, ...beneath]
           : [ROOT_RAN, "top() in / reused"],
       );
+    },
+  );
+
+  const MEMOS = [{ middleMemo: false }, { middleMemo: true }, { middleMemo: "app" as const }];
+  const trackings = TRACKINGS.flatMap((top) => TRACKINGS.map((middle) => ({ top, middle })));
+  it.for(eachOf(trackings, MEMOS))(
+    "a context value counts under $top and $middle (memo of the middle one: $middleMemo)",
+    async ({ middle: middleTracking, middleMemo, top: topTracking }, { logOf }) => {
+      const main = () => {
+        const bottom = work("bottom", {}, async () => useContext(MODEL));
+        const middle = work("middle", { logicTracking: middleTracking, memo: middleMemo }, async () => bottom());
+        const top = work("top", { logicTracking: topTracking, memo: true }, async () => middle());
+        return async () => void (await top());
+      };
+      const log = (value: string): Promise<readonly string[]> =>
+        logOf(main(), { lifespan: (env) => env.provide(MODEL, value) });
+      await log("a");
+      expect(await log("a")).toEqual([ROOT_RAN, "top() in / reused"]);
+      const why = 'context value "m02/model" changed';
+      const place = middleMemo === "app" ? "" : " in /";
+      expect(await log("b")).toEqual([
+        ROOT_RAN,
+        `top() in / ran: ${why}`,
+        `middle()${place} ran: ${middleMemo === false ? ALWAYS : why}`,
+        `bottom()${place} ran: ${ALWAYS}`,
+      ]);
     },
   );
 });
