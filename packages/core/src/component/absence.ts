@@ -21,7 +21,14 @@ export interface Absence {
   readonly handedOver: readonly HandedOver[];
 }
 
-export async function findAbsence(component: Component): Promise<Absence> {
+const NOTHING: Absence = { gone: [], handedOver: [] };
+
+/** Synchronous for a component that mounts nothing, and did not before. */
+export function findAbsence(component: Component): Absence | Promise<Absence> {
+  return component.levels.isEmpty ? NOTHING : findOnLevels(component);
+}
+
+async function findOnLevels(component: Component): Promise<Absence> {
   const { deletionHandlers, presence } = component.run;
   const gone: Uint8Array[] = [];
   for await (const { key, handlers } of findGone(component)) {
@@ -45,7 +52,7 @@ async function* findGone(
       for await (const key of keysOf(state, level.prefix)) if (!present.has(byteText(key))) yield { key, handlers };
     }
   }
-  const handlers = component.run.deletionHandlers.of(component.key);
+  const { handlers } = component;
   for (const prefix of component.levels.abandoned()) {
     for await (const key of keysOf(state, prefix)) yield { key, handlers };
   }

@@ -15,6 +15,7 @@ import { type ComponentPath, formatPath } from "./component-path.ts";
 import type { ComponentRecord } from "./component-record.ts";
 import { Levels } from "./levels.ts";
 import { PendingChildren } from "./pending-children.ts";
+import type { HandlerChain } from "./exception-handlers.ts";
 import type { RunReason } from "./run-reason.ts";
 
 /** What is stored of a component when its run begins. */
@@ -27,11 +28,14 @@ export interface StoredComponent {
 }
 
 export interface ComponentOptions {
+  readonly handlers: HandlerChain | undefined;
   readonly run: Run;
   readonly parent: Component | undefined;
   readonly path: ComponentPath;
   readonly key: Uint8Array;
   readonly functionName: string | undefined;
+  /** Those that failures of what it leaves behind go to. */
+  readonly handlers: HandlerChain | undefined;
   readonly stored: StoredComponent;
   /** Whether its results depend on everything beneath: it is memoized, or something above it is. */
   readonly wantsDependencies: boolean;
@@ -90,6 +94,7 @@ export class Component {
     this.path = options.path;
     this.key = options.key;
     this.functionName = options.functionName;
+    this.handlers = options.handlers;
     this.stored = options.stored;
     this.wantsDependencies = options.wantsDependencies;
     this.previousMayBeMissing = options.previousMayBeMissing;

@@ -34,7 +34,7 @@ export async function callSettled(calls: readonly SettledCall[]): Promise<void> 
         path: component.path,
         functionName: component.functionName,
         kind: "settled",
-        handlers: run.deletionHandlers.of(component.key),
+        handlers: component.handlers,
       });
     }
   }

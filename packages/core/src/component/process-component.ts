@@ -35,7 +35,6 @@ async function runFunction(request: ComponentRequest, component: Component): Pro
     component.recorder.enter(mounted.state);
     if (mounted.state.memo !== false) component.memoizedAs = mounted.state.name;
   }
-  run.deletionHandlers.note(component.key, request.handlers);
   const scope: Scope = {
     run,
     component,

@@ -5,7 +5,7 @@ import { encodeResult } from "../function/encode-result.ts";
 import { decodeMemos } from "../function/function-memos.ts";
 import { encodeCompletedStates } from "../function/memo-states.ts";
 import { byteText } from "../internal/byte-text.ts";
-import { chain } from "../internal/chain.ts";
+import { chain, isPromise } from "../internal/chain.ts";
 import { ComponentSubmission } from "../target-state/component-submission.ts";
 import { findAbsence } from "./absence.ts";
 import { Component, type StoredComponent } from "./component.ts";
@@ -22,6 +22,8 @@ import type { MountedFunction } from "./mounted-function.ts";
 import type { ScanProgress } from "./presence.ts";
 import { processComponent } from "./process-component.ts";
 import { type RunReason, TAKEN_OVER } from "./run-reason.ts";
+
+const NO_MEMOS: ReadonlyMap<string, never> = new Map<string, never>();
 
 /** A component that is to be run, or found unchanged. */
 export interface ComponentRequest {
@@ -139,16 +141,20 @@ export async function executeComponent(
     if (holdsSlot) run.slots.end(request.path.length);
     return undefined;
   }
-  const stored = await readStored(run, request.key, prepared).catch((error: unknown) => {
-    if (holdsSlot) run.slots.end(request.path.length);
-    throw error;
-  });
+  let stored = readStored(run, request.key, prepared);
+  if (isPromise(stored)) {
+    stored = await Promise.resolve(stored).catch((error: unknown) => {
+      if (holdsSlot) run.slots.end(request.path.length);
+      throw error;
+    });
+  }
   const component = new Component({
     run,
     parent,
     path: request.path,
     key: request.key,
     functionName: mounted.name,
+    handlers: request.handlers,
     stored,
     wantsDependencies:
       (mounted.state !== undefined && mounted.state.memo !== false) || (parent?.wantsDependencies ?? false),
@@ -166,7 +172,8 @@ export async function executeComponent(
   try {
     const value = await processComponent(request, component);
     const memo = memoOf(request, component, prepared.judgement, value);
-    const absence = await findAbsence(component);
+    const found = findAbsence(component);
+    const absence = isPromise(found) ? await found : found;
     await run.commits.submit(new ComponentSubmission(component, run.claims, memo, absence));
     if (component.levels.isEmpty) run.presence.noteLeaf(component.key, request.scan);
     else run.presence.note(component.key, "ran");
@@ -175,6 +182,7 @@ export async function executeComponent(
     return value;
   } catch (error) {
     run.presence.note(component.key, "failed");
+    run.deletionHandlers.note(component.key, request.handlers);
     run.failures.noteOrigin(error, component.path, component.functionName);
     component.noteDescendantFailure();
     invalidate(component);
@@ -228,7 +236,16 @@ function memoOf(
   };
 }
 
-async function readStored(run: Run, key: Uint8Array, prepared: Prepared): Promise<StoredComponent> {
+/** Synchronous for one of which the store holds nothing but its record. */
+function readStored(run: Run, key: Uint8Array, prepared: Prepared): StoredComponent | Promise<StoredComponent> {
+  const { bytes, record } = prepared;
+  if (record !== unreadableRecord && !record.hasStates && (!record.hasFunctionMemos || run.reprocessing)) {
+    return { bytes, record, functionMemos: NO_MEMOS, states: undefined };
+  }
+  return readBeside(run, key, prepared);
+}
+
+async function readBeside(run: Run, key: Uint8Array, prepared: Prepared): Promise<StoredComponent> {
   const { bytes } = prepared;
   let { record } = prepared;
   if (record === unreadableRecord) {
@@ -238,7 +255,7 @@ async function readStored(run: Run, key: Uint8Array, prepared: Prepared): Promis
   }
   const wantsStates = record.hasStates && !run.leftovers.isRemoved(key); // one that was gone begins anew
   const wantsMemos = record.hasFunctionMemos && !run.reprocessing;
-  if (!wantsMemos && !wantsStates) return { bytes, record, functionMemos: new Map(), states: undefined };
+  if (!wantsMemos && !wantsStates) return { bytes, record, functionMemos: NO_MEMOS, states: undefined };
   const [[memos], [states]] = await Promise.all([
     wantsMemos ? run.state.read("functionMemo", [key]) : [],
     wantsStates ? run.state.read("componentState", [key]) : [],

@@ -73,6 +73,7 @@ export class AppMemos {
    */
   changes(before: Uint8Array, now: ReadonlySet<string>): Change[] {
     const changes: Change[] = [];
+    if (before.length === 0 && now.size === 0) return changes;
     const previous = new Set<string>();
     for (let at = 0; at < before.length; at += 8) previous.add(byteText(before.subarray(at, at + 8)));
     for (const short of now) {

@@ -285,8 +285,10 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     const { component } = this;
     const changes: Change[] = this.absence.gone.map((key) => removalChange(key, "component"));
     const undeclared = [...this.#next.values()].some((state) => !state.declared && !state.lost);
-    if (undeclared) changes.push(removalChange(component.key, "states"));
-    else if (component.run.leftovers.of(component.key) !== undefined)
+    if (undeclared) {
+      changes.push(removalChange(component.key, "states"));
+      component.run.deletionHandlers.note(component.key, component.handlers);
+    } else if (component.run.leftovers.of(component.key) !== undefined)
       changes.push({ kind: "delete", table: "removal", key: component.key });
     return changes;
   }

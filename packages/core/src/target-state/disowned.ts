@@ -21,6 +21,7 @@ export function disowned(
   phase: "before" | "after",
 ): Change[] {
   const changes: Change[] = [];
+  if (phase === "before" && earlier.size === 0) return changes;
   const isOver = (state: NextState): boolean => phase === "after" && state.after === undefined && !state.lost;
   for (const path of earlier.keys()) {
     const state = next.get(path);
