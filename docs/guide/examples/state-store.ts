@@ -31,6 +31,13 @@ for (const path of [[], [coco.symbol("target"), "docs-example.json_folder", "day
 await inspection.close();
 // #endregion
 
+// #region check
+const whole = await coco.inspect(app);
+console.log("file:", await whole.checkFile());
+for await (const { kind, path, message } of (await whole.app("Days")).check()) console.log(kind, path, message);
+await whole.close();
+// #endregion
+
 // #region drop
 await app.drop();
 // #endregion
