@@ -210,3 +210,38 @@ describe.for(Object.entries(kinds))("T5 Absence: %s", ([, mountDocs]) => {
     expectStages(await logOf(main(database, { a: "2", b: "1" })), opened("t"), [asBefore, unchanged("docs/b")]);
   });
 });
+
+describe("T5 Absence: beneath a component that is as it was", () => {
+  const folder = wrap("t05/keeper", { memo: true }, async (docs: Docs, table: MemoryTable) => {
+    await mountEach(subpath("docs"), docsOf(docs), doc, table);
+  });
+  const main = (database: MemoryDatabase, docs: Docs) => async () => {
+    await mount(subpath("keeper"), folder, docs, await database.mountTable("t"));
+  };
+
+  it.for([1, 2])("a deletion that failed is tried again (%i times)", async (times, { database, logOf }) => {
+    await logOf(main(database, before));
+    database.fault = (what) => (what === "delete t/b" ? new Error("refused") : undefined);
+    expectStages(
+      await logOf(main(database, { a: "1" })),
+      opened("t"),
+      [ran("keeper", EDITED), unchanged("keeper/docs/a")],
+      [notDeleted("keeper/docs/b", "refused")],
+    );
+    for (let time = 1; time < times; time++) {
+      expect(await logOf(main(database, { a: "1" }))).toEqual([
+        ...opened("t"),
+        unchanged("keeper"),
+        notDeleted("keeper/docs/b", "refused"),
+      ]);
+    }
+    database.fault = undefined;
+    expect(await logOf(main(database, { a: "1" }))).toEqual([
+      ...opened("t"),
+      unchanged("keeper"),
+      deleted("t/b", "keeper/docs/b"),
+      gone("keeper/docs/b"),
+    ]);
+    expect(await logOf(main(database, { a: "1" }))).toEqual([...opened("t"), unchanged("keeper")]);
+  });
+});

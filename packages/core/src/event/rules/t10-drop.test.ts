@@ -1,8 +1,9 @@
 import { describe, expect } from "vitest";
-import { mountEach, subpath, type UpdateFailedError } from "../../index.ts";
+import { IdGenerator, mountEach, subpath, type UpdateFailedError } from "../../index.ts";
 import type { MemoryDatabase, MemoryTable } from "../../testing/memory-target.ts";
 import { NestedTarget } from "../../testing/nested-target.ts";
 import type { TestApp } from "../../testing/test-app.ts";
+import { wrap } from "../../testing/wrap.ts";
 import { describeEvent } from "../describe-event.ts";
 import {
   created,
@@ -114,6 +115,18 @@ describe("T10 Drop", () => {
       [created("t", mountOf("t"))],
       [ran(at("a"), NEW), ran(at("b"), NEW), created("t/k", at("a"), NEW), created("t/l", at("b"), NEW)],
     );
+  });
+
+  it("forgets what calls gave that components share, and the numbers handed out", async ({ app, logOf, database }) => {
+    const shared = wrap("t10/shared", { memo: "app" }, async (text: string) => text.toUpperCase());
+    const numbered = async (): Promise<void> => {
+      const table = await database.mountTable("t");
+      table.declare(await new IdGenerator().next("x"), await shared("x"));
+    };
+    const first = [...opened("t"), created("t", mountOf("t")), "t10/shared() ran: new", created("t/1", "/")];
+    expect(await logOf(numbered)).toEqual(first);
+    await drop(app);
+    expect(await logOf(numbered)).toEqual(first);
   });
 
   it("whose deletion of a table fails rejects, touches nothing in it, and the next one drops it", async ({
