@@ -34,8 +34,6 @@ export interface ComponentOptions {
   readonly path: ComponentPath;
   readonly key: Uint8Array;
   readonly functionName: string | undefined;
-  /** Those that failures of what it leaves behind go to. */
-  readonly handlers: HandlerChain | undefined;
   readonly stored: StoredComponent;
   /** Whether its results depend on everything beneath: it is memoized, or something above it is. */
   readonly wantsDependencies: boolean;
@@ -55,6 +53,8 @@ export class Component {
   readonly path: ComponentPath;
   readonly key: Uint8Array;
   readonly functionName: string | undefined;
+  /** Those that failures of what it leaves behind go to. */
+  readonly handlers: HandlerChain | undefined;
   readonly stored: StoredComponent;
   readonly wantsDependencies: boolean;
   readonly previousMayBeMissing: boolean;
