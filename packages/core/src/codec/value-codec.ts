@@ -24,6 +24,7 @@ const byName = new Map<string, AnyCodec>();
  * @throws CocoError (`CODEC_INVALID`) for an empty name, a version that is no whole number, a name or class that is taken.
  */
 export function registerCodec<Value extends object, Payload>(codec: ValueCodec<Value, Payload>): void {
+  checkShape(codec);
   const { name, version, type } = codec;
   const invalid = (problem: string, hint: string): CocoError =>
     new CocoError(`The codec ${JSON.stringify(name)} for ${type.name} cannot be registered: ${problem}.`, {
@@ -54,4 +55,14 @@ export function codecForPrototype(prototype: object): AnyCodec | undefined {
 /** The codec of this name. */
 export function codecOfName(name: string): AnyCodec | undefined {
   return byName.get(name);
+}
+
+function checkShape(given: unknown): void {
+  const { decode, encode, name, type } = (given ?? {}) as { readonly [K in keyof AnyCodec]?: unknown };
+  const isWhole = typeof name === "string" && typeof encode === "function" && typeof decode === "function";
+  if (isWhole && typeof type === "function" && typeof type.prototype === "object") return;
+  throw new CocoError("registerCodec was given no codec.", {
+    code: "CODEC_INVALID",
+    hint: "A codec is { name, version, type, encode, decode }, where type is the class.",
+  });
 }

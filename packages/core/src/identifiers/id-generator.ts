@@ -1,7 +1,8 @@
-import { fingerprint, notMemoKeyable } from "@coco/connectorkit";
+import { notMemoKeyable } from "@coco/connectorkit";
 import { checkDeadline } from "../deadline/current-deadline.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { requireComponent } from "../internal/scope.ts";
+import { namedFingerprint } from "./named-fingerprint.ts";
 
 /**
  * Gives integers that stay the same from run to run: a distinct one at each call, the same for the same dependency at
@@ -28,12 +29,12 @@ export async function generateId(dependency?: unknown): Promise<number> {
 }
 
 /** Nothing is handed out once the caller's time is over: nobody would use it. */
-function issue(what: string, dependency: unknown, fixed: boolean): number {
+function issue(what: string, dependency: readonly unknown[], fixed: boolean): number {
   const { component, frame, recorder } = requireComponent(what);
   checkDeadline();
   // Inside a memoized call the numbers are that call's own, so that a replay cannot collide with its neighbours.
   const place = fixed ? "" : (frame?.key ?? "");
-  const hash = byteText(fingerprint([place, dependency]).subarray(0, 8));
+  const hash = byteText(namedFingerprint([place, dependency], what, dependency[dependency.length - 1]).subarray(0, 8));
   const number = fixed ? component.identifiers.fixed(hash) : component.identifiers.next(hash);
   recorder.noteIdentifier([hash, number]);
   return number;

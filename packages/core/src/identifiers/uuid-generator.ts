@@ -2,6 +2,7 @@ import { fingerprint, notMemoKeyable, Uuid } from "@coco/connectorkit";
 import { checkDeadline } from "../deadline/current-deadline.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { requireComponent } from "../internal/scope.ts";
+import { namedFingerprint } from "./named-fingerprint.ts";
 
 /**
  * Gives UUIDs that stay the same from run to run, and equal those of a run from scratch: a distinct one at each call,
@@ -19,7 +20,11 @@ export class UuidGenerator {
     const { component, frame, run } = requireComponent("UuidGenerator.next()");
     checkDeadline();
     // A memoized call counts occurrences of its own, so that a replay does not shift those of its neighbours.
-    const seed = fingerprint([run.appName, component.path, frame?.key ?? "", "next", this.#deps, dependency]);
+    const seed = namedFingerprint(
+      [run.appName, component.path, frame?.key ?? "", "next", this.#deps, dependency],
+      "UuidGenerator.next()",
+      dependency,
+    );
     return uuidFrom(fingerprint([seed, component.occurrences.next(byteText(seed))]));
   }
 }
@@ -29,7 +34,7 @@ notMemoKeyable(UuidGenerator);
 export async function generateUuid(dependency?: unknown): Promise<Uuid> {
   const { component, run } = requireComponent("generateUuid()");
   checkDeadline();
-  return uuidFrom(fingerprint([run.appName, component.path, "fixed", dependency]));
+  return uuidFrom(namedFingerprint([run.appName, component.path, "fixed", dependency], "generateUuid()", dependency));
 }
 
 /** Version 8 (RFC 9562): the bits are the application's own. */
