@@ -11,15 +11,21 @@ export interface FileState {
 }
 
 /** Time stamps of file systems are this coarse at worst (FAT). */
-const COARSEST_STAMP_NS = 2_000_000_000n;
+const COARSEST_STAMP_MS = 2000;
 
 /**
  * The state of a file as a walk saw it.
  * @param observedAt - just before it was looked at, in ms since 1970. A time stamp in its future is racy too.
  */
 export function observedState(mtimeNs: bigint, size: number, observedAt: number): FileState {
-  const racy = mtimeNs >= BigInt(observedAt) * 1_000_000n - COARSEST_STAMP_NS;
+  // Time in ms as a number is exact enough for a bound that is coarse itself.
+  const racy = Number(mtimeNs) / 1e6 >= observedAt - COARSEST_STAMP_MS;
   return racy ? { mtimeNs, size, racy } : { mtimeNs, size };
+}
+
+/** Whether a file with this time and size is, by these alone, in a stored state. */
+export function isUntouched(stored: FileState, mtimeNs: bigint, size: number): boolean {
+  return stored.size === size && stored.mtimeNs === mtimeNs && stored.racy !== true;
 }
 
 /** A stored state, if `value` is one: what an older version stored in another shape is none. */

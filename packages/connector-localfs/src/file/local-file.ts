@@ -1,18 +1,21 @@
 import { createReadStream } from "node:fs";
-import { type FilePath, type MemoStateOutcome, memoKey, memoState } from "@coco/connectorkit";
+import { type FilePath, filePath, type MemoStateOutcome, memoKey, memoState } from "@coco/connectorkit";
 import { readFailure } from "../errors/read-failure.ts";
 import { showPath } from "../errors/show-path.ts";
 import { hashBytes, hashFile, RunningHash } from "./content-hash.ts";
 import { ContentSeen } from "./content-seen.ts";
 import { decodeText } from "./decode-text.ts";
 import type { File } from "./file.ts";
-import { type FileState, observedState } from "./file-state.ts";
+import { asFileState, type FileState, isUntouched, observedState } from "./file-state.ts";
 import { readWhole } from "./read-whole.ts";
 import { validateState } from "./validate-state.ts";
 
 /** What a walk knows of a file. */
 export interface FileFound {
-  readonly path: FilePath;
+  /** See `FilePath`. */
+  readonly root: string;
+  readonly relative: string;
+  readonly key: string | Uint8Array;
   /** Absolute. */
   readonly location: string | Buffer;
   readonly mtimeNs: bigint;
@@ -27,15 +30,22 @@ export function fileOf(found: FileFound): File {
 
 /** Its name is part of the memo keys of files: another name makes every function that takes a file run again. */
 class LocalFile implements File {
-  readonly path: FilePath;
   readonly size: number;
   readonly #found: FileFound;
-  readonly #seen: ContentSeen = new ContentSeen();
+  // Most files of a walk are only asked for their key and state: the rest is made when it is wanted.
+  #path: FilePath | undefined;
+  #contentSeen: ContentSeen | undefined;
+  /** The stored state that the file was found to be in. */
+  #stored: FileState | undefined;
 
   constructor(found: FileFound) {
-    this.path = found.path;
     this.size = found.size;
     this.#found = found;
+  }
+
+  get path(): FilePath {
+    const { key, relative, root } = this.#found;
+    return (this.#path ??= filePath(root, relative, key));
   }
 
   get modifiedAt(): Date {
@@ -78,12 +88,30 @@ class LocalFile implements File {
   }
 
   [memoKey](): unknown {
-    return [this.path.root, this.path.key];
+    return [this.#found.root, this.#found.key];
   }
 
   [memoState](previous: FileState | undefined): MemoStateOutcome<FileState> | Promise<MemoStateOutcome<FileState>> {
     const { mtimeNs, size, observedAt, location } = this.#found;
+    const stored = asFileState(previous);
+    if (stored !== undefined && isUntouched(stored, mtimeNs, size)) {
+      this.#stored = stored;
+      return {
+        state: stored,
+        valid: true,
+        afterRun: () => this.#seen.complete(observedState(mtimeNs, size, observedAt)),
+      };
+    }
     const observed = observedState(mtimeNs, size, observedAt);
-    return validateState(previous, observed, this.#seen, () => hashFile(location, size));
+    return validateState(stored, observed, this.#seen, () => hashFile(location, size));
+  }
+
+  get #seen(): ContentSeen {
+    if (this.#contentSeen === undefined) {
+      this.#contentSeen = new ContentSeen();
+      const hash = this.#stored?.hash;
+      if (hash !== undefined) this.#contentSeen.note({ hash, size: this.size });
+    }
+    return this.#contentSeen;
   }
 }

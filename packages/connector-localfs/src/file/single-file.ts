@@ -1,5 +1,4 @@
 import { posix } from "node:path";
-import { filePath } from "@coco/connectorkit";
 import { LocalfsError } from "../errors/localfs-error.ts";
 import { openRoot } from "../root/open-root.ts";
 import { type RootFolder, rootOf } from "../root/root.ts";
@@ -28,7 +27,7 @@ export function file(root: RootFolder, path: string): File {
     });
   }
   const { mtimeNs, size } = stats;
-  return fileOf({ path: filePath(identity, relative), location, mtimeNs, size: Number(size), observedAt });
+  return fileOf({ root: identity, relative, key: relative, location, mtimeNs, size: Number(size), observedAt });
 }
 
 /** The path without detours; symbolic links on the way are the user's own. */

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { filePath, type ItemScan, type KeyedItem } from "@coco/connectorkit";
+import type { ItemScan, KeyedItem } from "@coco/connectorkit";
 import type { File } from "../file/file.ts";
 import { fileOf } from "../file/local-file.ts";
 import { openRoot } from "../root/open-root.ts";
@@ -50,9 +50,10 @@ export class FileScan implements ItemScan<File> {
 
   #item({ relative, location, stats, observedAt }: FoundFile): KeyedItem<File> {
     const key = relative.bytes ? new Uint8Array(Buffer.from(relative.text, "latin1")) : relative.text;
-    const path = filePath(this.#root.identity, readableText(relative), key);
     const file = fileOf({
-      path,
+      root: this.#root.identity,
+      relative: readableText(relative),
+      key,
       location: systemPath(location),
       mtimeNs: stats.mtimeNs,
       size: Number(stats.size),
