@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { contextKey, record, registerMemoKey, t } from "@coco/connectorkit";
+import { contextKey, record, registerMemoKey, t } from "@coco/core";
 import type {
   CrashShelf,
   CrashTable,
