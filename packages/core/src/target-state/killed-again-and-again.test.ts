@@ -5,7 +5,7 @@ import { proofSeed, proofSize, tellProgress } from "../testing/proof.ts";
 
 const PROGRAM = fileURLToPath(new URL("../testing/crash/shelf-process.ts", import.meta.url));
 const IN_FULL = process.env["COCO_PROVE_KILLS"] !== undefined;
-const KILLS = proofSize("COCO_PROVE_KILLS", 80);
+const KILLS = proofSize("COCO_PROVE_KILLS", 48);
 const SEED = proofSeed();
 
 /** All of them where a longer proof is asked for; two are the same with the other target. */
