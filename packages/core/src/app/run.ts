@@ -155,7 +155,9 @@ export class Run {
     this.functions.resolveAnnounced(); // what was wrapped in this run and not called: else the next one would write it
     for (const line of this.functions.takeUnresolved()) this.failures.log(`${this.appName}: ${line}`);
     this.commits.enqueue(() => this.functions.modules.changesBeyond(this.#storedModules));
-    await this.commits.flush();
+    await this.commits.flush().catch((error: unknown) => {
+      if (this.storeFailure === undefined) throw error; // else it is reported as what failed first
+    });
   }
 
   /** Says that something stored cannot be read, and what then happens. */

@@ -6,7 +6,7 @@ import { history, type Step } from "../testing/world/random-history.ts";
 import { shrunkHistory } from "../testing/world/shrunk-history.ts";
 import { WorldRun } from "../testing/world/world-run.ts";
 
-const HISTORIES = proofSize("COCO_PROVE_HISTORIES", 130);
+const HISTORIES = proofSize("COCO_PROVE_HISTORIES", 100);
 /** How long a history that fails is made shorter. */
 const SHRINKING_MS = 60_000;
 

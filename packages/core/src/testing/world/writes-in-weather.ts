@@ -46,7 +46,7 @@ export class WritesInWeather {
       );
     const ended = this.#beforeWrite();
     if (ended !== undefined) throw ended;
-    if (this.#weather.kind === "store" && this.#commits > this.#weather.after)
+    if (this.#weather.kind === "store" && this.#commits === this.#weather.after + 1)
       throw new Error("the store could not be written");
   };
 
