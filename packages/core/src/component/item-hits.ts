@@ -1,7 +1,6 @@
 import { type CallKey, callKeysFor } from "../function/call-key.ts";
 import { askStates, type StateAnswers } from "../function/memo-states.ts";
 import { isPromise } from "../internal/chain.ts";
-import type { ComponentCounts } from "../progress/run-stats.ts";
 import type { MountScope } from "./begin-mount.ts";
 import type { MountedFunction } from "./mounted-function.ts";
 import { storedResult } from "./record-codec.ts";
@@ -20,12 +19,12 @@ export interface Asked {
 export class ItemHits {
   readonly #scope: MountScope;
   readonly #keyOf: (item: unknown) => CallKey;
-  readonly #counts: ComponentCounts;
+  readonly #name: string | undefined;
 
   private constructor(scope: MountScope, mounted: MountedFunction, keyOf: (item: unknown) => CallKey) {
     this.#scope = scope;
     this.#keyOf = keyOf;
-    this.#counts = scope.run.stats.component(mounted.name);
+    this.#name = mounted.name;
   }
 
   /** `undefined` where the scan's items have to be judged one by one. */
@@ -52,8 +51,7 @@ export class ItemHits {
       const answers = askStates(key.stated, result.states);
       if (!isUnchanged(answers)) return { key, answers };
       if (component.wantsDependencies) component.recorder.noteDependencySet(result.dependencySet);
-      this.#counts.unchanged += 1;
-      run.stats.version += 1;
+      run.stats.component(this.#name).unchanged += 1;
       return true;
     } catch {
       return undefined; // what an item's own code throws fails its component
