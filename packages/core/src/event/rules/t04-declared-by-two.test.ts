@@ -156,15 +156,16 @@ describe("T4 One owner: two components declare one state in one run", () => {
     );
   });
 
-  it("the first by path takes it back as it was: nothing is written, and it is tracked there", async ({
+  it("the first by path takes it back as it was: it is tracked there, also when another one takes more from it", async ({
     database,
     logOf,
   }) => {
     const same = { k: "same" };
-    await logOf(docs(database, [["a", same]], plain));
+    await logOf(docs(database, [["a", { ...same, l: "1" }]], plain));
     const items: Items = [
       ["b", same],
       ["a", same],
+      ["c", { l: "1" }],
     ];
     expect(await logOf(docs(database, items, plain), oneByOne)).toEqual([
       ...opened("t"),
@@ -173,12 +174,14 @@ describe("T4 One owner: two components declare one state in one run", () => {
       ran("docs/a"),
       takenOver("t/k", "docs/b", "docs/a"),
       failed("docs/b", clash),
+      ran("docs/c"),
+      takenOver("t/l", "docs/a", "docs/c"),
     ]);
     expectStages(
       await logOf(docs(database, [], plain)),
       opened("t"),
-      [deleted("t/k", "docs/a")],
-      [gone("docs/a"), gone("docs/b")],
+      [deleted("t/k", "docs/a"), deleted("t/l", "docs/c")],
+      [gone("docs/a"), gone("docs/b"), gone("docs/c")],
     );
   });
 });
