@@ -13,6 +13,10 @@ import { TimeoutError } from "./timeout-error.ts";
 import { withinDeadline } from "./within-deadline.ts";
 
 describe("timeout", () => {
+  it("needs a function", async () => {
+    await expect(timeout(5, undefined as never)).rejects.toMatchObject({ code: "NOT_A_FUNCTION" });
+  });
+
   it("gives the result of work that is done in time, and leaves no timer", async () => {
     const clock = new ManualClock();
     expect(await timeoutBy(clock, 100, () => "done")).toBe("done");

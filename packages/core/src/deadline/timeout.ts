@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "./clock.ts";
 import { currentDeadline, placeName, runWithDeadline } from "./current-deadline.ts";
+import { requireFunction } from "../internal/require-function.ts";
 import { Deadline } from "./deadline.ts";
 import { type Duration, millisecondsOf } from "./duration.ts";
 import { interruptionHere, onInterruption } from "./interruption.ts";
@@ -25,6 +26,7 @@ export async function timeoutBy<R>(
   duration: Duration,
   f: (signal: AbortSignal) => R | PromiseLike<R>,
 ): Promise<Awaited<R>> {
+  requireFunction(f, "timeout", "timeout(duration, async () => …)");
   const own = new Deadline(millisecondsOf(duration, "timeout()"), clock);
   const deadline = own.sooner(currentDeadline());
   deadline.check(placeName());

@@ -25,6 +25,10 @@ async function grants(options: Omit<RateLimiterOptions, "clock">, requests: read
 }
 
 describe("RateLimiter", () => {
+  it("needs its rates", () => {
+    expect(() => new RateLimiter(undefined as never)).toThrow("needs an object with its rates");
+  });
+
   it("lets one second's worth through at once, then keeps the rate", async () => {
     expect(await grants({ callsPerSecond: 4 }, Array(8).fill(1))).toEqual([0, 0, 0, 0, 250, 500, 750, 1_000]);
     expect(await grants({ callsPerSecond: 4, burst: { seconds: 2 } }, Array(9).fill(1))).toEqual([

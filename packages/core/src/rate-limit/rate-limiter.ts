@@ -50,6 +50,7 @@ export class RateLimiter {
 
   /** @throws CocoError (`RATE_LIMIT`, `DURATION`) for options that cannot work, and where no rate is given. */
   constructor(options: RateLimiterOptions) {
+    if (typeof options !== "object" || options === null) throw refusal("needs an object with its rates");
     for (const name of Object.keys(options))
       if (!OPTIONS.has(name)) throw refusal(`does not know the option "${name}"`);
     const burst = millisecondsOf(options.burst ?? 1_000, "burst");

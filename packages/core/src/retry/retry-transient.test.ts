@@ -41,6 +41,10 @@ async function attemptsOf(
 }
 
 describe("retryTransient", () => {
+  it("needs a function", async () => {
+    await expect(retryTransient(undefined as never)).rejects.toMatchObject({ code: "NOT_A_FUNCTION" });
+  });
+
   it("tries again with growing pauses until it succeeds", async () => {
     expect(await attemptsOf(["busy", "busy", "busy", "ok"], {})).toEqual({
       at: [0, 500, 1_500, 3_500],

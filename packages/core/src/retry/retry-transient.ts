@@ -10,6 +10,7 @@ import {
   interruptionHere,
   onInterruption,
 } from "../deadline/interruption.ts";
+import { requireFunction } from "../internal/require-function.ts";
 import { TimeoutError } from "../deadline/timeout-error.ts";
 import { Backoff, type BackoffOptions } from "./backoff.ts";
 import { isTransientError } from "./transient-error.ts";
@@ -50,6 +51,7 @@ export async function retryTransient<R>(
   f: (attempt: Attempt) => R | PromiseLike<R>,
   options: RetryOptions = {},
 ): Promise<Awaited<R>> {
+  requireFunction(f, "retryTransient", "retryTransient(async () => …, options)");
   const { isTransient = isTransientError, delayFor, clock = systemClock } = options;
   const attempts = checkedAttempts(options.attempts ?? 5);
   const backoff = new Backoff(options, options.random);
