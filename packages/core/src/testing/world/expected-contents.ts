@@ -18,7 +18,7 @@ import {
 export const anyNumber = "#?";
 export const anyUuid = "@?";
 /** What stands in the place of what a component remembers: that is told by `StatesSeen`. */
-export const anyState = "s?";
+const anyState = "s?";
 
 /** What a row of an item holds after a run from scratch. */
 export function valueOf(world: World, item: string, { value, way }: Row): string {
@@ -112,7 +112,7 @@ export function makeClean(world: World): void {
 }
 
 /** What becomes of the items of a world in which some fail. */
-export interface Outcomes {
+interface Outcomes {
   /** Items whose components fail, by themselves or because one fails that they wait for. */
   readonly failing: ReadonlySet<string>;
   /** Items that fail, and whose failures nobody above takes as its own. */

@@ -31,7 +31,7 @@ export type Edit =
   | { readonly edit: "revert"; readonly steps: number };
 
 /** What a world was after each step, for those who go back. */
-export type WorldsBefore = readonly World[];
+type WorldsBefore = readonly World[];
 
 export function copyOf(world: World): World {
   return {

@@ -141,6 +141,6 @@ class WorldProgram {
   }
 }
 
-export async function pause(turns: number): Promise<void> {
+async function pause(turns: number): Promise<void> {
   for (let turn = turns; turn > 0; turn--) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -32,7 +32,7 @@ import { copyOf, applyEdit, type Edit } from "./world-edits.ts";
 import { CONTEXT, prepareTarget, programOf } from "./world-program.ts";
 import { emptyWorld, isMounted, pathOf, rowsOf, tableNames, usersGroup, usersTable, type World } from "./world.ts";
 
-export interface WorldRunOptions {
+interface WorldRunOptions {
   /** Keeps the store and the target there. Default: a folder of its own for the store, the target in memory. */
   readonly folder?: string;
 }

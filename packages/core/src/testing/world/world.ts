@@ -109,7 +109,7 @@ export function parentOf(world: World, item: string): string {
 }
 
 /** The item itself, then what stands above it, without the app's function. */
-export function lineOf(world: World, item: string): string[] {
+function lineOf(world: World, item: string): string[] {
   const line: string[] = [];
   for (let name = item; name !== ""; name = parentOf(world, name)) line.push(name);
   return line;
@@ -166,7 +166,7 @@ export function rowsOf(world: World, name: string): Row[] {
 }
 
 /** What the component of an item returns: what it was given, and what those returned that it waited for. */
-export function resultOf(world: World, name: string): string {
+function resultOf(world: World, name: string): string {
   const values = (world.items.get(name) ?? ordinaryItem).rows.map(({ value }) => value);
   return returned(name, values, resultsBeneath(world, name));
 }

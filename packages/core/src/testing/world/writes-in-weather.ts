@@ -1,7 +1,7 @@
 import type { Change } from "../../store/index.ts";
 import type { Weather } from "./random-history.ts";
 
-export class ProcessEnded extends Error {}
+class ProcessEnded extends Error {}
 
 class PassingFault extends Error {
   readonly isRetryable = true;
