@@ -81,6 +81,18 @@ describe("the check of a store", () => {
     expect(await check()).toMatchObject([{ kind: "unreadable", path: formatPath([symbol("store"), "a"]) }]);
   });
 
+  it("finds entries whose keys are none", async () => {
+    const tables = ["component", "functionMemo", "removal"] as const;
+    await meddle(() =>
+      tables.map((table, index) => ({ kind: "put", table, key: Buffer.from([0, 1, 0xd0, index]), value: pack([]) })),
+    );
+    expect((await check({ unfinished: true })).map(({ kind, path }) => [kind, path])).toEqual([
+      ["unreadable", "0001d000"],
+      ["unreadable", "0001d001"],
+      ["unreadable", "0001d002"],
+    ]);
+  });
+
   it("finds a component that nobody mounted", async () => {
     const lost = componentKey(["nowhere", "a"]);
     await meddle((entries) => {

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import {
   type ComponentPath,
   componentKey,
@@ -44,6 +45,7 @@ async function* checkEntries(state: AppState, { unfinished = false }: CheckOptio
   const owners = new OwnerSum();
   const identifiers = await IdentifierCheck.of(state);
   for await (const page of pagesOf(state, "component")) {
+    await turn(); // a store in a file answers at once: others must have their turn
     const read: Read[] = [];
     const keys: Uint8Array[] = [];
     for (const { key, value } of page) {
@@ -162,6 +164,7 @@ function* unsettled(key: Uint8Array, record: ComponentRecord): Generator<Finding
 
 async function* memosOfNobody(state: AppState): AsyncGenerator<Finding> {
   for await (const page of pagesOf(state, "functionMemo", { limit: LARGE_PAGE })) {
+    await turn();
     const keys = page.map(({ key }) => key);
     const records = await state.read("component", keys);
     for (const [index, bytes] of records.entries()) {

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { formatPath, pathIfReadable } from "../component/component-path.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { type AppState, type Entry, pagesOf } from "../store/index.ts";
@@ -23,10 +24,16 @@ export class OwnerSum {
 /** Owner entries of target states that nobody tracks. `tracked`: the entries that were found to be right. */
 export async function* ownersOfNothing(state: AppState, tracked: OwnerSum): AsyncGenerator<Finding> {
   const all = new OwnerSum();
-  for await (const page of pagesOf(state, "owner")) for (const { key } of page) all.add(key);
+  for await (const page of pagesOf(state, "owner")) {
+    await turn();
+    for (const { key } of page) all.add(key);
+  }
   if (all.equals(tracked)) return;
   // Only now which ones: owners of one page belong to components all over the store.
-  for await (const page of pagesOf(state, "owner")) yield* strayIn(state, page);
+  for await (const page of pagesOf(state, "owner")) {
+    await turn();
+    yield* strayIn(state, page);
+  }
 }
 
 async function* strayIn(state: AppState, page: readonly Entry[]): AsyncGenerator<Finding> {
