@@ -3,6 +3,7 @@ import { map, mount, mountEach, useMount } from "../../index.ts";
 import { work } from "../../testing/memo-change.ts";
 import { CALLED_WAYS, eachOf, MOUNTED_WAYS, type MemoWay, ROOT_RAN } from "../../testing/memo-ways.ts";
 import type { MemoryDatabase, MemoryTable } from "../../testing/memory-target.ts";
+import { expectStages } from "./lines.ts";
 import { it } from "./rule-test.ts";
 
 const ALWAYS = "runs every time (not memoized)";
@@ -63,13 +64,12 @@ describe("M7 Mounting", () => {
       });
       return async () => void (await mount(outer));
     };
-    expect(await logOf(main())).toEqual([
-      ROOT_RAN,
-      "@outer ran: new",
-      "inner() in @outer ran: new",
-      `@outer/@child ran: ${ALWAYS}`,
-      refused("inner", "mount").replace("/ failed", "@outer failed"),
-    ]);
+    expectStages(
+      await logOf(main()),
+      [ROOT_RAN, "@outer ran: new"],
+      ["inner() in @outer ran: new", `@outer/@child ran: ${ALWAYS}`],
+      [refused("inner", "mount").replace("/ failed", "@outer failed")],
+    );
   });
 
   it.for(eachOf(MOUNTINGS, MOUNTED_WAYS))(
