@@ -4,7 +4,6 @@ import type { UpdatePlan } from "../../app/preview.ts";
 import type { UpdateReport } from "../../app/update-report.ts";
 import { formatPath } from "../../component/component-path.ts";
 import { UpdateFailedError } from "../../errors/update-failed-error.ts";
-import { checkStore } from "../check-store.ts";
 import { folderDatabase } from "../folder-target.ts";
 import { MemoryDatabase } from "../memory-target.ts";
 import { messagesOf } from "../messages-of.ts";
@@ -29,8 +28,9 @@ import { storeContents } from "./store-contents.ts";
 import { actionsIn, indexNameInStore, nameInStore, plannedActions } from "./target-names.ts";
 import { turnsIn, WritesInWeather } from "./writes-in-weather.ts";
 import { copyOf, applyEdit, type Edit } from "./world-edits.ts";
+import { checkTracking } from "./tracking.ts";
 import { CONTEXT, prepareTarget, programOf } from "./world-program.ts";
-import { emptyWorld, isMounted, pathOf, rowsOf, tableNames, usersGroup, usersTable, type World } from "./world.ts";
+import { emptyWorld, isMounted, pathOf, rowsOf, tableNames, type World } from "./world.ts";
 
 interface WorldRunOptions {
   /** Keeps the store and the target there. Default: a folder of its own for the store, the target in memory. */
@@ -269,16 +269,8 @@ export class WorldRun {
     expect(tracked).toEqual([...names, ...expected.indexes.map(indexNameInStore)].sort());
   }
 
-  /** Whatever came, the store is consistent and knows of everything that stands in the target. */
   async #checkStore(settled: boolean): Promise<readonly string[]> {
-    const { problems, tracked } = await checkStore(this.#app.storePath, "Test", settled);
-    expect(problems.join("\n")).toBe("");
-    const known = new Set(tracked);
-    const { groups, tables } = this.#contents();
-    const containers = [...groups, ...Object.keys(tables)].filter((name) => name !== usersTable && name !== usersGroup);
-    for (const name of containers) expect(known).toContain(nameInStore(name));
-    for (const name of rowNames(this.#contents())) expect(known).toContain(nameInStore(name));
-    return tracked;
+    return checkTracking(this.#app.storePath, this.#contents(), settled);
   }
 
   #contents(): Contents {
