@@ -51,6 +51,18 @@ for (const [way, main] of Object.entries({ called: calls, mounted: mounts })) {
       expect(events()).toEqual(["f one", "f two", "f two", "f two", "f two", "f two"]);
     });
 
+    it("runs again when one beneath it is wrapped anew while the app runs, and is another", async () => {
+      let inner: Work;
+      const outer = wrap("logic/outer", { memo: true }, async (text: string) => (log.push("outer"), inner(text)));
+      for (const word of ["one", "one", "two"]) {
+        await test.succeed(async () => {
+          inner = step("wrapped in main", word);
+          await main(outer)();
+        });
+      }
+      expect(events()).toEqual(["outer", "wrapped in main one", "outer", "wrapped in main two"]);
+    });
+
     it("runs again when its text changes", async () => {
       await test.succeed(main(wrap("logic/text", { memo: true }, async () => (log.push("a"), "a"))));
       await test.succeed(main(wrap("logic/text", { memo: true }, async () => (log.push("a"), "a"))));
