@@ -54,7 +54,6 @@ function openLevel(scope: MountScope, relative: ComponentPath): Level {
         { code: "LEVEL_CONFLICT", hint: "Give one of them another subpath." },
       );
     }
-    run.presence.noteLevel(component.path, level.path);
     if (isNew) storeLevelsAhead(component);
   }
   return level;

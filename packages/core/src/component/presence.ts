@@ -50,9 +50,9 @@ export class Presence {
     return progress;
   }
 
-  /** Notes that a running component of `path`, and none between the two, mounts or mounted on the level at `level`. */
+  /** Notes that the level at `level` is that of the running component of `path`, and of none between the two. */
   noteLevel(path: ComponentPath, level: ComponentPath): void {
-    if (level.length > path.length + 1) this.#owners.set(byteText(levelPrefix(level)), path.length);
+    this.#owners.set(byteText(levelPrefix(level)), path.length);
   }
 
   /**

@@ -17,6 +17,7 @@ import { encodeRecord, readRecord } from "./record-codec.ts";
 import type { HandlerChain } from "./exception-handlers.ts";
 import type { Asked } from "./item-hits.ts";
 import { lostLevels } from "./lost-levels.ts";
+import { noteDeepLevels } from "./deep-levels.ts";
 import { forgetResultsAbove, invalidate } from "./invalidate.ts";
 import type { MountedFunction } from "./mounted-function.ts";
 import type { ScanProgress } from "./presence.ts";
@@ -166,10 +167,10 @@ export async function executeComponent(
   const counts = run.stats.component(mounted.name);
   counts.running += 1;
   run.components.set(byteText(component.key), component);
-  for (const level of component.levels.stored()) run.presence.noteLevel(component.path, level);
   forgetResultsAbove(component);
   run.emit?.({ kind: "componentRan", component: component.displayPath, functionName: mounted.name, reason });
   try {
+    await noteDeepLevels(component);
     const value = await processComponent(request, component);
     const memo = memoOf(request, component, prepared.judgement, value);
     const found = findAbsence(component);

@@ -4,6 +4,7 @@ import { mountEach, subpath } from "../index.ts";
 import { checkStore } from "../testing/check-store.ts";
 import { MemoryDatabase, type MemoryTable } from "../testing/memory-target.ts";
 import { TestApp } from "../testing/test-app.ts";
+import { wrap } from "../testing/wrap.ts";
 
 type Rows = Record<string, string>;
 
@@ -46,4 +47,29 @@ describe("a level that lies deeper than the children of its component (T5)", () 
     expect(database.rows("t")).toEqual({ k1: "1", k2: "2" });
     expect((await checkStore(test.storePath, "Test", true)).problems).toEqual([]);
   });
+
+  it.each(Array.from({ length: 9 }, (_, index) => index + 1))(
+    "stays that of the component in between that has it now, when the run that handed it over broke off (commit %i)",
+    async (n) => {
+      const parts = { x: { k: "1" } };
+      const doc = wrap("handed-over/doc", { memo: true }, async (rows: Record<string, Rows>, table: MemoryTable) => {
+        await mountEach(subpath("parts"), rising(rows), declare, table);
+      });
+      const program = (between: boolean) => async () => {
+        const table = await database.mountTable("t");
+        if (between) await mountEach(subpath("docs"), [["b", parts]], doc, table);
+        else await mountEach(subpath("docs", "b", "parts"), rising(parts), declare, table);
+      };
+      await test.succeed(program(false));
+      let commits = 0;
+      const onCommit = (): void => {
+        commits += 1;
+        if (commits >= n) throw new Error("the process ended");
+      };
+      await test.run(program(true), { onCommit }).catch(() => undefined);
+      await test.succeed(program(true));
+      expect(database.rows("t")).toEqual({ k: "1" });
+      expect((await checkStore(test.storePath, "Test", true)).problems).toEqual([]);
+    },
+  );
 });
