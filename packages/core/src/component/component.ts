@@ -84,6 +84,8 @@ export class Component {
   submitted = false;
   /** Set when something beneath it runs: its stored result is forgotten before that is written. */
   resultForgotten = false;
+  /** Set when it is written. It may still turn out to have failed: when another has what it declared (rule T4). */
+  succeeded = false;
   /** Set when something beneath it failed: then its own result is not stored. */
   descendantFailed = false;
   #carryable: Map<string, string> | undefined;

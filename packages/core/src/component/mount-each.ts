@@ -66,7 +66,8 @@ function scanOf(
     return { ordered: scan.ordered, pages: scan.pages(signal) };
   }
   if (!(Symbol.asyncIterator in items) && !(Symbol.iterator in items)) throw notItems(items);
-  return { ordered: false, pages: paged(items) };
+  // Nothing is promised of their order, but what rises so far is merged and need not be remembered.
+  return { ordered: true, pages: paged(items) };
 }
 
 async function* paged(

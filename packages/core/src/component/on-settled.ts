@@ -25,7 +25,7 @@ export interface SettledCall {
 export async function callSettled(calls: readonly SettledCall[]): Promise<void> {
   for (const { component, f } of calls) {
     const { run } = component;
-    if (run.plan !== undefined || run.presence.of(component.key) !== "ran") continue;
+    if (run.plan !== undefined || !component.succeeded || run.presence.of(component.key) === "failed") continue;
     try {
       await f();
     } catch (error) {

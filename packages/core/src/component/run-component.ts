@@ -176,6 +176,7 @@ export async function executeComponent(
     const found = findAbsence(component);
     const absence = isPromise(found) ? await found : found;
     await run.commits.submit(new ComponentSubmission(component, run.claims, memo, absence));
+    component.succeeded = true;
     if (component.levels.isEmpty) run.presence.noteLeaf(component.key, request.scan);
     else run.presence.note(component.key, "ran");
     if (parent?.wantsDependencies) parent.recorder.absorbDependencies(component.recorder);
