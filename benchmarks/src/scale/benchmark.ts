@@ -8,7 +8,7 @@ import { emptyFolder, inWorkFolder, letFilesRest } from "../measure/work-folder.
 import { Figures } from "../report/figures.ts";
 import type { BenchmarkResult, Value } from "../report/result.ts";
 import { writeFileTree } from "./file-tree.ts";
-import { fileGates, type FileSizes, itemGates } from "./gates.ts";
+import { fileGates, type FileSizes, itemGates, slopeStart } from "./gates.ts";
 import { BARE_MERGE, BARE_WALK, COCO, phaseOf } from "./phases.ts";
 import type { ScaleTask } from "./scale-task.ts";
 import { type StateSizes, stateSizes } from "./state-sizes.ts";
@@ -114,7 +114,7 @@ function result(benchmark: string, command: string, found: Found): BenchmarkResu
 }
 
 function first(counts: readonly number[]): string {
-  return (counts[0] ?? 0).toLocaleString("en-US");
+  return slopeStart(counts).toLocaleString("en-US");
 }
 
 function last(counts: readonly number[]): string {

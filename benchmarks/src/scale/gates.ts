@@ -8,6 +8,8 @@ import type { StateSizes } from "./state-sizes.ts";
 /** Bytes of the store by the number of files. */
 export type FileSizes = Map<number, number>;
 
+const WARM = 10_000;
+
 interface Judged {
   readonly gates: readonly GateOutcome[];
   readonly values: readonly Value[];
@@ -83,15 +85,19 @@ export function fileGates(figures: readonly Figure[], files: readonly number[], 
   };
 }
 
-/** Between ten thousand items, or the least size, and the most: what does not grow with the items is off. */
+/** Where slopes start: at ten thousand items, when code is warm, or at the least size. */
+export function slopeStart(items: readonly number[]): number {
+  return items.length > 2 && items.includes(WARM) ? WARM : (items[0] ?? 0);
+}
+
+/** Between the start of slopes and the most items: what does not grow with the items is off. */
 function microsecondsPerItem(
   figures: readonly Figure[],
   program: string,
   phase: "full" | "no change",
   items: readonly number[],
 ): number {
-  const from = items.length > 2 && items.includes(10_000) ? 10_000 : (items[0] ?? 0);
-  const ends = [from, items.at(-1) ?? 0].map((count) => ({
+  const ends = [slopeStart(items), items.at(-1) ?? 0].map((count) => ({
     x: count,
     y: 1000 * (figureOf(figures, program, phaseOf(phase, count))?.cpuMilliseconds ?? Number.NaN),
   }));
