@@ -104,7 +104,7 @@ async function contentOf(connection: Connection): ReturnType<CrashTarget["conten
     tables.push(name.replace("_", "/"));
     if ((await table.listIndices()).length > 0) indexed.push(name.replace("_", "/"));
     for (const { key, number, text, uuid } of await toRows(table.query()))
-      rows.push([`${name.replace("_", "/")}/${key}`, { text, number: Number(number), uuid } as RowValue]);
+      rows.push([`${name.replace("_", "/")}/${String(key)}`, { text, number: Number(number), uuid } as RowValue]);
     table.close();
   }
   const tracked = rows.length + tables.length + indexed.length;

@@ -1,6 +1,14 @@
 // What must compile, and what must not: `tsc` reports an expected error that does not come. Nothing here runs.
 import { expectTypeOf } from "vitest";
 import * as coco from "./index.ts";
+import {
+  contextKey,
+  declareTargetState,
+  declareTargetStateWithChildren,
+  fn,
+  mountTarget,
+  useContext,
+} from "./index.ts";
 
 declare const rows: coco.TargetProvider<{ readonly text: string }>;
 declare const numbers: coco.TargetProvider<number>;
@@ -11,8 +19,8 @@ interface Pool {
 interface TracedPool extends Pool {
   readonly trace: boolean;
 }
-const POOL = coco.contextKey<Pool>("types/pool");
-const LIMIT = coco.contextKey<number>("types/limit", { detectChange: true });
+const POOL = contextKey<Pool>("types/pool");
+const LIMIT = contextKey<number>("types/limit", { detectChange: true });
 
 export async function mounts(): Promise<void> {
   const index = async (text: string, size?: number): Promise<number> => text.length + (size ?? 0);
@@ -64,10 +72,10 @@ export async function mounts(): Promise<void> {
 }
 
 export async function context(runtime: coco.Runtime): Promise<void> {
-  expectTypeOf(coco.useContext(POOL)).toEqualTypeOf<Pool>();
+  expectTypeOf(useContext(POOL)).toEqualTypeOf<Pool>();
   expectTypeOf(runtime.get(LIMIT)).toEqualTypeOf<number>();
   // @ts-expect-error the name alone says nothing of the type
-  coco.useContext("types/pool");
+  useContext("types/pool");
   coco.lifespan((env) => {
     env.provide(LIMIT, 3);
     // @ts-expect-error a value of another type
@@ -78,7 +86,7 @@ export async function context(runtime: coco.Runtime): Promise<void> {
     env.defer(Promise.resolve());
   });
   // @ts-expect-error a key stands for its own type, also where one value would do
-  const wider: coco.ContextKey<Pool> = coco.contextKey<TracedPool>("types/traced");
+  const wider: coco.ContextKey<Pool> = contextKey<TracedPool>("types/traced");
   // @ts-expect-error and the other way round
   const narrower: coco.ContextKey<TracedPool> = POOL;
   // @ts-expect-error an environment has a name
@@ -89,21 +97,21 @@ export async function context(runtime: coco.Runtime): Promise<void> {
 }
 
 export async function targets(): Promise<void> {
-  coco.declareTargetState(rows.state("k", { text: "a" }));
+  declareTargetState(rows.state("k", { text: "a" }));
   // @ts-expect-error a value of another type
-  coco.declareTargetState(rows.state("k", { text: 1 }));
+  declareTargetState(rows.state("k", { text: 1 }));
   // @ts-expect-error a property is missing
   rows.state("k", {});
   // @ts-expect-error an object is no key
   rows.state({ id: 1 }, { text: "a" });
   // @ts-expect-error a provider is no target state
-  coco.declareTargetState(rows);
+  declareTargetState(rows);
   // @ts-expect-error rows of another type
   const other: coco.TargetProvider<number> = rows;
   expectTypeOf(other).not.toBeAny();
 
   // A target is used when it is mounted, not before.
-  const pending = coco.declareTargetStateWithChildren<number>(rows.state("k", { text: "a" }));
+  const pending = declareTargetStateWithChildren<number>(rows.state("k", { text: "a" }));
   // @ts-expect-error it was declared and is not there yet
   pending.state("row", 1);
   // @ts-expect-error nor is it where a mounted one is wanted
@@ -111,38 +119,38 @@ export async function targets(): Promise<void> {
   // @ts-expect-error nor may a function be given it that takes a mounted one
   await coco.mount(async (table: coco.TargetProvider<number>) => table.path, pending);
   // @ts-expect-error a promise of a target has no states
-  coco.mountTarget<number>(rows.state("k", { text: "a" })).state("row", 1);
-  expectTypeOf(await coco.mountTarget<number>(rows.state("k", { text: "a" }))).toEqualTypeOf<typeof numbers>();
+  mountTarget<number>(rows.state("k", { text: "a" })).state("row", 1);
+  expectTypeOf(await mountTarget<number>(rows.state("k", { text: "a" }))).toEqualTypeOf<typeof numbers>();
   expectTypeOf(mounted).not.toBeAny();
 }
 
 export async function functions(): Promise<void> {
-  const generic = coco.fn(
+  const generic = fn(
     { memo: true, name: "types/first" },
     async <T>(items: readonly T[]): Promise<T | undefined> => items[0],
   );
   expectTypeOf(await generic([1, 2])).toEqualTypeOf<number | undefined>();
-  const batched = coco.fn(
+  const batched = fn(
     { batching: true, maxBatchSize: 8, memo: "app", name: "types/batched" },
     async (texts: string[], scale: number) => texts.map((text) => text.length * scale),
   );
   expectTypeOf(batched("a", 2)).toEqualTypeOf<Promise<number>>();
   // @ts-expect-error callers pass one item
   await batched(["a"], 2);
-  const elsewhere = coco.fn({ runner: coco.serialRunner(), name: "types/elsewhere" }, (n: number) => n + 1);
+  const elsewhere = fn({ runner: coco.serialRunner(), name: "types/elsewhere" }, (n: number) => n + 1);
   expectTypeOf(elsewhere(1)).toEqualTypeOf<Promise<number>>();
   // @ts-expect-error no such option
-  coco.fn({ memoo: true }, async () => 1);
+  fn({ memoo: true }, async () => 1);
   // @ts-expect-error one of true, false, "app"
-  coco.fn({ memo: "everywhere" }, async () => 1);
+  fn({ memo: "everywhere" }, async () => 1);
   // @ts-expect-error the options come first
-  coco.fn(async () => 1, { memo: true });
+  fn(async () => 1, { memo: true });
   // @ts-expect-error more entries than arguments
-  coco.fn({ memo: true, memoKey: [null, null] }, async (text: string) => text);
+  fn({ memo: true, memoKey: [null, null] }, async (text: string) => text);
   // @ts-expect-error the first argument is a string
-  coco.fn({ memo: true, memoKey: [(n: number) => n] }, async (text: string) => text);
+  fn({ memo: true, memoKey: [(n: number) => n] }, async (text: string) => text);
   // @ts-expect-error a batched function gives a list
-  coco.fn({ batching: true }, async (texts: string[]) => texts.length);
+  fn({ batching: true }, async (texts: string[]) => texts.length);
 
   expectTypeOf(await coco.timeout({ seconds: 3 }, async (signal) => signal.aborted)).toEqualTypeOf<boolean>();
   // @ts-expect-error a duration is a number or has units

@@ -28,6 +28,7 @@ export async function findComponent(
 const nothingStored: InspectedComponent = {
   path: [],
   displayPath: "/",
+  lastRun: undefined,
   hasMemo: false,
   hasFunctionMemos: false,
   appMemos: 0,

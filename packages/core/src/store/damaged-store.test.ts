@@ -40,7 +40,10 @@ describe("a damaged store takes nothing from targets", () => {
       // Whatever is thrown is an error of the store that says what to do.
       for (const error of [outcome.thrown, ...outcome.failures]) {
         if (error !== undefined)
-          expect(CocoError.isInstance(error) && error.hint, `${context} ${String(error)}`).toBeTruthy();
+          expect(
+            CocoError.isInstance(error) && error.hint,
+            `${context} ${error instanceof Error ? error.message : "no error"}`,
+          ).toBeTruthy();
       }
       outcomes.push(outcome);
     }

@@ -1,4 +1,4 @@
-export { type EntriesOptions, pagesOf } from "./pages-of.ts";
+export { pagesOf } from "./pages-of.ts";
 export type { AppState, Entry } from "./app-state.ts";
 export type { AppSummary, TableSummary } from "./app-summary.ts";
 export type { Change, PutChange } from "./change.ts";

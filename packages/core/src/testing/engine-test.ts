@@ -6,7 +6,7 @@ import { MemoryDatabase } from "./memory-target.ts";
 import { type RunOptions, TestApp } from "./test-app.ts";
 
 /** One run as its event log shows it. */
-export interface LoggedRun {
+interface LoggedRun {
   /** One line an event, in order: what `describeEvent` says. */
   readonly log: readonly string[];
   readonly events: readonly RunEvent[];

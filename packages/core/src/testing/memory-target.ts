@@ -136,7 +136,9 @@ function sinkOf(name: string, database: MemoryDatabase): Sink<Action> {
       database.batches.push(actions.length);
       await Promise.resolve();
       for (let turn = database.turns(name); turn > 0; turn--) await new Promise((resolve) => setImmediate(resolve));
-      return database.reportsActions ? actions.map(attempt) : void actions.forEach((action) => action.apply());
+      if (database.reportsActions) return actions.map(attempt);
+      for (const action of actions) action.apply();
+      return undefined;
     },
   };
 }

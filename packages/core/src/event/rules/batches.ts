@@ -10,7 +10,7 @@ interface BatchedOptions {
 /** A batched function called `f`. */
 export function batched(options: BatchedOptions = {}, body: AnyFunction = (items: unknown[]) => items): AnyFunction {
   const wanted = { deps: {}, ...options, batching: true as const, name: "f" };
-  return fn(wanted as never, body as (items: unknown[], ...extra: unknown[]) => unknown[]) as unknown as AnyFunction;
+  return fn(wanted as never, body as (items: unknown[], ...extra: unknown[]) => unknown[]) as AnyFunction;
 }
 
 /** The lines of batches of these sizes. */

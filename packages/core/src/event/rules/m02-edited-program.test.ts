@@ -84,7 +84,7 @@ const EDITS: readonly Edit[] = [
     edit: "the module of a helper, which the old one exports again",
     after: { "tools.ts": 'export * from "./new/place.ts";', "new/place.ts": TOOLS },
   },
-  { edit: "the place of a helper in its module", after: { "tools.ts": `${moved(TOOLS)}` } },
+  { edit: "the place of a helper in its module", after: { "tools.ts": moved(TOOLS) } },
   { edit: "the function's text", after: steps("slice(0,", "slice(1,"), why: F },
   { edit: "a constant that the function refers to", after: steps("LIMIT = 30", "LIMIT = 31"), why: F },
   { edit: "a helper in another module", after: tools("text.trim()", "text.trimEnd()"), why: F },

@@ -156,7 +156,7 @@ describe("R7 Batching", () => {
         throw new RetryWithSmallerBatch("bad", { cause: new RangeError(`${found} is bad`) });
       });
       const main = async (): Promise<void> => {
-        const outcomes = await Promise.allSettled(upTo(count).map((n) => f(n) as unknown));
+        const outcomes = await Promise.allSettled(upTo(count).map((n) => f(n)));
         const seen = outcomes.map((outcome) =>
           outcome.status === "fulfilled" ? outcome.value : String(outcome.reason),
         );

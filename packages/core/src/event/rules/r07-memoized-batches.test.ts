@@ -94,7 +94,7 @@ describe("R7 Batching: of memoized functions", () => {
       if (broken && items.includes(1)) throw new Error("broken");
       return items;
     });
-    const main = async (): Promise<void> => void (await Promise.allSettled(upTo(3).map((n) => f(n) as unknown)));
+    const main = async (): Promise<void> => void (await Promise.allSettled(upTo(3).map((n) => f(n))));
     const ran = `f()${place} ran: new`;
     expect((await logOf(main)).toSorted()).toEqual([ROOT_RAN, ran, ran, ran, ...batches(2, 1)].toSorted());
     broken = false;
@@ -130,7 +130,7 @@ describe("R7 Batching: of memoized functions", () => {
     eachOf(
       [
         { what: "declareTargetState", start: () => declareTargetState(target.state("k", 1)) },
-        { what: "mount", start: () => mount(async function child() {}) },
+        { what: "mount", start: (): unknown => mount(async function child() {}) },
       ],
       [{ memo: false as boolean | "app" }, { memo: true }, { memo: "app" as const }],
     ),

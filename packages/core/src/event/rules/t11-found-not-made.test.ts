@@ -24,7 +24,7 @@ interface Table {
 /** Tables that a target marks as it makes them, as connectors do: it touches no other one of its own accord. */
 const tables = new Map<string, Table>();
 let marks = 0;
-const sink: Sink<Action> = { name: "marked tables", apply: async (actions) => void actions.forEach((act) => act()) };
+const sink: Sink<Action> = { name: "marked tables", apply: async (actions) => actions.forEach((act) => act()) };
 
 function rowsOf(table: string): TargetHandler<string, string, Action> {
   return {

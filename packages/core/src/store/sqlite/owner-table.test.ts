@@ -44,8 +44,10 @@ const read = (owners: OwnerTable, ...keys: string[]): (string | undefined)[] =>
     )
     .map((value) => value && Buffer.from(value).toString());
 
+const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
+
 const pairs = (owners: OwnerTable, limit = 100): string[] =>
-  owners.page(APP, { prefix: none, limit }).map(({ key, value }) => `${Buffer.from(key)}=${Buffer.from(value)}`);
+  owners.page(APP, { prefix: none, limit }).map(({ key, value }) => `${textOf(key)}=${textOf(value)}`);
 
 const count = (connection: StoreConnection, of: string): number =>
   (connection.statement(`SELECT count(*) AS count FROM ${of}`).get() as { count: number }).count;

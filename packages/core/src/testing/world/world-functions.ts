@@ -43,7 +43,7 @@ export function declaring({ ran, turns, world }: RunInputs, context: ContextKey<
   const declare: Declaring["declare"] = async (item, row, table, beneath) => {
     const { key, value, way } = row;
     if (way === "part") return part(item, row, table);
-    table.declare(key, `${await valueBy[way](item, row, value, beneath)} n${n}`);
+    table.declare(key, `${String(await valueBy[way](item, row, value, beneath))} n${n}`);
   };
   const valueBy: Record<Exclude<Row["way"], "part">, ValueOf> = {
     beneath: (_item, _row, value, beneath) => `${value} [${beneath.join(", ")}]`,
