@@ -50,7 +50,7 @@ export class Presence {
     return progress;
   }
 
-  /** Notes that the level at `level` is that of the running component of `path`, and of none between the two. */
+  /** Notes that the level at `level` is that of the component of `path`, and of none between the two. */
   noteLevel(path: ComponentPath, level: ComponentPath): void {
     this.#owners.set(byteText(levelPrefix(level)), path.length);
   }

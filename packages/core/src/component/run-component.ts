@@ -170,7 +170,7 @@ export async function executeComponent(
   forgetResultsAbove(component);
   run.emit?.({ kind: "componentRan", component: component.displayPath, functionName: mounted.name, reason });
   try {
-    await noteDeepLevels(component);
+    await noteDeepLevels(run, component.path, component.levels.stored());
     const value = await processComponent(request, component);
     const memo = memoOf(request, component, prepared.judgement, value);
     const found = findAbsence(component);

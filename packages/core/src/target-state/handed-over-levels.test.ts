@@ -48,6 +48,24 @@ describe("a level that lies deeper than the children of its component (T5)", () 
     expect((await checkStore(test.storePath, "Test", true)).problems).toEqual([]);
   });
 
+  it("is cleared with its component, also where what is above it mounts beside it now", async () => {
+    const parts = { b: { k1: "1" } };
+    const deep = { x: { k2: "2" } };
+    const program = (between: boolean) => async () => {
+      const table = await database.mountTable("t");
+      const doc = async (): Promise<void> => {
+        await mountEach(subpath("parts"), rising(parts), declare, table);
+        await mountEach(subpath("parts", "a", "deep"), rising(deep), declare, table);
+      };
+      if (between) await mountEach(subpath("docs"), [["a", {}]], doc);
+      else await mountEach(subpath("docs", "a", "parts"), rising(parts), declare, table);
+    };
+    await test.succeed(program(true));
+    await test.succeed(program(false));
+    expect(database.rows("t")).toEqual({ k1: "1" });
+    expect((await checkStore(test.storePath, "Test", true)).problems).toEqual([]);
+  });
+
   it.each(Array.from({ length: 9 }, (_, index) => index + 1))(
     "stays that of the component in between that has it now, when the run that handed it over broke off (commit %i)",
     async (n) => {

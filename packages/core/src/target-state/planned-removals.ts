@@ -1,7 +1,9 @@
+import { decodeKeyPath } from "@coco/connectorkit";
 import type { Run } from "../app/run.ts";
 import { unreadableRecord } from "../component/component-record.ts";
 import { readRecord } from "../component/record-codec.ts";
 import { pathIfReadable, pathOfKey } from "../component/component-path.ts";
+import { noteDeepLevels } from "../component/deep-levels.ts";
 import { storedLevelPrefix } from "../component/levels.ts";
 import { pagesOf } from "../store/index.ts";
 import { readEntries, type StoredComponentEntry } from "./own-entries.ts";
@@ -65,6 +67,11 @@ export async function* componentsBeneath(
   { key, record }: StoredComponentEntry,
 ): AsyncGenerator<StoredComponentEntry[]> {
   const path = pathOfKey(key);
+  await noteDeepLevels(
+    run,
+    path,
+    record.levels.map((relative) => [...path, ...decodeKeyPath(relative)]),
+  );
   for (const level of record.levels) {
     for await (const page of pagesOf(run.state, "component", { prefix: storedLevelPrefix(path, level), limit: PAGE })) {
       const gone = page.filter((entry) => run.presence.of(entry.key) === "unseen");
