@@ -1,55 +1,23 @@
-import { CommanderError } from "commander";
 import { exitCode } from "./exit-code.ts";
-import { noteLine } from "./output/print.ts";
-import { style } from "./output/style.ts";
-import { program } from "./program.ts";
-import { errorText } from "./report/error-text.ts";
-import { UsageError } from "./usage-error.ts";
+import { printLine } from "./output/print.ts";
+import { ownVersion } from "./version.ts";
 
 /**
  * Runs the command line with these arguments, those after the command's own name, and gives the exit code: 0 done,
  * 1 something failed, 2 wrong usage, 130 and 143 stopped by SIGINT and SIGTERM. Prints; never throws.
  */
 export async function run(args: readonly string[]): Promise<number> {
-  let code: number = exitCode.done;
-  process.once("beforeExit", neverSettles);
   process.stdout.on("error", onBrokenPipe);
-  process.on("uncaughtException", lostError);
-  try {
-    await program((done) => {
-      code = done;
-    }).parseAsync([...args], { from: "user" });
-    return code;
-  } catch (error) {
-    // The library has printed already.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
-    noteLine(`${style("red", "error:", process.stderr)} ${errorText(error)}`);
-    return UsageError.isInstance(error) ? exitCode.usage : exitCode.failed;
-  } finally {
-    process.off("beforeExit", neverSettles);
+  if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
+    printLine(ownVersion());
+    return exitCode.done;
   }
+  // Loaded here, because everything else that the command can do is not needed to say its version.
+  const { runCommand } = await import("./run-command.ts");
+  return runCommand(args);
 }
 
 /** Whoever reads the answer has seen enough (`coco show | head`). The work itself goes on. */
 function onBrokenPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
-}
-
-/**
- * An error of the app's code that nobody waits for. What state the code is in is not known, so the process ends, as Node
- * would end it; the next update recovers.
- */
-function lostError(error: unknown): void {
-  noteLine(`${style("red", "error:", process.stderr)} ${errorText(error)}`);
-  noteLine(
-    '  Nobody was waiting for this: an await is missing in the app\'s code, or a listener for an "error" event.',
-  );
-  process.exit(exitCode.failed);
-}
-
-/** Nothing is left that could wake the process, and the command is not done. */
-function neverSettles(): void {
-  noteLine(`${style("red", "error:", process.stderr)} Nothing is left to wait for, and the command has not ended.`);
-  noteLine("  A promise in the app's code never settles: an await that nobody answers.");
-  process.exit(exitCode.failed);
 }

@@ -1,9 +1,9 @@
-import { crc32 } from "node:zlib";
 import type { MemoStateSource } from "../memo/memo-state.ts";
 import type { CanonicalEncoder } from "./canonical-encoder.ts";
 import { canonicalVersion } from "./canonical-tags.ts";
-import { fingerprintLength, sha256 } from "./fingerprint-bytes.ts";
+import { fingerprintLength } from "./fingerprint-bytes.ts";
 import { withEncoder } from "./idle-encoder.ts";
+import { crc32, sha256 } from "./native-hash.ts";
 
 /** What else a {@link CallFingerprinter} is told. */
 export interface CallFingerprintOptions {

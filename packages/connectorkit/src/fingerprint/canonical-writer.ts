@@ -1,6 +1,6 @@
 import { isWellFormed } from "../key/well-formed.ts";
 import { canonicalTag as tag } from "./canonical-tags.ts";
-import { sha256 } from "./fingerprint-bytes.ts";
+import { sha256 } from "./native-hash.ts";
 
 const firstCapacity = 4096;
 const keptCapacity = 1 << 20;

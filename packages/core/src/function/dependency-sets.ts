@@ -1,6 +1,6 @@
-import { hash } from "node:crypto";
 import type { NoteUnreadable } from "../app/unreadable.ts";
 import { byteText, bytesOfText, sameBytes } from "../internal/byte-text.ts";
+import { sha256 } from "../internal/native-hash.ts";
 import { pack, unpackIfReadable } from "../internal/packing.ts";
 import { type AppState, type Change, pagesOf } from "../store/index.ts";
 import { type Generation, sameGeneration } from "../target-state/tracked-state.ts";
@@ -185,7 +185,7 @@ export class DependencySets {
 }
 
 function contentOf({ contexts, functions, providers }: DependencySet): string {
-  return hash("sha256", pack([functions, contexts, providers]), "base64");
+  return sha256(pack([functions, contexts, providers]), "base64");
 }
 
 function byFirst(a: readonly [string, unknown], b: readonly [string, unknown]): number {

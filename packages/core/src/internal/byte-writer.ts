@@ -1,4 +1,4 @@
-import { crc32 } from "node:zlib";
+import { crc32 } from "./native-hash.ts";
 import { CHECKSUM_BYTES } from "./packing.ts";
 
 const FIRST_CAPACITY = 4096;

@@ -1,5 +1,6 @@
-import { crc32 } from "node:zlib";
-import { Packr } from "msgpackr";
+// Not the main entry: that one looks for a native addon, which takes longer than it would ever save here.
+import { Packr } from "msgpackr/pack";
+import { crc32 } from "./native-hash.ts";
 
 const packr = new Packr({ useRecords: false, variableMapSize: true });
 /** How long a checksum is. */

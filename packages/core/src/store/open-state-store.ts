@@ -1,10 +1,6 @@
 import { lstatSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { StoreNotWritableError } from "./errors/store-not-writable-error.ts";
-import { openForReading, openForWriting, openInMemory } from "./sqlite/open-database.ts";
-import { SqliteStateStore } from "./sqlite/sqlite-state-store.ts";
-import { StoreConnection } from "./sqlite/store-connection.ts";
-import { storeErrorOf } from "./sqlite/store-error-of.ts";
 import type { StateStore } from "./state-store.ts";
 
 export interface OpenStateStoreOptions {
@@ -27,19 +23,13 @@ export interface OpenStateStoreOptions {
  */
 export async function openStateStore(options: OpenStateStoreOptions): Promise<StateStore> {
   const { path, readOnly = false, snapshot = false } = options;
-  if (path === ":memory:") return new SqliteStateStore(new StoreConnection(openInMemory(), path));
+  // Loaded with the first store: a program that only defines an app, or prints its help, needs no database.
+  const sqlite = await import("./sqlite/index.ts");
+  if (path === ":memory:") return sqlite.openInMemory();
   const location = fileOf(path);
   // The database library trims its file names, and would open another file.
   if (location !== location.trim()) throw new StoreNotWritableError(location, "its name ends in white space");
-  try {
-    if (!readOnly) return new SqliteStateStore(new StoreConnection(openForWriting(location), location));
-    const database = openForReading(location);
-    // A read transaction shows one moment; it begins with its first read.
-    if (snapshot) database.exec("BEGIN; SELECT count(*) FROM app");
-    return new SqliteStateStore(new StoreConnection(database, location));
-  } catch (error) {
-    throw storeErrorOf(location, error);
-  }
+  return readOnly ? sqlite.openForReading(location, snapshot) : sqlite.openForWriting(location);
 }
 
 /** The file itself where the path is a link to it: otherwise two paths would be two locks for one store. */

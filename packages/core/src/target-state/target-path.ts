@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import {
   decodeKeyPath,
   encodeKey,
@@ -8,6 +7,7 @@ import {
   type TargetPath,
 } from "@coco/connectorkit";
 import { byteText, bytesOfText } from "../internal/byte-text.ts";
+import { sha256 } from "../internal/native-hash.ts";
 
 /** The encoded path of a provider or a target state. A path's encoding is a prefix of those beneath it. */
 export function encodeTargetPath(path: TargetPath): Uint8Array {
@@ -29,7 +29,7 @@ export function encodeStateKey(key: StableKey): Uint8Array {
 
 /** The key of a target state in the owner table: eight bytes of the hash of its path. */
 export function ownerHash(path: Uint8Array): Uint8Array {
-  return bytesOfText(hash("sha256", path, "binary").slice(0, 8));
+  return bytesOfText(sha256(path, "binary").slice(0, 8));
 }
 
 export function formatTargetPath(encoded: Uint8Array): string {
