@@ -68,8 +68,8 @@ export class Run {
   readonly settledCalls: SettledCall[] = [];
   readonly presence: Presence = new Presence(this.leftovers);
   readonly takeovers: Takeovers = new Takeovers();
-  /** The components that are running, by key as text. */
-  readonly components: Map<string, Component> = new Map();
+  /** The running components that keep earlier states without declaring them, by key as text. */
+  readonly carrying: Map<string, Component> = new Map();
   readonly sequence: Sequence = new Sequence();
   readonly history: RunHistory = new RunHistory();
   readonly batchers: Batchers = new Batchers();

@@ -150,6 +150,7 @@ export class Component {
     if (path === undefined || this.carried.has(path)) return;
     const declared = this.declarations.get(path);
     if (declared !== undefined) throw this.#declaredTwice(declared, describeSite(declared.site), REPLAYED);
+    this.run.carrying.set(byteText(this.key), this);
     this.carried.add(path);
   }
 

@@ -166,7 +166,6 @@ export async function executeComponent(
   component.countsAsBegun = holdsSlot;
   const counts = run.stats.component(mounted.name);
   counts.running += 1;
-  run.components.set(byteText(component.key), component);
   forgetResultsAbove(component);
   run.emit?.({ kind: "componentRan", component: component.displayPath, functionName: mounted.name, reason });
   try {
@@ -193,7 +192,7 @@ export async function executeComponent(
     throw error;
   } finally {
     counts.running -= 1;
-    run.components.delete(byteText(component.key));
+    if (component.carried.size > 0) run.carrying.delete(byteText(component.key));
     if (component.countsAsBegun) run.slots.finish(component.path.length);
     if (component.holdsSlot) run.slots.release();
   }

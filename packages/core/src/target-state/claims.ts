@@ -31,16 +31,16 @@ interface Claim {
 /** Who owns what, for the components of one group (rule T4). Members are planned one after another, in path order. */
 export class Claims {
   readonly #run: Run;
-  readonly #owners = new Map<string, string>();
+  #owners = new Map<string, string>();
   /** Of the owners and of the components above them, by key as text. */
-  readonly #records = new Map<string, ComponentRecord>();
-  readonly #members = new Map<string, ComponentSubmission>();
+  #records = new Map<string, ComponentRecord>();
+  #members = new Map<string, ComponentSubmission>();
   /** By the path as text. */
-  readonly #claimants = new Map<string, ComponentSubmission>();
-  readonly #claims = new Map<ComponentSubmission, Map<string, Claim>>();
+  #claimants = new Map<string, ComponentSubmission>();
+  #claims = new Map<ComponentSubmission, Map<string, Claim>>();
   readonly #freedValues: FreedValues;
   /** States of others, or its own, that give way to what a submission declares. */
-  readonly #freed = new Map<ComponentSubmission, readonly HeldState[]>();
+  #freed = new Map<ComponentSubmission, readonly HeldState[]>();
 
   constructor(run: Run) {
     this.#run = run;
@@ -49,7 +49,7 @@ export class Claims {
 
   /** Reads the owners of everything that the group declares anew, with the records that the group may change. */
   async prepare(submissions: readonly ComponentSubmission[]): Promise<void> {
-    for (const map of [this.#owners, this.#records, this.#members, this.#claimants, this.#claims]) map.clear();
+    this.#forget();
     for (const submission of submissions) this.#members.set(byteText(submission.component.key), submission);
     this.#findFreed(submissions);
     const hashes = submissions.flatMap((submission) => [
@@ -76,6 +76,19 @@ export class Claims {
     }
   }
 
+  /**
+   * Maps of its own for each group: the tables of a map that is cleared lead from one to the next, so that an old one,
+   * once the garbage collector takes it for long-lived, would keep all later groups in memory.
+   */
+  #forget(): void {
+    this.#owners = new Map();
+    this.#records = new Map();
+    this.#members = new Map();
+    this.#claimants = new Map();
+    this.#claims = new Map();
+    this.#freed = new Map();
+  }
+
   /** The states that are deleted before what `submission` declares is written, since they hold a unique value of it. */
   freedBy(submission: ComponentSubmission): HeldState[] {
     const own = byteText(submission.component.key);
@@ -85,7 +98,6 @@ export class Claims {
   }
 
   #findFreed(submissions: readonly ComponentSubmission[]): void {
-    this.#freed.clear();
     for (const { component } of submissions) this.#freedValues.hold(component);
     for (const submission of submissions) {
       const held = this.#freedValues
@@ -214,7 +226,7 @@ export class Claims {
     const key = bytesOfText(owner);
     const mine = submission.component;
     const seen = this.#run.presence.of(key);
-    const replayed = this.#run.components.get(owner)?.carried.has(byteText(path)) ?? false;
+    const replayed = this.#run.carrying.get(owner)?.carried.has(byteText(path)) ?? false;
     const declared = replayed || (found.state.declared && (seen === "ran" || seen === "hit"));
     if (!declared) return undefined;
     const error = declaredByTwo(path, mine.path, pathOfKey(key));
