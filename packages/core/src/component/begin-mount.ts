@@ -54,6 +54,7 @@ function openLevel(scope: MountScope, relative: ComponentPath): Level {
         { code: "LEVEL_CONFLICT", hint: "Give one of them another subpath." },
       );
     }
+    if (relative.length > 1) run.presence.noteLevel(component.path, level.path);
     if (isNew) storeLevelsAhead(component);
   }
   return level;

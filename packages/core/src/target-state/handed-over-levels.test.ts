@@ -66,6 +66,24 @@ describe("a level that lies deeper than the children of its component (T5)", () 
     expect((await checkStore(test.storePath, "Test", true)).problems).toEqual([]);
   });
 
+  it("is cleared of what is gone when it comes to what is above its component, together with the level that it lies beneath", async () => {
+    const program = (between: boolean, deep: Record<string, Rows>) => async () => {
+      const table = await database.mountTable("t");
+      const parts = { b: { k1: "1" } };
+      const doc = async (): Promise<void> => {
+        await mountEach(subpath("parts"), rising(parts), declare, table);
+        await mountEach(subpath("parts", "a", "deep"), rising(deep), declare, table);
+      };
+      if (between) return void (await mountEach(subpath("docs"), [["a", {}]], doc));
+      await mountEach(subpath("docs", "a", "parts"), rising(parts), declare, table);
+      await mountEach(subpath("docs", "a", "parts", "a", "deep"), rising(deep), declare, table);
+    };
+    await test.succeed(program(true, { x: { k2: "2" }, y: { k3: "3" } }));
+    await test.succeed(program(false, { x: { k2: "2" } }));
+    expect(database.rows("t")).toEqual({ k1: "1", k2: "2" });
+    expect((await checkStore(test.storePath, "Test", true)).problems).toEqual([]);
+  });
+
   it.each(Array.from({ length: 9 }, (_, index) => index + 1))(
     "stays that of the component in between that has it now, when the run that handed it over broke off (commit %i)",
     async (n) => {
