@@ -165,8 +165,8 @@ describe("the demo on a folder of one's own", () => {
   });
 });
 
-/** The parts of what the demo printed: each heading with the first line beneath it. */
+/** The parts of what the demo printed: each heading with the first line beneath it, but for the progress of long work. */
 function parts(output: string): [string, string][] {
-  const lines = output.split("\n");
+  const lines = output.split("\n").filter((line) => !line.endsWith(" …"));
   return lines.flatMap((line, index): [string, string][] => (/^\S/.test(line) ? [[line, lines[index + 1] ?? ""]] : []));
 }
