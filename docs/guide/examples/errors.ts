@@ -33,9 +33,24 @@ try {
 showFolder("./numbers");
 // #endregion
 
+// #region deadLetters
+async function printDeadLetters(): Promise<void> {
+  await using inspection = await coco.inspect(app);
+  const stored = await inspection.app("Numbers");
+  for await (const { component, count, error, kind } of stored.deadLetters()) {
+    console.log(`dead letter: ${component} (${kind}, runs: ${count}) ${error.name}: ${error.message}`);
+  }
+}
+
+await printDeadLetters();
+await app.update({ failures: "report", logFailures: false }); // "b" is still "two"
+await printDeadLetters();
+// #endregion
+
 // #region report
 const report = await app.update({ failures: "report", params: { texts: { a: "1", b: "2", c: "3" } } });
 console.log(report.status, report.failures.length, report.stats.targets);
+await printDeadLetters(); // none is left
 // #endregion
 
 await app.drop();

@@ -40,4 +40,11 @@ for await (const { status, stats } of handle.watch()) {
 }
 // #endregion
 
+// #region events
+await app.update({
+  params: { prices: { soup: 6, bread: 2 } },
+  onEvent: (event) => console.log(coco.describeEvent(event)),
+});
+// #endregion
+
 await app.drop();
