@@ -29,7 +29,9 @@ function encodeKeyed(encoder: CanonicalEncoder, value: object, rule: FoundMemoRu
   }
   if (key === value) throw badKey(encoder, rule, "is the object itself");
   if (types.isPromise(key)) throw badKey(encoder, rule, "is a promise");
-  if (rule.state !== undefined) encoder.stated.push({ validate: rule.state as MemoStateSource["validate"] });
+  if (rule.state !== undefined) {
+    encoder.stated.push({ name: rule.name, validate: rule.state as MemoStateSource["validate"] });
+  }
   encoder.writer.byte(tag.keyed);
   encoder.writer.text(rule.name);
   encoder.child({ words: "[memoKey]()" }, key);

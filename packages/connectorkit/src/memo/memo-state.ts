@@ -22,6 +22,8 @@ export interface MemoStated<S = unknown> {
 
 /** One stateful object found among the arguments of a call. */
 export interface MemoStateSource {
+  /** The name of the object's class, for messages. */
+  readonly name?: string;
   /** Asks the object for its present state. */
   readonly validate: (previous: unknown) => MemoStateOutcome | Promise<MemoStateOutcome>;
 }

@@ -64,7 +64,7 @@ function isUnchanged({ answers, previous }: StateAnswers): boolean {
   if (previous === undefined) return false;
   for (let index = 0; index < answers.length; index++) {
     const answer = answers[index];
-    if (answer === undefined || isPromise(answer) || !answer.valid || answer.state !== previous[index]) return false;
+    if (!answer || isPromise(answer) || answer.valid !== true || answer.state !== previous[index]) return false;
   }
   return true;
 }

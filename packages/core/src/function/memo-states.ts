@@ -2,6 +2,7 @@ import type { MemoStateOutcome, MemoStateSource } from "@coco/connectorkit";
 import { decodeValue, encodeValue } from "../codec/index.ts";
 import { CONTENT, type RunReason, UNREADABLE } from "../component/run-reason.ts";
 import { isPromise } from "../internal/chain.ts";
+import { checkOutcome } from "./check-outcome.ts";
 
 /** What asking all stated arguments gave. */
 export interface StateCheck {
@@ -35,11 +36,14 @@ export function checkStates(
   }
   const { answers, previous } = asked ?? askStates(stated, stored);
   const comparable = previous !== undefined;
-  const conclude = (outcomes: readonly MemoStateOutcome<unknown>[]): StateCheck => ({
-    valid: comparable && outcomes.every((outcome) => outcome.valid),
-    reason: !comparable && stored?.length === stated.length ? UNREADABLE : CONTENT,
-    outcomes,
-  });
+  const conclude = (outcomes: readonly MemoStateOutcome<unknown>[]): StateCheck => {
+    for (const [index, outcome] of outcomes.entries()) checkOutcome(outcome, stated[index]?.name);
+    return {
+      valid: comparable && outcomes.every((outcome) => outcome.valid),
+      reason: !comparable && stored?.length === stated.length ? UNREADABLE : CONTENT,
+      outcomes,
+    };
+  };
   return answers.some(isPromise)
     ? Promise.all(answers).then(conclude)
     : conclude(answers as readonly MemoStateOutcome<unknown>[]);
