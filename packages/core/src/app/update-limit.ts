@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from "../deadline/clock.ts";
 import { Deadline } from "../deadline/deadline.ts";
 import { type Duration, formatDuration, millisecondsOf } from "../deadline/duration.ts";
 import { TimeoutError } from "../deadline/timeout-error.ts";
@@ -26,9 +27,15 @@ export class UpdateLimit {
   readonly #release: (() => void) | undefined;
 
   constructor({ app, timeout, around, signal }: UpdateLimitOptions) {
-    const own = timeout === undefined ? undefined : new Deadline(millisecondsOf(timeout, "update({ timeout })"));
+    const own =
+      timeout === undefined ? undefined : deadlineOfUpdate(millisecondsOf(timeout, "update({ timeout })"), systemClock);
+    // One that may move stays what it is.
+    const outer =
+      around === undefined || around.moves
+        ? around
+        : deadlineOfUpdate(around.remaining, around.clock, around.milliseconds);
     this.#app = app;
-    this.deadline = own?.sooner(around) ?? around;
+    this.deadline = own?.sooner(outer) ?? outer;
     if (this.deadline === undefined) {
       this.signal = signal;
       return;
@@ -57,4 +64,9 @@ export class UpdateLimit {
   release(): void {
     this.#release?.();
   }
+}
+
+/** The same time, with words of its own: what is done when it passes is kept. */
+function deadlineOfUpdate(milliseconds: number, clock: Clock, given: number = milliseconds): Deadline {
+  return new Deadline(milliseconds, clock, given, true);
 }

@@ -136,6 +136,24 @@ describe("update({ timeout }) (R4)", () => {
     expect(handle.stats().total.running).toBe(0);
   });
 
+  it("says the same in the failures: what was done is kept, and where more time is allowed", async () => {
+    const app = test.define(async () => {
+      await useMount(subpath("slow"), async function slow() {
+        clock.block(60);
+        checkCancelled();
+      });
+    });
+    const handle = await timeoutBy(clock, 60, () => ({ update: app.update({ failures: "report" }) }));
+    const report = await handle.update;
+    expect(report.failures.length).toBeGreaterThan(0);
+    for (const { error } of report.failures) {
+      expect(error).toMatchObject({
+        message: expect.stringMatching(/ was not done within 60 ms, the time of the update\.$/) as unknown,
+        hint: expect.stringMatching(/^What was done is kept; .*update\(\{ timeout \}\)/) as unknown,
+      });
+    }
+  });
+
   it("is the deadline of the app's function, unless a timeout around it is shorter", async () => {
     const seen: unknown[] = [];
     const app = test.define(() => void seen.push(currentDeadline()?.milliseconds));

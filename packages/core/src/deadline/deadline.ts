@@ -2,17 +2,27 @@ import { type Clock, systemClock } from "./clock.ts";
 import { formatDuration } from "./duration.ts";
 import { TimeoutError } from "./timeout-error.ts";
 
+const WORK_HINT =
+  "Nothing of it is written or kept, and the next update tries it again. Allow more time with timeout(), or do less in one piece.";
+const UPDATE_HINT =
+  "What was done is kept; the next update goes on from here. Allow the update more time, with update({ timeout }) or the timeout() around it.";
+
 /** A moment by which something must be done. */
 export class Deadline {
   readonly #clock: Clock;
   readonly #at: number;
   readonly #given: number;
+  readonly #ofUpdate: boolean;
 
-  /** @param given - for messages, where the time began to run earlier. */
-  constructor(milliseconds: number, clock: Clock = systemClock, given: number = milliseconds) {
+  /**
+   * @param given - for messages, where the time began to run earlier.
+   * @param ofUpdate - whether it is the time of a whole update.
+   */
+  constructor(milliseconds: number, clock: Clock = systemClock, given: number = milliseconds, ofUpdate = false) {
     this.#clock = clock;
     this.#at = clock.now() + milliseconds;
     this.#given = given;
+    this.#ofUpdate = ofUpdate;
   }
 
   /** The time that was given for it, in milliseconds. */
@@ -23,6 +33,11 @@ export class Deadline {
   /** What tells the time for it. */
   get clock(): Clock {
     return this.#clock;
+  }
+
+  /** Whether it is the time of a whole update: what was done before it passes is kept. */
+  get ofUpdate(): boolean {
+    return this.#ofUpdate;
   }
 
   /** Whether it may move: see `SharedDeadline`. */
@@ -55,10 +70,12 @@ export class Deadline {
   }
 
   error(what: string, cause?: unknown): TimeoutError {
-    return new TimeoutError(`${what} was not done within ${formatDuration(this.milliseconds)}.`, {
+    const given = formatDuration(this.milliseconds);
+    const time = this.ofUpdate ? `${given}, the time of the update` : given;
+    return new TimeoutError(`${what} was not done within ${time}.`, {
       code: "TIMEOUT",
       cause,
-      hint: "Nothing of it is written or kept, and the next update tries it again. Allow more time with timeout(), or do less in one piece.",
+      hint: this.ofUpdate ? UPDATE_HINT : WORK_HINT,
     });
   }
 

@@ -17,6 +17,10 @@ export class SharedDeadline extends Deadline {
     return this.#latest?.milliseconds ?? Number.POSITIVE_INFINITY;
   }
 
+  override get ofUpdate(): boolean {
+    return this.#latest?.ofUpdate ?? false;
+  }
+
   override get moves(): boolean {
     return true;
   }
@@ -53,6 +57,10 @@ class NarrowedDeadline extends Deadline {
 
   override get milliseconds(): number {
     return this.#sooner.milliseconds;
+  }
+
+  override get ofUpdate(): boolean {
+    return this.#sooner.ofUpdate;
   }
 
   override get clock(): Clock {

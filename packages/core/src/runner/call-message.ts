@@ -57,7 +57,7 @@ export function deadlineOf(): CallMessage["deadline"] {
   const deadline = currentDeadline();
   return deadline === undefined || deadline.moves
     ? undefined
-    : { remaining: deadline.remaining, given: deadline.milliseconds };
+    : { remaining: deadline.remaining, given: deadline.milliseconds, ofUpdate: deadline.ofUpdate };
 }
 
 function encodeCall({ receiver, args, name }: RunnerCall, runner: string): Uint8Array {

@@ -9,8 +9,8 @@ export interface CallMessage {
   readonly module: string;
   /** Encoded `[receiver, args]`. */
   readonly values: Uint8Array;
-  /** The deadline: what is left of it, and what was given, in milliseconds. */
-  readonly deadline: { readonly remaining: number; readonly given: number } | undefined;
+  /** The deadline: what is left of it and what was given, in milliseconds, and whether it is the update's. */
+  readonly deadline: { readonly remaining: number; readonly given: number; readonly ofUpdate: boolean } | undefined;
 }
 
 /** Nobody waits for the call that is running any more. */

@@ -91,7 +91,9 @@ async function runBody(message: CallMessage, state: FunctionState, call: Running
   const { body } = state.definition;
   const value: unknown = await runInCall(call, () =>
     runWithDeadline(
-      deadline === undefined ? undefined : new Deadline(deadline.remaining, systemClock, deadline.given),
+      deadline === undefined
+        ? undefined
+        : new Deadline(deadline.remaining, systemClock, deadline.given, deadline.ofUpdate),
       async () => await body.apply(receiver, args),
     ),
   );
