@@ -128,6 +128,27 @@ describe("retryTransient", () => {
     expect(clock.pending).toBe(0);
   });
 
+  it("an attempt that is cut off at the deadline leaves the error before it as the cause, and says what was tried", async () => {
+    const test = new TestApp();
+    const clock = new ManualClock();
+    let error: unknown;
+    await test.run(async () => {
+      const call = retryTransient(
+        ({ number }) => (number === 1 ? Promise.reject(busy()) : new Promise(() => void clock.advance(1_000))),
+        { timeout: 1_000, random: () => 0, clock },
+      );
+      const outcome = failureOf(call);
+      await clock.advance(500);
+      error = await outcome;
+    });
+    test.dispose();
+    expect(error).toMatchObject({
+      name: "TimeoutError",
+      message: "retryTransient in / was not done within 1 s.",
+      cause: { message: "busy", status: 429 },
+    });
+  });
+
   it("accepts no result past the deadline", async () => {
     const clock = new ManualClock();
     const call = retryTransient(() => (clock.block(100), "late"), { timeout: 100, clock });

@@ -60,16 +60,19 @@ export async function retryTransient<R>(
   const deadline = own?.sooner(currentDeadline()) ?? currentDeadline();
   return runWithDeadline(deadline, async (): Promise<Awaited<R>> => {
     const interruption = interruptionHere(options.signal);
+    let delay = 0;
+    let last: unknown;
     for (let number = 1; ; number++) {
       try {
+        if (number > 1) await pause(delay, clock, interruption);
         return await attemptOnce(f, number, interruption);
       } catch (error) {
-        if (interruptedBy(interruption) !== undefined) throw endedBy(interruption, error);
+        if (interruptedBy(interruption) !== undefined) throw endedBy(interruption, error, last);
         if (number >= attempts || !isTransient(error)) throw error;
+        last = error;
         const asked = delayFor?.(error);
-        const delay = asked === undefined ? backoff.delayAfter(number) : millisecondsOf(asked, "delayFor");
-        if (deadline !== undefined && delay >= deadline.remaining) throw deadline.error(interruption.what, error);
-        await pause(delay, clock, interruption);
+        delay = asked === undefined ? backoff.delayAfter(number) : millisecondsOf(asked, "delayFor");
+        if (deadline !== undefined && delay >= deadline.remaining) throw outOfTime(deadline, interruption, error);
       }
     }
   });
@@ -105,12 +108,19 @@ async function pause(milliseconds: number, clock: Clock, interruption: Interrupt
   }
 }
 
-/** The error for the caller when it is time to stop: with what the attempt itself threw, if it did, as the cause. */
-function endedBy(interruption: Interruption, error: unknown): unknown {
-  if (TimeoutError.isInstance(error) || interruption.run?.aborted || interruption.caller?.aborted) {
-    return interruptedBy(interruption);
-  }
-  return interruption.deadline?.error(interruption.what, error);
+/**
+ * The error for the caller when it is time to stop. When the deadline has passed, its cause is what the attempt itself
+ * threw, or, where it was cut off, the attempt before it.
+ */
+function endedBy(interruption: Interruption, error: unknown, last: unknown): unknown {
+  const { caller, deadline, run } = interruption;
+  if (run?.aborted || caller?.aborted || deadline === undefined) return interruptedBy(interruption);
+  return outOfTime(deadline, interruption, TimeoutError.isInstance(error) ? last : error);
+}
+
+/** The error of a deadline; it says that it was a retry that had no more time. */
+function outOfTime(deadline: Deadline, { what }: Interruption, cause: unknown): TimeoutError {
+  return deadline.error(what === "The work" ? "retryTransient" : `retryTransient in ${what}`, cause);
 }
 
 function checkedAttempts(attempts: number): number {
