@@ -947,6 +947,8 @@ interface Finding {
   readonly path: string;
   /** One sentence that says what is wrong. */
   readonly message: string;
+  /** What to do next, or why nothing needs to be done. */
+  readonly hint: string;
 }
 /** What to look for. */
 interface CheckOptions {

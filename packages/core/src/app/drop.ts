@@ -1,5 +1,7 @@
 import { UpdateFailedError } from "../errors/update-failed-error.ts";
-import { componentKey } from "../component/component-path.ts";
+import { AppError } from "../errors/app-error.ts";
+import { componentKey, pathIfReadable } from "../component/component-path.ts";
+import { type AppState, pagesOf } from "../store/index.ts";
 import { removalChange } from "../target-state/removal.ts";
 import { settleRemovals } from "../target-state/settle.ts";
 import type { App, DropOptions } from "./app.ts";
@@ -28,15 +30,45 @@ export async function dropApp<P extends object, R>(
       const root = componentKey([]);
       const [bytes] = await state.read("component", [root]);
       if (bytes !== undefined) await state.commit([removalChange(root, "component", run.leftovers.mayBeGone(root))]);
+      run.lostOwners.adoptsStray = true;
       await settleRemovals(run);
+      // What no component above is known to have mounted (the store was damaged) was not come to.
+      if (run.failures.list.length === 0 && !run.signal.aborted && (await planTheRest(state)))
+        await settleRemovals(run);
       await run.sinks.settle((sink, error) => run.failures.log(`${sink.name}: upkeep failed: ${String(error)}`));
       await run.commits.flush();
       const report = reportOf(run, undefined);
       if (report.status === "stopped") throw stoppedError(app.name, "the drop", options.signal);
       if (report.failures.length > 0) throw new UpdateFailedError(report);
       if (run.storeFailure !== undefined) throw run.storeFailure.error; // not all of it is known to be gone
+      if (await isLeft(state)) throw notAll(app.name);
       await state.clear();
       return report;
     },
   );
+}
+
+/** Plans the deletion of the components that are still stored; false when there are none. */
+async function planTheRest(state: AppState): Promise<boolean> {
+  if (!(await isLeft(state))) return false;
+  for await (const page of pagesOf(state, "component"))
+    await state.commit(
+      page
+        .filter(({ key }) => pathIfReadable(key) !== undefined)
+        .map(({ key }) => removalChange(key, "component", true)),
+    );
+  return true;
+}
+
+async function isLeft(state: AppState): Promise<boolean> {
+  for await (const page of pagesOf(state, "component"))
+    if (page.some(({ key }) => pathIfReadable(key) !== undefined)) return true;
+  return false;
+}
+
+function notAll(app: string): AppError {
+  return new AppError(`Not all that app "${app}" wrote could be deleted: components of it are still stored.`, {
+    code: "NOT_DROPPED",
+    hint: "What is known of them is kept. inspect(...).app(...).check() says what is wrong; then drop it again.",
+  });
 }

@@ -56,6 +56,10 @@ export async function updateOnce<P extends object, R>(
   limit: Partial<Pick<UpdateLimit, "deadline" | "check">>,
 ): Promise<UpdateReport<R>> {
   let result: R | undefined;
+  if (run.reprocessing) {
+    run.lostOwners.adoptsStray = true;
+    await run.lostOwners.mend();
+  }
   const ended = await runRoot(run, app, params, limit.deadline, (value) => {
     result = value;
   });

@@ -20,6 +20,7 @@ import { RunStats } from "../progress/run-stats.ts";
 import { type AppState, type Change, notingFailures } from "../store/index.ts";
 import { Claims, submissionsIn } from "../target-state/claims.ts";
 import { GroupCommit } from "../target-state/group-commit.ts";
+import { LostOwners } from "../target-state/lost-owners.ts";
 import { Providers } from "../target-state/providers.ts";
 import { Takeovers } from "../target-state/takeovers.ts";
 import { type ActionRunner, SinkRunner } from "../target-state/sink-runner.ts";
@@ -70,6 +71,7 @@ export class Run {
   readonly takeovers: Takeovers = new Takeovers();
   /** The running components that keep earlier states without declaring them, by key as text. */
   readonly carrying: Map<string, Component> = new Map();
+  readonly lostOwners: LostOwners = new LostOwners(this);
   readonly sequence: Sequence = new Sequence();
   readonly history: RunHistory = new RunHistory();
   readonly batchers: Batchers = new Batchers();

@@ -16,6 +16,7 @@ import { isSettled } from "../target-state/tracked-state.ts";
 import type { CheckOptions, Finding } from "./finding.ts";
 import { IdentifierCheck } from "./identifier-check.ts";
 import { readableRecord } from "./inspected-component.ts";
+import { type Found, withNextStep } from "./next-step.ts";
 import { OwnerSum, ownersOfNothing } from "./owner-sum.ts";
 
 const UNKNOWN_MEMOS = "Results of functions are stored that this component does not know of.";
@@ -34,14 +35,14 @@ interface Read {
  */
 export async function* checkApp(state: AppState, options: CheckOptions): AsyncGenerator<Finding> {
   try {
-    yield* checkEntries(state, options);
+    for await (const found of checkEntries(state, options)) yield withNextStep(found);
   } catch (error) {
     if (!StoreCorruptError.isInstance(error)) throw error;
-    yield { kind: "file", path: error.location, message: error.message };
+    yield withNextStep({ kind: "file", path: error.location, message: error.message });
   }
 }
 
-async function* checkEntries(state: AppState, { unfinished = false }: CheckOptions): AsyncGenerator<Finding> {
+async function* checkEntries(state: AppState, { unfinished = false }: CheckOptions): AsyncGenerator<Found> {
   const owners = new OwnerSum();
   const identifiers = await IdentifierCheck.of(state);
   for await (const page of pagesOf(state, "component")) {
@@ -68,7 +69,7 @@ async function* checkEntries(state: AppState, { unfinished = false }: CheckOptio
   if (unfinished) yield* removals(state);
 }
 
-function unreadable(key: Uint8Array): Finding {
+function unreadable(key: Uint8Array): Found {
   return {
     kind: "unreadable",
     path: formatPath(pathOfKey(key)),
@@ -77,17 +78,18 @@ function unreadable(key: Uint8Array): Finding {
   };
 }
 
-function noKey(table: StoreTable, key: Uint8Array): Finding {
+function noKey(table: StoreTable, key: Uint8Array): Found {
   const path = Buffer.from(key).toString("hex");
   return {
     kind: "unreadable",
     path,
     message: `An entry of ${table} has a key that cannot be read: nobody asks for it.`,
+    hint: "Nothing needs to be done: no run reads it.",
   };
 }
 
 /** Components whose level belongs to no component above them, and that are not about to be deleted. */
-async function* unreachable(state: AppState, keys: readonly Uint8Array[]): AsyncGenerator<Finding> {
+async function* unreachable(state: AppState, keys: readonly Uint8Array[]): AsyncGenerator<Found> {
   const known = new Map<string, boolean>();
   for (const key of keys) {
     const path = pathOfKey(key);
@@ -119,7 +121,7 @@ async function isMountedOn(state: AppState, level: ComponentPath, prefix: Uint8A
   });
 }
 
-async function* wrongOwners(state: AppState, read: readonly Read[], owners: OwnerSum): AsyncGenerator<Finding> {
+async function* wrongOwners(state: AppState, read: readonly Read[], owners: OwnerSum): AsyncGenerator<Found> {
   const tracked = read.flatMap(({ key, record }) =>
     record.targets.flatMap(({ provider, states }) =>
       states.map((one) => {
@@ -149,7 +151,7 @@ async function* wrongOwners(state: AppState, read: readonly Read[], owners: Owne
   }
 }
 
-function* unsettled(key: Uint8Array, record: ComponentRecord): Generator<Finding> {
+function* unsettled(key: Uint8Array, record: ComponentRecord): Generator<Found> {
   for (const { provider, states } of record.targets) {
     for (const one of states) {
       if (isSettled(one)) continue;
@@ -162,7 +164,7 @@ function* unsettled(key: Uint8Array, record: ComponentRecord): Generator<Finding
   }
 }
 
-async function* memosOfNobody(state: AppState): AsyncGenerator<Finding> {
+async function* memosOfNobody(state: AppState): AsyncGenerator<Found> {
   for await (const page of pagesOf(state, "functionMemo", { limit: LARGE_PAGE })) {
     await turn();
     const keys = page.map(({ key }) => key);
@@ -178,7 +180,7 @@ async function* memosOfNobody(state: AppState): AsyncGenerator<Finding> {
   }
 }
 
-async function* removals(state: AppState): AsyncGenerator<Finding> {
+async function* removals(state: AppState): AsyncGenerator<Found> {
   for await (const page of pagesOf(state, "removal")) {
     for (const { key } of page) {
       const path = pathIfReadable(key);

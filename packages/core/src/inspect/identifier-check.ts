@@ -1,7 +1,7 @@
 import type { ComponentRecord } from "../component/component-record.ts";
 import { Sequence } from "../identifiers/sequence.ts";
 import type { AppState } from "../store/index.ts";
-import type { Finding } from "./finding.ts";
+import type { Found } from "./next-step.ts";
 
 /** Above this many numbers it is not looked for those that were handed out twice: 16 MB. */
 const MOST_NUMBERS = 128 * 1024 * 1024;
@@ -24,7 +24,7 @@ export class IdentifierCheck {
     return new IdentifierCheck(sequence);
   }
 
-  *check(path: string, record: ComponentRecord): Generator<Finding> {
+  *check(path: string, record: ComponentRecord): Generator<Found> {
     for (const number of record.identifiers.flatMap(({ numbers }) => numbers)) {
       if (number >= this.#next) yield this.#ahead(path, `number ${number}`);
       else if (this.#isTwice(number))
@@ -37,7 +37,7 @@ export class IdentifierCheck {
     }
   }
 
-  #ahead(path: string, what: string): Finding {
+  #ahead(path: string, what: string): Found {
     return { kind: "identifier", path, message: `It has ${what}, which is yet to be handed out.` };
   }
 

@@ -1,6 +1,7 @@
 import { type AppSummary, type StateStore, StoreCorruptError } from "../store/index.ts";
 import { AppInspection } from "./app-inspection.ts";
 import type { Finding } from "./finding.ts";
+import { withNextStep } from "./next-step.ts";
 
 /** A state store that was opened for looking at it. Close it when done. */
 export class Inspection {
@@ -31,7 +32,7 @@ export class Inspection {
       if (StoreCorruptError.isInstance(error)) return [error.message];
       throw error;
     });
-    return problems.map((message) => ({ kind: "file", path: location, message }));
+    return problems.map((message) => withNextStep({ kind: "file", path: location, message }));
   }
 
   async close(): Promise<void> {

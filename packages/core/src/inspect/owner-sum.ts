@@ -3,7 +3,7 @@ import { formatPath, pathIfReadable } from "../component/component-path.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { type AppState, type Entry, pagesOf } from "../store/index.ts";
 import { childTargetPath, ownerHash } from "../target-state/target-path.ts";
-import type { Finding } from "./finding.ts";
+import type { Found } from "./next-step.ts";
 import { readableRecord } from "./inspected-component.ts";
 
 /** How many entries there are, and what they add up to: equal for equal sets, in whatever order they come. */
@@ -22,7 +22,7 @@ export class OwnerSum {
 }
 
 /** Owner entries of target states that nobody tracks. `tracked`: the entries that were found to be right. */
-export async function* ownersOfNothing(state: AppState, tracked: OwnerSum): AsyncGenerator<Finding> {
+export async function* ownersOfNothing(state: AppState, tracked: OwnerSum): AsyncGenerator<Found> {
   const all = new OwnerSum();
   for await (const page of pagesOf(state, "owner")) {
     await turn();
@@ -36,7 +36,7 @@ export async function* ownersOfNothing(state: AppState, tracked: OwnerSum): Asyn
   }
 }
 
-async function* strayIn(state: AppState, page: readonly Entry[]): AsyncGenerator<Finding> {
+async function* strayIn(state: AppState, page: readonly Entry[]): AsyncGenerator<Found> {
   const byOwner = Map.groupBy(page, ({ value }) => byteText(value));
   const keys = [...byOwner.values()].map(([first]) => (first as Entry).value);
   const records = await state.read("component", keys);
@@ -55,6 +55,7 @@ async function* strayIn(state: AppState, page: readonly Entry[]): AsyncGenerator
       kind: "owner",
       path: pathText(keys[index] as Uint8Array),
       message: `${stray} target ${stray === 1 ? "state is" : "states are"} noted as its own that it does not track.`,
+      hint: "If a component tracks them, that is a finding of its own; else nothing needs to be done: whoever declares them next has them.",
     };
   }
 }

@@ -16,12 +16,20 @@ export interface StoredComponentEntry {
 
 /**
  * Reads components of which something is to be deleted. States that are noted as another component's are left out: to
- * delete them on the word of a damaged store would take data from the target.
+ * delete them on the word of a damaged store would take data from the target. Those of nobody are given back first.
  */
 export async function readEntries(run: Run, entries: readonly Entry[]): Promise<StoredComponentEntry[]> {
   const read = await Promise.all(entries.map((entry) => readEntry(run, entry)));
   const hashes = read.map(({ record }) => record.targets.map(hashesOf));
-  const owners = await run.state.read("owner", hashes.flat(2));
+  await run.lostOwners.mendContainersOf(read.flatMap(({ record }) => record.targets));
+  let owners = await run.state.read("owner", hashes.flat(2));
+  const keys = read.flatMap(({ key }, index) => (hashes[index] ?? []).flat().map(() => key));
+  const isWrong = (owner: Uint8Array | undefined, index: number): boolean =>
+    owner === undefined || (run.lostOwners.adoptsStray && !sameBytes(owner, keys[index] as Uint8Array));
+  if (owners.some(isWrong)) {
+    await run.lostOwners.mend();
+    owners = await run.state.read("owner", hashes.flat(2));
+  }
   let at = 0;
   return read.map(({ key, record }, index) => {
     const foreign = new Set<TrackedState>();
@@ -29,7 +37,7 @@ export async function readEntries(run: Run, entries: readonly Entry[]): Promise<
       for (const position of (hashes[index]?.[place] ?? []).keys()) {
         const owner = owners[at++];
         const state = group.states[position] as TrackedState;
-        if (owner !== undefined && sameBytes(owner, key)) continue;
+        if (owner === undefined || sameBytes(owner, key)) continue;
         foreign.add(state);
         run.unreadable("foreign", formatTargetPath(childTargetPath(group.provider, state.key)));
       }
