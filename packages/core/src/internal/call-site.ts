@@ -1,3 +1,5 @@
+import { fileURLToPath } from "node:url";
+
 /** Enough to pass the frames of a connector and come to the user's line; each costs 0.4 us a declaration. */
 const FRAMES = 5;
 
@@ -44,5 +46,15 @@ function outsideFrames(site: CallSite | undefined): readonly string[] {
 }
 
 function place(frame: string | undefined): string {
-  return (frame ?? "an unknown place").trim().replace(/^at /, "");
+  const text = (frame ?? "an unknown place").trim().replace(/^at /, "");
+  return text.replace(/file:\/\/.*?(?=:\d+:\d+\)?$)/, pathOf);
+}
+
+/** A module's address as the path that people and editors know it by. */
+function pathOf(address: string): string {
+  try {
+    return fileURLToPath(address);
+  } catch {
+    return address;
+  }
 }
