@@ -96,7 +96,13 @@ describe("opening a state store", () => {
     await expect(openStateStore({ path: folder })).rejects.toThrow(StoreNotWritableError);
     await expect(openStateStore({ path: folder })).rejects.toThrow(/it is a folder/);
     await writeFile(path, "");
-    await expect(openStateStore({ path: join(path, "below") })).rejects.toThrow(StoreNotWritableError);
+    for (const below of [join(path, "below"), join(path, "further", "below")]) {
+      await expect(openStateStore({ path: below })).rejects.toMatchObject({
+        name: "StoreNotWritableError",
+        message: `The state store ${below} cannot be written: ${path} is a file, not a folder.`,
+        hint: `Put the store into a folder (storePath of the environment, or COCO_DB), or move ${path} away.`,
+      });
+    }
     await expect(openStateStore({ path: `${path} ` })).rejects.toThrow(/ends in white space/);
   });
 

@@ -62,7 +62,15 @@ function checked(database: Database, prepare: (database: Database) => void): Dat
 function prepareFile(location: string): void {
   try {
     const found = statSync(location, { throwIfNoEntry: false });
-    if (found?.isDirectory() === true) throw new StoreNotWritableError(location, "it is a folder");
+    if (found?.isDirectory() === true) {
+      const hint = "The store is one file: name one in that folder (storePath of the environment, or COCO_DB).";
+      throw new StoreNotWritableError(location, "it is a folder", undefined, hint);
+    }
+    const file = fileAbove(location);
+    if (file !== undefined) {
+      const hint = `Put the store into a folder (storePath of the environment, or COCO_DB), or move ${file} away.`;
+      throw new StoreNotWritableError(location, `${file} is a file, not a folder`, undefined, hint);
+    }
     mkdirSync(dirname(location), { recursive: true });
     accessSync(dirname(location), constants.W_OK);
     if (found !== undefined) accessSync(location, constants.W_OK);
@@ -70,6 +78,17 @@ function prepareFile(location: string): void {
     if (StoreNotWritableError.isInstance(error)) throw error;
     throw new StoreNotWritableError(location, (error as Error).message, error);
   }
+}
+
+/** What stands where a folder would have to be made. */
+function fileAbove(location: string): string | undefined {
+  let path = location;
+  while (dirname(path) !== path) {
+    path = dirname(path);
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found !== undefined) return found.isDirectory() ? undefined : path;
+  }
+  return undefined;
 }
 
 /** The layout version of the file; 0 when nothing has been stored in it yet. */
