@@ -1,5 +1,5 @@
-import { inspect } from "node:util";
 import { MemoError } from "../errors/memo-error.ts";
+import { describeGiven } from "../internal/describe-given.ts";
 
 /** Throws unless it is what a memo state method is to answer: anything else would count as "changed", in every run. */
 export function checkOutcome(outcome: unknown, name: string | undefined): void {
@@ -12,14 +12,11 @@ export function checkOutcome(outcome: unknown, name: string | undefined): void {
 }
 
 function problemOf(outcome: unknown): string | undefined {
-  if (typeof outcome !== "object" || outcome === null) return `returned ${shown(outcome)}`;
+  if (typeof outcome !== "object" || outcome === null) return `returned ${describeGiven(outcome)}`;
   const { afterRun, valid } = outcome as { readonly afterRun?: unknown; readonly valid?: unknown };
   if (!("state" in outcome)) return "returned an object without `state`";
-  if (typeof valid !== "boolean") return `returned ${shown(valid)} as \`valid\``;
-  if (afterRun !== undefined && typeof afterRun !== "function") return `returned ${shown(afterRun)} as \`afterRun\``;
+  if (typeof valid !== "boolean") return `returned ${describeGiven(valid)} as \`valid\``;
+  if (afterRun !== undefined && typeof afterRun !== "function")
+    return `returned ${describeGiven(afterRun)} as \`afterRun\``;
   return undefined;
-}
-
-function shown(value: unknown): string {
-  return inspect(value, { depth: 0, breakLength: Number.POSITIVE_INFINITY, maxStringLength: 60 });
 }

@@ -27,14 +27,14 @@ const read = wrap("wrong-memo-state/read", { memo: true }, async (_page: Page) =
 const shared = wrap("wrong-memo-state/shared", { memo: "app" }, async (_page: Page) => "read");
 
 it.each([
-  [true, "returned true"],
-  [Promise.resolve(false), "returned false"],
+  [true, "returned the boolean true"],
+  [Promise.resolve(false), "returned the boolean false"],
   [undefined, "returned undefined"],
   [null, "returned null"],
   [{ valid: true }, "returned an object without `state`"],
   [{ state: 1 }, "returned undefined as `valid`"],
-  [{ state: 1, valid: "yes" }, "returned 'yes' as `valid`"],
-  [{ state: 1, valid: true, afterRun: 1 }, "returned 1 as `afterRun`"],
+  [{ state: 1, valid: "yes" }, 'returned the string "yes" as `valid`'],
+  [{ state: 1, valid: true, afterRun: 1 }, "returned the number 1 as `afterRun`"],
 ])("a memo state method that answers %j is refused, with the name of its class", async (answer, problem) => {
   const error = { name: "MemoError", code: "MEMO_STATE", message: expect.stringContaining(problem) as unknown };
   const seen: unknown[] = [];
