@@ -9,7 +9,13 @@ export type { PreviewOptions, UpdatePlan } from "./app/preview.ts";
 export { registeredApps } from "./app/app-registry.ts";
 export { UpdateHandle, type UpdateSnapshot, type WatchOptions } from "./app/update-handle.ts";
 export type { ComponentFailure, UpdateReport } from "./app/update-report.ts";
-export { registerCodec, type ValueCodec } from "./codec/index.ts";
+export {
+  registerCodec,
+  UndecodableValueError,
+  ValueChangedError,
+  type ValueCodec,
+  ValueNotStorableError,
+} from "./codec/index.ts";
 export { ComponentState } from "./component-state/component-state.ts";
 export { useState } from "./component-state/use-state.ts";
 export { checkCancelled } from "./component/check-cancelled.ts";
@@ -85,12 +91,14 @@ export {
   SerialRunner,
   serialRunner,
   type SerialRunnerOptions,
+  SetupError,
   WorkerPool,
   workerPool,
   type WorkerPoolOptions,
 } from "./runner/index.ts";
 export {
   StoreBusyError,
+  StoreClosedError,
   StoreCorruptError,
   StoreError,
   type StoreErrorOptions,
@@ -98,5 +106,6 @@ export {
   StoreLockedError,
   StoreNotFoundError,
   StoreNotWritableError,
+  StoreOperationError,
   StoreVersionError,
 } from "./store/index.ts";
