@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { proofSeed, proofSize } from "../testing/proof.ts";
+import { printedFailure } from "../testing/printed-failure.ts";
+import { proofSeed, proofSize, proofTimeout, tellProgress, tellProgressOf } from "../testing/proof.ts";
 import { printedHistory } from "../testing/world/printed-history.ts";
 import { history, type Step } from "../testing/world/random-history.ts";
 import { shrunkHistory } from "../testing/world/shrunk-history.ts";
@@ -26,14 +27,16 @@ async function failureOf(steps: readonly Step[]): Promise<unknown> {
 
 describe("random programs under random histories of edits, failures and crashes", () => {
   it(`agree with a run from scratch, after each step and in the end (${HISTORIES} histories)`, {
-    timeout: 3_600_000,
+    timeout: proofTimeout(HISTORIES) + SHRINKING_MS,
   }, async () => {
     const seed = proofSeed();
     let failed: readonly Step[] | undefined;
     let error: unknown;
+    let done = 0;
     const checked = await fc.check(
       fc.asyncProperty(history, async (steps) => {
         error = await failureOf(steps);
+        tellProgressOf("histories", ++done, HISTORIES);
         if (error === undefined) return;
         failed = steps;
         throw error;
@@ -41,6 +44,7 @@ describe("random programs under random histories of edits, failures and crashes"
       { numRuns: HISTORIES, seed, endOnFailure: true },
     );
     if (failed !== undefined) {
+      tellProgress(`history ${checked.numRuns} fails and is made shorter, for up to ${SHRINKING_MS / 1000} s`);
       const until = performance.now() + SHRINKING_MS;
       const fails = async (steps: readonly Step[]): Promise<boolean> => {
         const other = await failureOf(steps);
@@ -48,8 +52,8 @@ describe("random programs under random histories of edits, failures and crashes"
         return other !== undefined;
       };
       const least = await shrunkHistory(failed, fails, () => performance.now() > until);
-      const said = error instanceof Error ? error.stack : String(error);
-      expect.fail(`seed ${seed}, history ${checked.numRuns}, shrunk to:\n\n${printedHistory(least)}\n\n${said}`);
+      const what = `seed ${seed}, history ${checked.numRuns}, shrunk to`;
+      expect.fail(`${what}:\n\n${printedHistory(least)}\n\n${printedFailure(error)}`);
     }
     expect(checked.numRuns).toBe(HISTORIES);
   });

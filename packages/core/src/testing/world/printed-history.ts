@@ -1,3 +1,4 @@
+import { literal } from "../literal.ts";
 import { type Item, ordinaryItem } from "./world.ts";
 import type { Edit } from "./world-edits.ts";
 import { fairWeather, type Step, type Weather } from "./random-history.ts";
@@ -45,11 +46,4 @@ function shortEdit(edit: Edit): object {
   return Object.fromEntries(
     Object.entries(edit).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(usual[name as keyof Item])),
   );
-}
-
-function literal(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
-  if (typeof value !== "object" || value === null) return value === undefined ? "undefined" : JSON.stringify(value);
-  const fields = Object.entries(value).map(([name, field]) => `${name}: ${literal(field)}`);
-  return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`;
 }
