@@ -2,6 +2,7 @@ import { symbol } from "../key/symbol.ts";
 import type { StableKey } from "../key/stable-key.ts";
 import { memoKey } from "../memo/memo-key.ts";
 import { requireEngine } from "../port/engine-port.ts";
+import { registeringModule } from "./registering-module.ts";
 import { registerRootHandler } from "./root-handlers.ts";
 import type { AnyTargetHandler, TargetHandler } from "./target-handler.ts";
 import { TargetError } from "./target-error.ts";
@@ -46,12 +47,14 @@ export class PendingTargetProvider<ChildValue = unknown> {
 /**
  * Registers the outermost level of a connector's targets. `name` is stored with every target state: prefix it with
  * the package's name and never change it.
+ *
+ * @throws TargetError when another module has registered another handler under that name.
  */
 export function registerRootTargets<Value, Tracking, Action>(
   name: string,
   handler: TargetHandler<Value, Tracking, Action>,
 ): TargetProvider<Value> {
-  registerRootHandler(name, handler as AnyTargetHandler);
+  registerRootHandler(name, handler as AnyTargetHandler, registeringModule());
   return new TargetProvider<Value>([name]);
 }
 
