@@ -35,7 +35,8 @@ export function stateName(key: unknown): string {
 export class ComponentStates {
   readonly #owner: StateOwner;
   readonly #bytes: Uint8Array | undefined;
-  readonly #used = new Map<string, UsedState>();
+  // Most components have none.
+  #used: Map<string, UsedState> | undefined;
   #stored: StoredStates | undefined;
   /** What is to be stored, when the function has returned and something is other than before. */
   #changed: StoredStates | undefined;
@@ -47,13 +48,14 @@ export class ComponentStates {
 
   use(key: StableKey, initial: unknown, site: CallSite): ComponentState<unknown> {
     const text = byteText(encodeKey(key));
-    const first = this.#used.get(text);
+    const used = (this.#used ??= new Map());
+    const first = used.get(text);
     if (first !== undefined) throw this.#usedTwice(key, first.site, site);
     const state = new ComponentState<unknown>({
       load: () => this.#load(key, text, initial),
       checkOpen: () => this.#checkOpen(key),
     });
-    this.#used.set(text, { key, state, site });
+    used.set(text, { key, state, site });
     return state;
   }
 
@@ -63,7 +65,7 @@ export class ComponentStates {
    * @throws ValueNotStorableError that names the key and the part of the value.
    */
   seal(): void {
-    if (this.#used.size === 0) return;
+    if (this.#used === undefined) return;
     const before = this.#read();
     const now = new Map(before);
     let changed = false;

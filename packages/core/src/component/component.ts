@@ -43,6 +43,8 @@ export interface ComponentOptions {
   readonly reason: RunReason;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Where a target state was declared by a result that was reused. */
 const REPLAYED = "by a memoized call whose result was reused";
 
@@ -71,8 +73,8 @@ export class Component {
   waits = 0;
   /** By the path's text. */
   readonly declarations: Map<string, Declaration> = new Map();
-  /** Paths, as text, of earlier target states that replayed results declared. */
-  readonly carried: Set<string> = new Set();
+  // Most components carry nothing.
+  #carried: Set<string> | undefined;
   /** The name of its function, where that is memoized. */
   memoizedAs: string | undefined;
   /** Set when its function has returned or thrown. */
@@ -89,6 +91,7 @@ export class Component {
   /** Set when something beneath it failed: then its own result is not stored. */
   descendantFailed = false;
   #carryable: Map<string, string> | undefined;
+  #keyText: string | undefined;
 
   constructor(options: ComponentOptions) {
     this.run = options.run;
@@ -116,6 +119,16 @@ export class Component {
     return this.#unawaited !== undefined && this.#unawaited.size > 0;
   }
 
+  /** Paths, as text, of earlier target states that replayed results declared. */
+  get carried(): ReadonlySet<string> {
+    return this.#carried ?? NONE;
+  }
+
+  /** Its key as text. */
+  get keyText(): string {
+    return (this.#keyText ??= byteText(this.key));
+  }
+
   get displayPath(): string {
     return formatPath(this.path);
   }
@@ -141,7 +154,7 @@ export class Component {
   /** Takes back a `carry`: what declared the state runs again. */
   release(hash: string): void {
     const path = this.#settled().get(hash);
-    if (path !== undefined) this.carried.delete(path);
+    if (path !== undefined) this.#carried?.delete(path);
   }
 
   /** Keeps a target state of the earlier run as it is. */
@@ -150,8 +163,8 @@ export class Component {
     if (path === undefined || this.carried.has(path)) return;
     const declared = this.declarations.get(path);
     if (declared !== undefined) throw this.#declaredTwice(declared, describeSite(declared.site), REPLAYED);
-    this.run.carrying.set(byteText(this.key), this);
-    this.carried.add(path);
+    this.run.carrying.set(this.keyText, this);
+    (this.#carried ??= new Set()).add(path);
   }
 
   #declaredTwice(declaration: Declaration, first: string, second: string): TargetStateError {

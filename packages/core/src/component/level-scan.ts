@@ -8,7 +8,8 @@ import { formatPath, keyInLevel } from "./component-path.ts";
 import type { HandlingOutcome } from "./exception-handlers.ts";
 import { type Asked, ItemHits } from "./item-hits.ts";
 import type { Level } from "./levels.ts";
-import { takeSlot } from "./mount.ts";
+import { ItemRequest } from "./item-request.ts";
+import { awaitTurn, beginOrQueue } from "./mount.ts";
 import type { MountedFunction } from "./mounted-function.ts";
 import type { ScanProgress } from "./presence.ts";
 import {
@@ -19,6 +20,7 @@ import {
   type Prepared,
   prepareComponent,
 } from "./run-component.ts";
+import type { SlotTurn } from "./slots.ts";
 import { StoredLevel } from "./stored-level.ts";
 
 /**
@@ -81,6 +83,7 @@ export class LevelScan {
       }
       const started = this.#item(this.#request(part, key, value), bytes, asked);
       if (started !== undefined) await started;
+      if (run.commits.crowded) await run.activity.waiting(component, run.commits.room());
     }
   }
 
@@ -107,18 +110,12 @@ export class LevelScan {
   }
 
   #request(part: StableKey, key: Uint8Array, value: unknown): ComponentRequest {
-    const { run, component, handlers } = this.#scope;
-    return {
-      run,
-      parent: component,
-      path: [...this.#level.path, part],
+    return new ItemRequest(this.#scope, this.#mounted, {
+      path: this.#level.path.concat([part]),
       key,
-      mounted: this.#mounted,
       args: [value, ...this.#args],
-      handlers,
-      wantsValue: false,
-      ...(this.#merging ? { scan: this.#progress } : {}),
-    };
+      scan: this.#merging ? this.#progress : undefined,
+    });
   }
 
   /** Synchronous for a hit whose states need no waiting. */
@@ -129,31 +126,47 @@ export class LevelScan {
     } catch (error) {
       prepared = Promise.reject(error);
     }
-    if (isPromise(prepared)) return this.#start(request, prepared);
-    if (prepared.judgement.hit && acceptHit(request, prepared) !== undefined) {
+    if (isPromise(prepared)) {
+      prepared.catch(() => undefined); // it is awaited later, once there is a slot
+    } else if (prepared.judgement.hit && acceptHit(request, prepared) !== undefined) {
       if (!this.#merging) this.#scope.run.presence.note(request.key, "hit");
       return undefined;
     }
-    return this.#start(request, Promise.resolve(prepared));
+    return this.#start(request, prepared);
   }
 
-  /** Waits for a slot, then lets the component go its way. */
-  async #start(request: ComponentRequest, preparing: Promise<Prepared>): Promise<void> {
+  /** Lets the component go its way: at once where there is a slot. */
+  #start(request: ComponentRequest, prepared: Prepared | Promise<Prepared>): Promise<void> | undefined {
     const { component, run } = this.#scope;
     run.presence.note(request.key, "begun"); // the scan's progress alone would make it a hit
-    preparing.catch(() => undefined); // it is awaited below, once there is a slot
     component.children.begin();
     this.#open += 1;
-    try {
-      await takeSlot(this.#scope, request.path.length);
-    } catch (error) {
-      component.children.end();
-      throw error;
-    }
-    void this.#runOrReport(request, preparing);
+    const turn = this.#beginOrQueue(request.path.length);
+    if (turn !== undefined) return this.#startInTurn(request, prepared, turn);
+    void this.#runOrReport(request, prepared);
+    return undefined;
   }
 
-  async #runOrReport(request: ComponentRequest, preparing: Promise<Prepared>): Promise<void> {
+  #beginOrQueue(depth: number): SlotTurn | undefined {
+    try {
+      return beginOrQueue(this.#scope, depth);
+    } catch (error) {
+      this.#scope.component.children.end();
+      throw error;
+    }
+  }
+
+  async #startInTurn(request: ComponentRequest, prepared: Prepared | Promise<Prepared>, turn: SlotTurn): Promise<void> {
+    try {
+      await awaitTurn(this.#scope, turn);
+    } catch (error) {
+      this.#scope.component.children.end();
+      throw error;
+    }
+    void this.#runOrReport(request, prepared);
+  }
+
+  async #runOrReport(request: ComponentRequest, preparing: Prepared | Promise<Prepared>): Promise<void> {
     const { component, run } = this.#scope;
     const { handlers, mounted, path } = request;
     try {
@@ -173,11 +186,11 @@ export class LevelScan {
     }
   }
 
-  async #runToEnd(request: ComponentRequest, preparing: Promise<Prepared>): Promise<void> {
+  async #runToEnd(request: ComponentRequest, preparing: Prepared | Promise<Prepared>): Promise<void> {
     const { run } = request;
     let prepared: Prepared;
     try {
-      prepared = await preparing;
+      prepared = isPromise(preparing) ? await preparing : preparing;
     } catch (error) {
       run.slots.end(request.path.length);
       failBeforehand(request, error);

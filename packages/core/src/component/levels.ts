@@ -79,11 +79,13 @@ export class Levels {
 
   /** The encoded relative paths of this run's levels. */
   encoded(): Uint8Array[] {
-    return [...(this.#open ?? NONE).keys()].sort().map((text) => Buffer.from(text, "latin1"));
+    if (this.#open === undefined) return [];
+    return [...this.#open.keys()].sort().map((text) => Buffer.from(text, "latin1"));
   }
 
   /** Those of this run and of earlier ones. */
   encodedWithStored(): Uint8Array[] {
+    if (this.isEmpty) return [];
     return [...new Set([...this.#stored.keys(), ...(this.#open ?? NONE).keys()])]
       .sort()
       .map((text) => Buffer.from(text, "latin1"));

@@ -20,6 +20,7 @@ import {
   failBeforehand,
   prepareComponent,
 } from "./run-component.ts";
+import type { SlotTurn } from "./slots.ts";
 import { Subpath } from "./subpath.ts";
 
 type ArgumentsOf<F extends AnyFunction> = Parameters<F>;
@@ -163,6 +164,12 @@ function isOutOfTime(error: unknown): boolean {
 
 /** Gives up the parent's own slot, for good, and waits for one for the child. */
 export async function takeSlot(scope: MountScope, depth: number): Promise<void> {
+  const turn = beginOrQueue(scope, depth);
+  if (turn !== undefined) await awaitTurn(scope, turn);
+}
+
+/** The same without the wait: `undefined` when there is a slot at once, else a turn that is to be awaited. */
+export function beginOrQueue(scope: MountScope, depth: number): SlotTurn | undefined {
   const { component, run } = scope;
   scope.deadline?.check(component.displayPath);
   // First in the queue, then the parent's slot: else it would go to a component that has not begun yet.
@@ -171,7 +178,11 @@ export async function takeSlot(scope: MountScope, depth: number): Promise<void> 
     component.holdsSlot = false;
     run.slots.release();
   }
-  if (turn === undefined) return;
+  return turn;
+}
+
+export async function awaitTurn(scope: MountScope, turn: SlotTurn): Promise<void> {
+  const { component, run } = scope;
   try {
     await run.activity.waiting(component, withinDeadline(turn.granted, new PlaceInterruption(scope)));
   } catch (error) {

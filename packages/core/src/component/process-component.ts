@@ -14,10 +14,37 @@ import type { ComponentRequest } from "./run-component.ts";
  * The processing phase: the function, then everything that it mounted in the background. What is not done by the
  * deadline fails: nothing of it is written.
  */
-export async function processComponent(request: ComponentRequest, component: Component): Promise<unknown> {
+export function processComponent(request: ComponentRequest, component: Component): Promise<unknown> {
+  return request.deadline === undefined ? runFunction(request, component) : runInTime(request, component);
+}
+
+async function runInTime(request: ComponentRequest, component: Component): Promise<unknown> {
   const value = await runFunction(request, component);
   request.deadline?.check(component.displayPath);
   return value;
+}
+
+const NO_PREFIX: Scope["prefix"] = [];
+
+/** The place where the function of a component runs. */
+class ComponentScope implements Scope {
+  readonly run: Scope["run"];
+  readonly component: Component;
+  readonly recorder: Scope["recorder"];
+  readonly frame: undefined = undefined;
+  readonly prefix: Scope["prefix"] = NO_PREFIX;
+  readonly handlers: Scope["handlers"];
+  readonly group: Scope["group"];
+  readonly deadline: Scope["deadline"];
+
+  constructor({ deadline, handlers, run }: ComponentRequest, component: Component) {
+    this.run = run;
+    this.component = component;
+    this.recorder = component.recorder;
+    this.handlers = handlers;
+    this.group = currentScope()?.group;
+    this.deadline = deadline;
+  }
 }
 
 /** As a call of the function would: where its runner says, and in one batch with those that other components make. */
@@ -35,16 +62,7 @@ async function runFunction(request: ComponentRequest, component: Component): Pro
     component.recorder.enter(mounted.state);
     if (mounted.state.memo !== false) component.memoizedAs = mounted.state.name;
   }
-  const scope: Scope = {
-    run,
-    component,
-    recorder: component.recorder,
-    frame: undefined,
-    prefix: [],
-    handlers: request.handlers,
-    group: currentScope()?.group,
-    deadline: request.deadline,
-  };
+  const scope = new ComponentScope(request, component);
   run.activity.begin();
   try {
     try {

@@ -72,7 +72,8 @@ function writeIdentifiers(identifiers: readonly IssuedIdentifiers[]): void {
 }
 
 function isUnsettled(targets: readonly TrackedGroup[]): boolean {
-  return targets.some((group) => group.states.some((state) => state.declared && !isSettled(state)));
+  for (const { states } of targets) for (const state of states) if (state.declared && !isSettled(state)) return true;
+  return false;
 }
 
 /** The record in stored bytes; `undefined` where they are damaged, or of another format. */

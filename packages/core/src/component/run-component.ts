@@ -4,7 +4,6 @@ import type { Deadline } from "../deadline/deadline.ts";
 import { encodeResult } from "../function/encode-result.ts";
 import { decodeMemos } from "../function/function-memos.ts";
 import { encodeCompletedStates } from "../function/memo-states.ts";
-import { byteText } from "../internal/byte-text.ts";
 import { chain, isPromise } from "../internal/chain.ts";
 import { ComponentSubmission } from "../target-state/component-submission.ts";
 import { findAbsence } from "./absence.ts";
@@ -25,6 +24,12 @@ import { processComponent } from "./process-component.ts";
 import { type RunReason, TAKEN_OVER } from "./run-reason.ts";
 
 const NO_MEMOS: ReadonlyMap<string, never> = new Map<string, never>();
+const NOTHING_STORED: StoredComponent = {
+  bytes: undefined,
+  record: emptyRecord,
+  functionMemos: NO_MEMOS,
+  states: undefined,
+};
 
 /** A component that is to be run, or found unchanged. */
 export interface ComponentRequest {
@@ -36,7 +41,7 @@ export interface ComponentRequest {
   readonly args: readonly unknown[];
   readonly handlers: HandlerChain | undefined;
   /** The ordered scan that came to it. */
-  readonly scan?: ScanProgress;
+  readonly scan?: ScanProgress | undefined;
   /** Whether the caller wants the function's value. */
   readonly wantsValue: boolean;
   /** By when it must be done: the caller's, where that waits for the value. */
@@ -44,13 +49,21 @@ export interface ComponentRequest {
 }
 
 /** What is stored of a component, read and judged. */
-export interface Prepared {
+export class Prepared {
   readonly bytes: Uint8Array | undefined;
   readonly record: StoredRecord;
   readonly judgement: Judgement;
   readonly previousMayBeMissing: boolean;
   /** Why it has to run although it is as it was. */
   denied: RunReason | undefined;
+
+  constructor(bytes: Uint8Array | undefined, record: StoredRecord, judgement: Judgement, mayBeMissing: boolean) {
+    this.bytes = bytes;
+    this.record = record;
+    this.judgement = judgement;
+    this.previousMayBeMissing = mayBeMissing;
+    this.denied = undefined;
+  }
 }
 
 /** Judges a component by its stored record. Synchronous unless an argument's state has to be asked for. */
@@ -63,13 +76,10 @@ export function prepareComponent(
   const record = bytes === undefined ? emptyRecord : (readRecord(bytes) ?? unreadableRecord);
   const previousMayBeMissing = run.leftovers.mayBeGone(key);
   const allowHit = bytes !== undefined && !previousMayBeMissing;
-  return chain(judge(run, request.mounted, request.args, record, allowHit, asked), (judgement) => ({
-    bytes,
-    record,
-    judgement,
-    previousMayBeMissing,
-    denied: undefined,
-  }));
+  return chain(
+    judge(run, request.mounted, request.args, record, allowHit, asked),
+    (judgement) => new Prepared(bytes, record, judgement, previousMayBeMissing),
+  );
 }
 
 /** Takes note of a component that does not have to run, with its stored value if it is wanted. `undefined`: it has to. */
@@ -169,7 +179,7 @@ export async function executeComponent(
   forgetResultsAbove(component);
   run.emit?.({ kind: "componentRan", component: component.displayPath, functionName: mounted.name, reason });
   try {
-    await noteDeepLevels(run, component.path, component.levels.stored());
+    if (stored.record.levels.length > 0) await noteDeepLevels(run, component.path, component.levels.stored());
     const value = await processComponent(request, component);
     const memo = memoOf(request, component, prepared.judgement, value);
     const found = findAbsence(component);
@@ -192,7 +202,7 @@ export async function executeComponent(
     throw error;
   } finally {
     counts.running -= 1;
-    if (component.carried.size > 0) run.carrying.delete(byteText(component.key));
+    if (run.carrying.size > 0) run.carrying.delete(component.keyText);
     if (component.countsAsBegun) run.slots.finish(component.path.length);
     if (component.holdsSlot) run.slots.release();
   }
@@ -240,6 +250,7 @@ function memoOf(
 /** Synchronous for one of which the store holds nothing but its record. */
 function readStored(run: Run, key: Uint8Array, prepared: Prepared): StoredComponent | Promise<StoredComponent> {
   const { bytes, record } = prepared;
+  if (record === emptyRecord) return NOTHING_STORED;
   if (record !== unreadableRecord && !record.hasStates && (!record.hasFunctionMemos || run.reprocessing)) {
     return { bytes, record, functionMemos: NO_MEMOS, states: undefined };
   }

@@ -1,4 +1,4 @@
-import { byteText, sameBytes } from "../internal/byte-text.ts";
+import { byteText, bytesOfText, sameBytes } from "../internal/byte-text.ts";
 import { pack, unpack } from "../internal/packing.ts";
 import type { AppState, Change } from "../store/index.ts";
 import type { SharedCall } from "./function-memos.ts";
@@ -15,6 +15,7 @@ export interface AppMemo {
 }
 
 const FORMAT = 1;
+const NO_BYTES = new Uint8Array(0);
 
 /** The app memos of a run: those in the store, and those made and not stored yet. */
 export class AppMemos {
@@ -91,6 +92,11 @@ export class AppMemos {
   stored(used: Iterable<string>): void {
     for (const short of used) this.#made.delete(short);
   }
+}
+
+/** Short hashes as a record holds them: sorted, one behind the other. */
+export function joinedHashes(hashes: ReadonlySet<string>): Uint8Array {
+  return hashes.size === 0 ? NO_BYTES : bytesOfText([...hashes].sort().join(""));
 }
 
 function encodeMemo(memo: AppMemo): Uint8Array {

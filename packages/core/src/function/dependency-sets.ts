@@ -44,6 +44,7 @@ export class DependencySets {
   readonly #signatures = new Map<string, number>();
   readonly #verdicts = new Map<number, boolean>();
   #verdictEpoch = -1;
+  #last: { readonly recorder: Recorder; readonly number: number } | undefined;
   #next = 1;
   #unsaved: Change[] = [];
 
@@ -107,6 +108,15 @@ export class DependencySets {
 
   /** The number of the set of everything that a recorder noted. */
   intern(recorder: Recorder): number {
+    const known = this.#last;
+    if (known !== undefined && known.recorder.dependsOnSame(recorder)) return known.number;
+    const number = this.#internAnew(recorder);
+    // Most components of a run depend on the same: what the last one noted answers for the next.
+    this.#last = { recorder: recorder.dependencies(), number };
+    return number;
+  }
+
+  #internAnew(recorder: Recorder): number {
     const signature = this.#signatureOf(recorder);
     const seen = this.#signatures.get(signature);
     if (seen !== undefined) return seen;

@@ -1,4 +1,4 @@
-import type { Generation } from "../target-state/tracked-state.ts";
+import { type Generation, sameGeneration } from "../target-state/tracked-state.ts";
 import type { FunctionState } from "./function-state.ts";
 
 /** An identifier handed out beneath a function: the short hash of its dependency, as text, and the number. */
@@ -94,6 +94,23 @@ export class Recorder {
     (this.#identifiers ??= []).push(used);
   }
 
+  /** A copy of what results depend on. */
+  dependencies(): Recorder {
+    const copy = new Recorder();
+    copy.absorbDependencies(this);
+    return copy;
+  }
+
+  /** Whether the same was noted here as there, as far as results depend on it. */
+  dependsOnSame(other: Recorder): boolean {
+    return (
+      holdSame(this.functions, other.functions) &&
+      holdSame(this.contexts, other.contexts) &&
+      holdSame(this.dependencySets, other.dependencySets) &&
+      holdSameGenerations(this.providers, other.providers)
+    );
+  }
+
   /** Puts these sets in place of those noted, and forgets the functions. */
   narrowTo(dependencySets: readonly number[]): void {
     this.#functions = undefined;
@@ -120,4 +137,19 @@ export class Recorder {
     for (const set of beneath.dependencySets) this.noteDependencySet(set);
     if (beneath.volatile) this.volatile = true;
   }
+}
+
+function holdSame<T>(one: ReadonlySet<T>, other: ReadonlySet<T>): boolean {
+  if (one.size !== other.size) return false;
+  for (const member of one) if (!other.has(member)) return false;
+  return true;
+}
+
+function holdSameGenerations(one: ReadonlyMap<string, Generation>, other: ReadonlyMap<string, Generation>): boolean {
+  if (one.size !== other.size) return false;
+  for (const [path, generation] of one) {
+    const there = other.get(path);
+    if (there === undefined || !sameGeneration(there, generation)) return false;
+  }
+  return true;
 }

@@ -9,15 +9,15 @@ const OWN_FRAME =
 const PACKAGE_FRAME = /[\\/]node_modules[\\/]|\(node:|at node:/;
 
 /** Where something was declared or mounted; the trace is formatted only when it is asked for. */
-export interface CallSite {
-  readonly stack?: string;
+export class CallSite {
+  declare readonly stack?: string;
 }
 
 /** Notes the place that called `above`, cheaply: V8 formats the trace when it is read. */
-export function captureSite(above: (...args: never[]) => unknown): CallSite {
-  const site: { stack?: string } = {};
+export function captureSite(above: (...args: never[]) => unknown, frames: number = FRAMES): CallSite {
+  const site = new CallSite();
   const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = FRAMES;
+  Error.stackTraceLimit = frames;
   Error.captureStackTrace(site, above);
   Error.stackTraceLimit = limit;
   return site;

@@ -14,18 +14,30 @@ import type { Takeover } from "./takeovers.ts";
 import { formatTargetPath, ownerHash } from "./target-path.ts";
 import { findTracked, type FoundState } from "./tracked-state.ts";
 
-/** One state that a member of the group makes its own. */
-interface Claim {
-  readonly hash: Uint8Array;
-  /** The key, as text, of the component that stands in the owner table. */
-  readonly former: string | undefined;
-  /** The key, as text, of the component that it is taken from. */
-  readonly from: string | undefined;
+/** What a claim on a state of another component leads to. */
+interface Taken {
   /** Set where the state is taken from a component that is not planned in this group. */
   readonly takeover?: Takeover;
   /** Set where the former owner declared it in this run too, and loses. */
   readonly conflict?: OwnershipError;
   readonly undo?: () => void;
+}
+
+/** One state that a member of the group makes its own. */
+class Claim {
+  readonly hash: Uint8Array;
+  /** The key, as text, of the component that stands in the owner table. */
+  readonly former: string | undefined;
+  /** The key, as text, of the component that it is taken from. */
+  readonly from: string | undefined;
+  readonly taken: Taken | undefined;
+
+  constructor(hash: Uint8Array, former: string | undefined, from: string | undefined, taken: Taken | undefined) {
+    this.hash = hash;
+    this.former = former;
+    this.from = from;
+    this.taken = taken;
+  }
 }
 
 /** Who owns what, for the components of one group (rule T4). Members are planned one after another, in path order. */
@@ -50,7 +62,7 @@ export class Claims {
   /** Reads the owners of everything that the group declares anew, with the records that the group may change. */
   async prepare(submissions: readonly ComponentSubmission[]): Promise<void> {
     this.#forget();
-    for (const submission of submissions) this.#members.set(byteText(submission.component.key), submission);
+    for (const submission of submissions) this.#members.set(submission.component.keyText, submission);
     this.#findFreed(submissions);
     const hashes = submissions.flatMap((submission) => [
       ...submission.claims(),
@@ -111,16 +123,20 @@ export class Claims {
    * Makes `submission` the owner of the state at `path`. Gives what is known of the state, if somebody had it.
    * Throws when a component whose path comes first declares it in this run too.
    */
-  claim(submission: ComponentSubmission, path: Uint8Array, hash: Uint8Array): FoundState | undefined {
-    const text = byteText(path);
-    const own = byteText(submission.component.key);
-    const former = this.#owners.get(byteText(hash));
+  claim(
+    submission: ComponentSubmission,
+    path: Uint8Array,
+    hash: Uint8Array,
+    text: string = byteText(path),
+  ): FoundState | undefined {
+    const own = submission.component.keyText;
+    const former = this.#owners.size === 0 ? undefined : this.#owners.get(byteText(hash));
     const claimant = this.#claimants.get(text);
-    const owner = claimant === undefined ? former : byteText(claimant.component.key);
+    const owner = claimant === undefined ? former : claimant.component.keyText;
     const taken = owner === undefined || owner === own ? undefined : this.#take(submission, owner, path);
     let claims = this.#claims.get(submission);
     if (claims === undefined) this.#claims.set(submission, (claims = new Map()));
-    claims.set(text, { hash, former, from: taken === undefined ? undefined : owner, ...taken?.claim });
+    claims.set(text, new Claim(hash, former, taken === undefined ? undefined : owner, taken?.claim));
     this.#claimants.set(text, submission);
     return taken?.found;
   }
@@ -129,7 +145,9 @@ export class Claims {
   confirm(submission: ComponentSubmission): void {
     for (const level of submission.absence.handedOver) this.#run.takeovers.noteLevel(level);
     const { emit } = this.#run;
-    for (const [path, { conflict, from, takeover }] of this.#claims.get(submission) ?? []) {
+    for (const [path, { from, taken }] of this.#claims.get(submission) ?? []) {
+      if (taken === undefined) continue;
+      const { conflict, takeover } = taken;
       if (from !== undefined) emit?.(takenOver(bytesOfText(path), bytesOfText(from), submission));
       if (conflict !== undefined && takeover !== undefined)
         this.#run.failAfterwards(pathOfKey(bytesOfText(takeover.owner)), conflict);
@@ -138,8 +156,8 @@ export class Claims {
 
   /** Gives back what `submission` claimed: it cannot be written after all. */
   release(submission: ComponentSubmission): void {
-    for (const [path, { undo }] of this.#claims.get(submission) ?? []) {
-      undo?.();
+    for (const [path, { taken }] of this.#claims.get(submission) ?? []) {
+      taken?.undo?.();
       this.#claimants.delete(path);
     }
     this.#claims.delete(submission);
@@ -155,8 +173,10 @@ export class Claims {
   changes(submission: ComponentSubmission): Change[] {
     const changes: Change[] = [];
     const { key } = submission.component;
-    for (const { hash, former, takeover } of this.#claims.get(submission)?.values() ?? []) {
-      if (former !== byteText(key)) changes.push({ kind: "put", table: "owner", key: hash, value: key });
+    const own = submission.component.keyText;
+    for (const { former, hash, taken } of this.#claims.get(submission)?.values() ?? []) {
+      if (former !== own) changes.push({ kind: "put", table: "owner", key: hash, value: key });
+      const takeover = taken?.takeover;
       if (takeover === undefined) continue;
       this.#push(changes, takeover.owner);
       if (takeover.effect === "none") continue;
@@ -170,7 +190,7 @@ export class Claims {
     submission: ComponentSubmission,
     owner: string,
     path: Uint8Array,
-  ): { found: FoundState; claim: Partial<Claim> } | undefined {
+  ): { found: FoundState; claim: Taken } | undefined {
     const text = byteText(path);
     const planned = this.#members.get(owner)?.plannedState(text);
     if (planned !== undefined) {

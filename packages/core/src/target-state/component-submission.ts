@@ -4,21 +4,22 @@ import type { Component } from "../component/component.ts";
 import type { ComponentMemo, ComponentRecord } from "../component/component-record.ts";
 import { encodeRecord } from "../component/record-codec.ts";
 import { pathOfKey, pathOrder } from "../component/component-path.ts";
-import { byteText, bytesOfText, sameBytes } from "../internal/byte-text.ts";
+import { bytesOfText, sameBytes } from "../internal/byte-text.ts";
+import { joinedHashes } from "../function/app-memos.ts";
 import type { Change } from "../store/index.ts";
 import type { Claims } from "./claims.ts";
 import { declaredByTwo } from "./declared-by-two.ts";
 import { type Declaration, orderOf } from "./declaration.ts";
 import type { GroupMember, Plan } from "./group-commit.ts";
-import { disowned, type EarlierState } from "./disowned.ts";
+import { disowned, type EarlierState, earlierStates } from "./disowned.ts";
 import type { HeldState } from "./freed-values.ts";
 import { planFreed } from "./plan-freed.ts";
 import { nextGeneration } from "./next-generation.ts";
-import { groupsOf, type NextState } from "./next-states.ts";
+import { groupsOf, NextState } from "./next-states.ts";
 import { neverWritten, type PossibleStates, type Reconciled, reconcile, seenFrom } from "./reconcile.ts";
 import { removalChange } from "./removal.ts";
 import type { ActionOwner, PlannedAction } from "./sink-runner.ts";
-import { childTargetPath, ownerHash } from "./target-path.ts";
+import { ownerHash } from "./target-path.ts";
 import {
   type FoundState,
   type Generation,
@@ -35,22 +36,19 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
   readonly absence: Absence;
   readonly #claims: Claims;
   readonly #memo: ComponentMemo | undefined;
-  readonly #earlier = new Map<string, EarlierState>();
+  readonly #earlier: ReadonlyMap<string, EarlierState>;
   readonly #next = new Map<string, NextState>();
-  readonly #actions: PlannedAction[] = [];
+  #acts = false;
   /** Whether the first transaction of the group holds its states, old and new. */
   #wroteAhead = false;
-  readonly #made: { path: Uint8Array; handler: AnyTargetHandler | undefined; generation: Generation }[] = [];
+  #made: { path: Uint8Array; handler: AnyTargetHandler | undefined; generation: Generation }[] | undefined;
 
   constructor(component: Component, claims: Claims, memo: ComponentMemo | undefined, absence: Absence) {
     this.component = component;
     this.#claims = claims;
     this.#memo = memo;
     this.absence = absence;
-    for (const group of component.stored.record.targets) {
-      for (const state of group.states)
-        this.#earlier.set(byteText(childTargetPath(group.provider, state.key)), { group, state });
-    }
+    this.#earlier = earlierStates(component.stored.record.targets);
   }
 
   get displayPath(): string {
@@ -95,17 +93,19 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
 
   #plan(): Plan {
     const { carried, declarations, path: own } = this.component;
+    const actions: PlannedAction[] = [];
     for (const [path, declaration] of declarations)
-      this.#planDeclared(path, declaration, this.#taken()?.has(path) ?? false);
-    for (const held of this.#claims.freedBy(this)) this.#planFreed(held);
+      this.#planDeclared(path, declaration, this.#taken()?.has(path) ?? false, actions);
+    for (const held of this.#claims.freedBy(this)) this.#planFreed(held, actions);
     for (const [path, { group, state }] of this.#earlier) {
       if (this.#next.has(path)) continue;
       const taker = this.#taken()?.get(path);
       if (taker === undefined) this.#keep(path, group, state, carried.has(path));
       else if (carried.has(path)) throw declaredByTwo(bytesOfText(path), pathOfKey(bytesOfText(taker)), own);
     }
+    this.#acts = actions.length > 0;
     return {
-      actions: this.#actions,
+      actions,
       before: () => this.#before(),
       after: () => this.#after(),
     };
@@ -113,20 +113,20 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
 
   committed(): void {
     const { component } = this;
-    for (const { path, handler, generation } of this.#made)
+    for (const { path, handler, generation } of this.#made ?? [])
       component.run.providers.submitted(path, handler, generation);
     component.run.appMemos.stored(component.recorder.appMemos);
     component.run.takeovers.stored(component.key);
   }
 
-  #planDeclared(path: string, declaration: Declaration, taken: boolean): void {
+  #planDeclared(path: string, declaration: Declaration, taken: boolean, actions: PlannedAction[]): void {
     const { providers, reprocessing, sequence } = this.component.run;
     const handler = providers.handler(declaration.provider) as AnyTargetHandler;
     const generation = providers.generationOf(declaration.provider) ?? rootGeneration;
     const earlier = taken ? undefined : this.#earlier.get(path);
     const known: FoundState | undefined =
       earlier === undefined
-        ? this.#claims.claim(this, declaration.path, declaration.hash)
+        ? this.#claims.claim(this, declaration.path, declaration.hash, path)
         : { state: earlier.state, generation: earlier.group.generation };
     const seen = known === undefined ? neverWritten : this.#seen(generation, known);
     const previous = reprocessing && seen.possible.length > 0 ? { ...seen, mayBeMissing: true } : seen;
@@ -134,7 +134,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     const container = declaration.container
       ? nextGeneration(sequence, known?.state.container, seen, result)
       : undefined;
-    this.#next.set(path, {
+    const next = new NextState({
       provider: declaration.provider,
       generation,
       key: declaration.encodedKey,
@@ -143,18 +143,18 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
       after: result.after,
       declared: true,
       container,
-      lost: false,
     });
-    this.#act(declaration, result, previous);
+    this.#next.set(path, next);
+    this.#act(declaration, result, previous, actions);
     if (container !== undefined) {
       const child = handler.child?.(declaration.key, { declared: declaration.value });
-      this.#made.push({ path: declaration.path, handler: child, generation: container });
+      (this.#made ??= []).push({ path: declaration.path, handler: child, generation: container });
     }
   }
 
-  #act(declaration: Declaration, { action }: Reconciled, previous: PossibleStates): void {
+  #act(declaration: Declaration, { action }: Reconciled, previous: PossibleStates, actions: PlannedAction[]): void {
     if (action === undefined) return;
-    this.#actions.push({
+    actions.push({
       sink: action.sink,
       payload: action.payload,
       order: orderOf(declaration),
@@ -166,7 +166,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
   }
 
   /** Deletes a state that holds a value which this component declares: its own, or one of a former owner. */
-  #planFreed(held: HeldState): void {
+  #planFreed(held: HeldState, actions: PlannedAction[]): void {
     const { path, provider } = held;
     const { providers } = this.component.run;
     const earlier = this.#taken()?.has(path) ? undefined : this.#earlier.get(path);
@@ -179,7 +179,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     const generation = providers.generationOf(provider) ?? rootGeneration;
     const { action, state } = planFreed(held, generation, this.#seen(generation, known), providers.handler(provider));
     this.#next.set(path, state);
-    if (action !== undefined) this.#actions.push({ ...action, owner: this });
+    if (action !== undefined) actions.push({ ...action, owner: this });
   }
 
   /** What may be there of a state, with what is known of deletions that broke off. */
@@ -201,7 +201,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     const { possible, mayBeMissing } = this.#seen(present, { generation: group.generation, state });
     if (possible.length === 0) return; // its container was made anew: nothing is left of it
     const kept: PossibleStates = { possible, mayBeMissing };
-    this.#next.set(path, {
+    const next = new NextState({
       provider: group.provider,
       generation: present ?? group.generation,
       key: state.key,
@@ -210,13 +210,13 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
       after: kept,
       declared,
       container: state.container,
-      lost: false,
     });
+    this.#next.set(path, next);
   }
 
   #before(): Change[] {
     const claims = this.#claims.has(this);
-    if (this.#actions.length === 0 && !claims && !this.#isTakenFrom() && !this.#hasLost()) return [];
+    if (!this.#acts && !claims && !this.#isTakenFrom() && !this.#hasLost()) return [];
     this.#wroteAhead = true;
     return [
       this.#put("before"),
@@ -259,7 +259,13 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
 
   /** Whether a member of its group that was planned after it took a state over. */
   #hasLost(): boolean {
-    return [...this.#next.values()].some((state) => state.lost);
+    for (const state of this.#next.values()) if (state.lost) return true;
+    return false;
+  }
+
+  #hasUndeclared(): boolean {
+    for (const state of this.#next.values()) if (!state.declared && !state.lost) return true;
+    return false;
   }
 
   #put(phase: "before" | "after"): Extract<Change, { kind: "put" }> {
@@ -268,10 +274,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
       memo: phase === "before" || component.run.takeovers.lost(component.key) ? undefined : this.#memo,
       targets: groupsOf(this.#next.values(), phase),
       identifiers: component.identifiers.issued(),
-      appMemos:
-        phase === "after"
-          ? bytesOfText([...component.recorder.appMemos].sort().join(""))
-          : component.stored.record.appMemos,
+      appMemos: phase === "after" ? joinedHashes(component.recorder.appMemos) : component.stored.record.appMemos,
       // Until the states are certain, earlier levels are kept too: their components may still be there.
       levels: phase === "before" ? component.levels.encodedWithStored() : component.levels.encoded(),
       hasFunctionMemos: phase === "after" ? component.memos.size > 0 : component.stored.record.hasFunctionMemos,
@@ -284,8 +287,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
   #removals(): Change[] {
     const { component } = this;
     const changes: Change[] = this.absence.gone.map((key) => removalChange(key, "component"));
-    const undeclared = [...this.#next.values()].some((state) => !state.declared && !state.lost);
-    if (undeclared) {
+    if (this.#hasUndeclared()) {
       changes.push(removalChange(component.key, "states"));
       component.run.deletionHandlers.note(component.key, component.handlers);
     } else if (component.run.leftovers.of(component.key) !== undefined)

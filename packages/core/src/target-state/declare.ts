@@ -1,10 +1,20 @@
-import { absent, checkKey, type StableKey, type TargetProvider, type TargetState } from "@coco/connectorkit";
+import {
+  absent,
+  checkKey,
+  declareTargetState,
+  type StableKey,
+  type TargetProvider,
+  type TargetState,
+} from "@coco/connectorkit";
 import { TargetStateError } from "../errors/target-state-error.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { requireComponent } from "../internal/scope.ts";
 import { captureSite } from "../internal/call-site.ts";
 import { Declaration } from "./declaration.ts";
 import { childTargetPath, encodeStateKey, encodeTargetPath, formatTargetPath } from "./target-path.ts";
+
+/** Enough to pass those of a connector's own method; the others begin further up, in the engine. */
+const DECLARING_FRAMES = 3;
 
 const encodedPaths = new WeakMap<TargetProvider<never>, Uint8Array>();
 
@@ -19,15 +29,21 @@ function encodedPathOf(provider: TargetProvider<never>): Uint8Array {
 
 /** The engine's side of `declareTargetState`. */
 export function declareState(state: TargetState): void {
-  declare(state, false, "declareTargetState");
+  declare(state, false, "declareTargetState", declareTargetState, DECLARING_FRAMES);
 }
 
 /** The engine's side of `declareTargetStateWithChildren`, and of mounted targets. */
 export function declareContainerState(state: TargetState): void {
-  declare(state, true, "declareTargetStateWithChildren");
+  declare(state, true, "declareTargetStateWithChildren", declare);
 }
 
-function declare(state: TargetState, container: boolean, what: string): void {
+function declare(
+  state: TargetState,
+  container: boolean,
+  what: string,
+  above: (...args: never[]) => unknown,
+  frames?: number,
+): void {
   const { component, frame, recorder, run } = requireComponent(what);
   const provider = encodedPathOf(state.provider as TargetProvider<never>);
   run.providers.usable(provider);
@@ -35,7 +51,7 @@ function declare(state: TargetState, container: boolean, what: string): void {
   if (state.value === absent) throw declaredAbsent(state);
   const encodedKey = encodedKeyOf(state.key, provider);
   const path = childTargetPath(provider, encodedKey);
-  const site = captureSite(declare);
+  const site = captureSite(above, frames);
   const declaration = new Declaration({
     provider,
     key: state.key,
@@ -48,7 +64,8 @@ function declare(state: TargetState, container: boolean, what: string): void {
   component.declare(declaration);
   if (frame !== undefined) recorder.noteTarget(byteText(declaration.hash));
   const generation = run.providers.generationOf(provider);
-  if (generation !== undefined && state.provider.path.length > 1) recorder.noteProvider(byteText(provider), generation);
+  if (generation !== undefined && state.provider.path.length > 1)
+    recorder.noteProvider(run.providers.textOf(provider), generation);
   if (container) run.providers.declared(path);
 }
 

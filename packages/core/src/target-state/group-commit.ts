@@ -25,10 +25,16 @@ export interface GroupMember {
   committed?(): void;
 }
 
-interface Waiting {
+class Waiting {
   readonly member: GroupMember;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
+
+  constructor(member: GroupMember, resolve: () => void, reject: (error: unknown) => void) {
+    this.member = member;
+    this.resolve = resolve;
+    this.reject = reject;
+  }
 }
 
 const MAX_MEMBERS = 256;
@@ -57,6 +63,7 @@ export class GroupCommit {
   #timer: NodeJS.Timeout | undefined;
   #working = false;
   #closing = false;
+  #outside: (() => void)[] = [];
 
   constructor(options: GroupCommitOptions, activity: () => Activity) {
     this.#options = options;
@@ -66,11 +73,21 @@ export class GroupCommit {
   /** Writes a member with its group; resolves when it is durable and applied. */
   submit(member: GroupMember): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ member, resolve, reject });
+      this.#waiting.push(new Waiting(member, resolve, reject));
       this.#bytes += member.weight;
       if (this.#waiting.length >= MAX_MEMBERS || this.#bytes >= MAX_BYTES || this.#activity().idle) this.closeSoon();
       else this.#timer ??= setTimeout(() => this.closeSoon(), MAX_WAIT_MS);
     });
+  }
+
+  /** Whether a whole group waits already: who can wait begins nothing more until there is `room`. */
+  get crowded(): boolean {
+    return this.#waiting.length >= MAX_MEMBERS || this.#bytes >= MAX_BYTES;
+  }
+
+  /** Resolves when less than a whole group waits. */
+  room(): Promise<void> {
+    return new Promise((resolve) => this.#outside.push(resolve));
   }
 
   /** Adds changes to the next transaction: nobody waits for them. They are made when it is written, after all others. */
@@ -108,6 +125,7 @@ export class GroupCommit {
       while (this.#waiting.length > 0) {
         const group = this.#waiting.splice(0, MAX_MEMBERS);
         for (const { member } of group) this.#bytes -= member.weight;
+        if (!this.crowded) for (const resolve of this.#outside.splice(0)) resolve();
         await this.#commit(group);
         if (this.#waiting.length < MAX_MEMBERS && !this.#activity().idle) break;
       }

@@ -2,8 +2,8 @@ import { sameBytes } from "../internal/byte-text.ts";
 import type { PossibleStates } from "./reconcile.ts";
 import { type Generation, sameGeneration, type TrackedGroup, type TrackedState } from "./tracked-state.ts";
 
-/** A target state as a component will have it once its group is written. */
-export interface NextState {
+/** What a next state is made from. */
+export interface NextStateParts {
   readonly provider: Uint8Array;
   readonly generation: Generation;
   readonly key: Uint8Array;
@@ -13,8 +13,31 @@ export interface NextState {
   readonly after: PossibleStates | undefined;
   readonly declared: boolean;
   readonly container: Generation | undefined;
+}
+
+/** A target state as a component will have it once its group is written. */
+export class NextState implements NextStateParts {
+  readonly provider: Uint8Array;
+  readonly generation: Generation;
+  readonly key: Uint8Array;
+  readonly path: string;
+  readonly before: PossibleStates;
+  readonly after: PossibleStates | undefined;
+  readonly declared: boolean;
+  readonly container: Generation | undefined;
   /** Set when another component of the same group took it over. */
-  lost: boolean;
+  lost = false;
+
+  constructor(parts: NextStateParts) {
+    this.provider = parts.provider;
+    this.generation = parts.generation;
+    this.key = parts.key;
+    this.path = parts.path;
+    this.before = parts.before;
+    this.after = parts.after;
+    this.declared = parts.declared;
+    this.container = parts.container;
+  }
 }
 
 /** The groups to store while the actions are applied, or after them. */
@@ -41,6 +64,16 @@ export function groupsOf(states: Iterable<NextState>, phase: "before" | "after")
       container: state.container,
     });
   }
-  for (const group of groups) group.states.sort((a, b) => Buffer.compare(a.key, b.key));
-  return groups.sort((a, b) => Buffer.compare(a.provider, b.provider));
+  for (const group of groups) sortByKey(group.states);
+  return groups.length < 2 ? groups : groups.sort((a, b) => Buffer.compare(a.provider, b.provider));
+}
+
+/** Mostly they are declared in their order: to find that out costs less than to sort. */
+function sortByKey(states: TrackedState[]): void {
+  for (let at = 1; at < states.length; at++) {
+    if (Buffer.compare((states[at - 1] as TrackedState).key, (states[at] as TrackedState).key) > 0) {
+      states.sort((a, b) => Buffer.compare(a.key, b.key));
+      return;
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import { absent, type AnyTargetHandler, decodeKey } from "@coco/connectorkit";
 import { bytesOfText } from "../internal/byte-text.ts";
 import type { HeldState } from "./freed-values.ts";
-import type { NextState } from "./next-states.ts";
+import { NextState } from "./next-states.ts";
 import { type PossibleStates, reconcile } from "./reconcile.ts";
 import { actionOrder, type PlannedAction } from "./sink-runner.ts";
 import type { Generation } from "./tracked-state.ts";
@@ -16,7 +16,7 @@ export function planFreed(
   const encodedPath = bytesOfText(path);
   const isThere = seen.possible.length > 0 && handler !== undefined;
   const result = isThere ? reconcile(handler, decodeKey(key), absent, seen, encodedPath) : undefined;
-  const state: NextState = {
+  const state = new NextState({
     provider,
     generation,
     key,
@@ -25,8 +25,7 @@ export function planFreed(
     after: result?.after,
     declared: false,
     container: undefined,
-    lost: false,
-  };
+  });
   const { action } = result ?? {};
   if (action === undefined) return { state, action };
   const what = { order: actionOrder.freeing, change: "delete", reason: { kind: "undeclared" } } as const;

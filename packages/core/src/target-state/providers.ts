@@ -92,6 +92,12 @@ export class Providers {
         });
   }
 
+  /** The path of a provider as text. */
+  textOf(path: Uint8Array): string {
+    const { attachmentKind, text } = this.#place(path);
+    return attachmentKind === undefined ? text : byteText(path);
+  }
+
   /** The generation of the children of `path`, if it is known in this run. */
   generationOf(path: Uint8Array): Generation | undefined {
     const { container, text } = this.#place(path);

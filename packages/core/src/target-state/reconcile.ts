@@ -10,7 +10,18 @@ export interface PossibleStates {
   readonly mayBeMissing: boolean;
 }
 
-export const neverWritten: PossibleStates = { possible: [], mayBeMissing: false };
+/** The same, as it is held for every declared state until its group is written: see `docs/internals/performance.md`. */
+class HeldStates implements PossibleStates {
+  readonly possible: readonly Uint8Array[];
+  readonly mayBeMissing: boolean;
+
+  constructor(possible: readonly Uint8Array[], mayBeMissing: boolean) {
+    this.possible = possible;
+    this.mayBeMissing = mayBeMissing;
+  }
+}
+
+export const neverWritten: PossibleStates = new HeldStates([], false);
 
 /** The outcome of reconciling one target state. */
 export interface Reconciled {
@@ -44,16 +55,9 @@ export function reconcile(
   /** The encoded path of the target state. */
   path: Uint8Array,
 ): Reconciled {
-  const records: unknown[] = [];
-  let unreadable = false;
-  for (const bytes of previous.possible) {
-    try {
-      records.push(decodeValue(bytes));
-    } catch {
-      unreadable = true; // what cannot be read is as good as unknown
-    }
-  }
-  const mayBeMissing = previous.mayBeMissing || unreadable;
+  const isNew = previous.possible.length === 0;
+  const records = isNew ? [] : readable(previous.possible);
+  const mayBeMissing = previous.mayBeMissing || records.length < previous.possible.length;
   const answer = askHandler(path, () => handler.reconcile(key, desired, { possible: records, mayBeMissing }));
   if (answer === undefined) {
     const gone = desired === absent;
@@ -61,15 +65,14 @@ export function reconcile(
   }
   const tracked = answer.tracking === absent ? undefined : encodeTracking(answer.tracking, path);
   const after: PossibleStates | undefined =
-    tracked === undefined ? undefined : { possible: [tracked], mayBeMissing: false };
+    tracked === undefined ? undefined : new HeldStates(Array.of(tracked), false);
   if (answer.action === undefined) {
     return { before: after ?? previous, after, action: undefined, invalidates: answer.invalidates };
   }
-  const isNew = previous.possible.length === 0;
-  const before: PossibleStates = {
-    possible: tracked === undefined ? previous.possible : withRecord(previous.possible, tracked),
-    mayBeMissing: isNew || tracked === undefined || previous.mayBeMissing,
-  };
+  const before = new HeldStates(
+    after === undefined ? previous.possible : isNew ? after.possible : withRecord(previous.possible, after),
+    isNew || after === undefined || previous.mayBeMissing,
+  );
   return { before, after, action: answer.action, invalidates: answer.invalidates };
 }
 
@@ -77,6 +80,20 @@ function known(previous: PossibleStates): PossibleStates | undefined {
   return previous.possible.length === 0 ? undefined : previous;
 }
 
-function withRecord(possible: readonly Uint8Array[], record: Uint8Array): readonly Uint8Array[] {
+function withRecord(possible: readonly Uint8Array[], after: PossibleStates): readonly Uint8Array[] {
+  const record = after.possible[0] as Uint8Array;
   return possible.some((bytes) => sameBytes(bytes, record)) ? possible : [...possible, record];
+}
+
+/** What cannot be read is left out: it is as good as unknown. */
+function readable(possible: readonly Uint8Array[]): unknown[] {
+  const records: unknown[] = [];
+  for (const bytes of possible) {
+    try {
+      records.push(decodeValue(bytes));
+    } catch {
+      // left out
+    }
+  }
+  return records;
 }

@@ -20,7 +20,10 @@ export function decodeTargetPath(encoded: Uint8Array): TargetPath {
 
 /** The encoded path of a state from its provider's and its key's encodings. */
 export function childTargetPath(provider: Uint8Array, key: Uint8Array): Uint8Array {
-  return Buffer.concat([provider, key]);
+  const path = Buffer.allocUnsafe(provider.length + key.length);
+  path.set(provider);
+  path.set(key, provider.length);
+  return path;
 }
 
 export function encodeStateKey(key: StableKey): Uint8Array {

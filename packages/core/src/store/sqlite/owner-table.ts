@@ -136,15 +136,21 @@ export class OwnerTable {
   #changesOf(app: number, changes: readonly (PutChange | DeleteChange)[]): Map<string, number> {
     const made = new Map<string, number>();
     const numbers = new Map<string, number>();
+    // The entries of a component mostly come with the very same bytes: that saves a text for each.
+    const byBytes = new Map<Uint8Array, number>();
     for (const change of changes) {
       const key = byteText(change.key);
       if (change.kind === "delete") {
         made.set(key, NOBODY);
         continue;
       }
-      const component = byteText(change.value);
-      let number = numbers.get(component);
-      if (number === undefined) numbers.set(component, (number = this.#numberOf(app, change.value)));
+      let number = byBytes.get(change.value);
+      if (number === undefined) {
+        const component = byteText(change.value);
+        number = numbers.get(component) ?? this.#numberOf(app, change.value);
+        numbers.set(component, number);
+        byBytes.set(change.value, number);
+      }
       made.set(key, number);
     }
     return made;
