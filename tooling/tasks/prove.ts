@@ -1,12 +1,12 @@
-// `pnpm prove [--histories N] [--kills N] [--seed N]`: tries the engine on more random programs and histories, and kills
-// more of them, than `pnpm test` does. What fails is shown with its seed, and shrunk to the least that fails where that
-// is possible; the same seed fails again.
+// `pnpm prove [--histories N] [--kills N] [--items N] [--seed N]`: tries the engine on more random programs and
+// histories, kills more of them, and measures the memory of runs over more items, than `pnpm test` does. What fails is
+// shown with its seed, and shrunk to the least that fails where that is possible; the same seed fails again.
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { repositoryRoot } from "../repository-root.ts";
 
-const USAGE = "Usage: pnpm prove [--histories N] [--kills N] [--seed N]";
+const USAGE = "Usage: pnpm prove [--histories N] [--kills N] [--items N] [--seed N]";
 const HISTORIES = [
   "packages/core/src/target-state/random-histories.test.ts",
   "packages/core/src/function/random-programs.test.ts",
@@ -16,6 +16,7 @@ const KILLS = [
   "packages/core/src/target-state/killed-again-and-again.test.ts",
   "packages/connector-lancedb/src/killed-process.test.ts",
 ];
+const MEMORY = ["packages/core/src/component/flat-memory.test.ts"];
 /** A killed program is killed before each of its writes: as much work as so many histories. */
 const HISTORIES_PER_KILLED_PROGRAM = 50;
 
@@ -23,21 +24,28 @@ process.exitCode = prove();
 
 function prove(): number {
   const given = options();
-  // One of the two alone where only that is asked for.
-  const neither = given?.histories === undefined && given?.kills === undefined;
-  const histories = wholeNumber(given?.histories ?? (neither ? "1000" : "0"));
-  const kills = wholeNumber(given?.kills ?? (neither ? "500" : "0"));
+  // Some of them alone where only those are asked for.
+  const all = given?.histories === undefined && given?.kills === undefined && given?.items === undefined;
+  const histories = wholeNumber(given?.histories ?? (all ? "1000" : "0"));
+  const kills = wholeNumber(given?.kills ?? (all ? "500" : "0"));
+  const items = wholeNumber(given?.items ?? (all ? "200000" : "0"));
   const seed = wholeNumber(given?.seed ?? String(Date.now() % 1_000_000_000));
-  if (given === undefined || histories === undefined || kills === undefined || seed === undefined) {
+  if (
+    given === undefined ||
+    histories === undefined ||
+    kills === undefined ||
+    items === undefined ||
+    seed === undefined
+  ) {
     console.error(`error: there is nothing but these options, each with a whole number.\n${USAGE}`);
     return 2;
   }
   const killed = Math.max(6, Math.round(histories / HISTORIES_PER_KILLED_PROGRAM));
-  const again = `pnpm prove --histories ${histories} --kills ${kills} --seed ${seed}`;
+  const again = `pnpm prove --histories ${histories} --kills ${kills} --items ${items} --seed ${seed}`;
   const programs = histories === 0 ? "" : `${histories} histories, ${histories} programs, ${killed} killed programs; `;
-  console.log(`• ${programs}${kills} kills; the same again: ${again}`);
+  console.log(`• ${programs}${kills} kills; memory over ${items} items; the same again: ${again}`);
   const vitest = path.join(repositoryRoot, "node_modules", ".bin", "vitest");
-  const tests = [...(histories === 0 ? [] : HISTORIES), ...(kills === 0 ? [] : KILLS)];
+  const tests = [...(histories === 0 ? [] : HISTORIES), ...(kills === 0 ? [] : KILLS), ...(items === 0 ? [] : MEMORY)];
   if (tests.length === 0) return 0;
   const result = spawnSync(vitest, ["run", ...tests], {
     cwd: repositoryRoot,
@@ -48,16 +56,22 @@ function prove(): number {
       COCO_PROVE_HISTORIES: String(histories),
       COCO_PROVE_KILLED_PROGRAMS: String(killed),
       COCO_PROVE_KILLS: String(kills),
+      COCO_PROVE_ITEMS: String(items),
     },
   });
   if (result.status !== 0) console.log(`• the same again: ${again}`);
   return result.status ?? 1;
 }
 
-function options(): Partial<Record<"histories" | "kills" | "seed", string | undefined>> | undefined {
+function options(): Partial<Record<"histories" | "items" | "kills" | "seed", string | undefined>> | undefined {
   try {
     return parseArgs({
-      options: { histories: { type: "string" }, kills: { type: "string" }, seed: { type: "string" } },
+      options: {
+        histories: { type: "string" },
+        items: { type: "string" },
+        kills: { type: "string" },
+        seed: { type: "string" },
+      },
     }).values;
   } catch {
     return undefined;

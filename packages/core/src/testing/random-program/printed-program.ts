@@ -6,7 +6,8 @@ export function printedPrograms(states: readonly ProgramState[]): string {
   const lines = states.map((state) => {
     const { shapes, ...rest } = state;
     const functions = shapes.map((shape) => `          ${literal(shape)},\n`).join("");
-    return `      {\n        shapes: [\n${functions}        ],\n        ...${literal(rest)},\n      },`;
+    const fields = Object.entries(rest).map(([name, value]) => `        ${name}: ${literal(value)},\n`);
+    return `      {\n        shapes: [\n${functions}        ],\n${fields.join("")}      },`;
   });
   return [`  it("…", async () => {`, `    await agreesWithScratch([`, ...lines, `    ]);`, `  });`].join("\n");
 }
