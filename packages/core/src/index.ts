@@ -27,7 +27,7 @@ export { map } from "./component/map.ts";
 export { mount, useMount } from "./component/mount.ts";
 export { onSettled } from "./component/on-settled.ts";
 export { mountEach } from "./component/mount-each.ts";
-export { describeReason, type RunReason } from "./component/run-reason.ts";
+export { type ChangedDependency, type DependencyKind, describeReason, type RunReason } from "./component/run-reason.ts";
 export { Subpath, subpath, within } from "./component/subpath.ts";
 export { type Duration, timeout, TimeoutError } from "./deadline/index.ts";
 export { environment, lifespan, type Runtime, start } from "./environment/default-environment.ts";

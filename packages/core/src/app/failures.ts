@@ -9,6 +9,7 @@ import { type ComponentPath, formatPath } from "../component/component-path.ts";
 import type { NewFailure } from "../dead-letter/dead-letters.ts";
 import { CancelledError } from "../errors/cancelled-error.ts";
 import { readableError } from "./readable-error.ts";
+import { StoppedAtMiss } from "./stopped-at-miss.ts";
 import type { ComponentFailure } from "./update-report.ts";
 
 /** Where an error first came up: the deepest component that it passed through. */
@@ -79,6 +80,7 @@ export class Failures {
 
   /** Offers a failure to the handlers, and notes it. */
   async report(reported: FailedWork): Promise<HandlingOutcome> {
+    if (reported.error instanceof StoppedAtMiss) return { handled: true, anyHandler: false };
     const work = { ...reported, error: readableError(reported.error) };
     if (this.#signal.aborted && CancelledError.isInstance(work.error)) return { handled: true, anyHandler: false };
     const { path, functionName } = this.#originOf(work);

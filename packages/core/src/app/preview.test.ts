@@ -39,10 +39,10 @@ describe("T9 preview", () => {
   it("tells what a first run would do, at every level, and does nothing", async () => {
     const plan = await test.define(main({ one: "a1", two: "b1" })).preview();
     expect(lines(plan as never)).toEqual([
-      "create docs: runs every time (not memoized)",
+      "create docs: new",
       "create docs/a: new",
       "create docs/b: new",
-      "create docs/@index/text: runs every time (not memoized)",
+      "create docs/@index/text: new",
     ]);
     expect(database.log).toEqual([]);
     const report = await test.run(main({ one: "a1", two: "b1" }));
@@ -74,9 +74,10 @@ describe("T9 preview", () => {
     const plan = await test.define(main({ one: "a1" }, 2)).preview({ run: false });
     expect(plan.wouldRun).toEqual([
       {
+        what: "component",
         component: '@"preview.test/index"/one',
         functionName: "preview.test/index",
-        reason: { kind: "dependency", what: "function preview.test/index changed" },
+        reason: { kind: "dependency", on: "function", name: "preview.test/index" },
       },
     ]);
     expect(ran).toEqual([]);
@@ -87,10 +88,69 @@ describe("T9 preview", () => {
     await test.run(main({ one: "a1" }));
     const plan = await test.define(main({ one: "a1" }, 1, "v2.a")).preview();
     expect(lines(plan as never)).toEqual([
-      "update docs: runs every time (not memoized)",
+      "update docs: its schema changed",
       "create docs/a: its target was rebuilt",
-      "create docs/@index/text: runs every time (not memoized)",
+      "create docs/@index/text: new",
     ]);
     expect(database.rows("docs")).toEqual({ a: "a1" });
+  });
+});
+
+describe("T9 preview without running", () => {
+  const calls: string[] = [];
+  const embed = (memo: true | "app") =>
+    fn({ memo, deps: {}, name: `preview.test/embed-${memo}` }, async (text: string) => {
+      calls.push(text);
+      return text.toUpperCase();
+    });
+  const pipeline =
+    (memo: true | "app", items: Record<string, string>, swallow = false) =>
+    async () => {
+      const table = await database.mountTable("docs");
+      await mountEach(Object.entries(items), async function file(text: string) {
+        try {
+          table.declare(text.slice(0, 1), await embed(memo)(text));
+        } catch (error) {
+          if (!swallow) throw error;
+          table.declare("z", "made up");
+        }
+      });
+    };
+
+  it.for([true, "app"] as const)("stops at a call that is stale, and lists it (memo: %s)", async (memo) => {
+    await test.run(pipeline(memo, { one: "a1", two: "b1" }));
+    calls.length = 0;
+    const plan = await test.define(pipeline(memo, { one: "a2", two: "b1" })).preview({ run: false });
+    expect(calls).toEqual([]);
+    expect(plan.wouldRun).toEqual([
+      { what: "call", component: "@file/one", functionName: `preview.test/embed-${memo}`, reason: { kind: "new" } },
+    ]);
+    expect([plan.changes, plan.failures]).toEqual([[], []]);
+  });
+
+  it("is not misled by a function that catches what stops it", async () => {
+    await test.run(pipeline(true, { one: "a1" }));
+    const plan = await test.define(pipeline(true, { one: "a2" }, true)).preview({ run: false });
+    expect([plan.changes, plan.failures, plan.wouldRun.length]).toEqual([[], [], 1]);
+  });
+
+  it("names the function whose change makes a component change something that runs every time", async () => {
+    const helper = (version: number) =>
+      fn({ memo: true, version, deps: {}, name: "preview.test/helper" }, (text: string) => `${text}${version}`);
+    const main = (version: number) => async () => {
+      const table = await database.mountTable("docs");
+      table.declare("k", helper(version)("x"));
+    };
+    await test.run(main(1));
+    const { changes } = await test.define(main(2)).preview();
+    expect(changes).toEqual([
+      {
+        target: expect.stringContaining("docs/k"),
+        path: [expect.any(String), "docs", "k"],
+        change: "update",
+        component: "/",
+        reason: { kind: "dependency", on: "function", name: "preview.test/helper" },
+      },
+    ]);
   });
 });

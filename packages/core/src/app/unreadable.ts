@@ -7,8 +7,7 @@ const ENTRIES = {
   removal: "What is still to be deleted of a component cannot be read: it is found out anew",
   runs: "The list of past runs cannot be read: it begins anew",
   sequence: "How far the identifiers went cannot be read: new ones go on far above all that are in use",
-  nobody:
-    "It is lost whose some target states are: they are given back to the components that track them",
+  nobody: "It is lost whose some target states are: they are given back to the components that track them",
   foreign:
     "A target state that is to be deleted is noted as another component's: it is left as it is, and not followed any more",
 } as const;

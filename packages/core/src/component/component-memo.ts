@@ -93,7 +93,7 @@ function reasonOf(
     for (let part = 1; part < Math.max(parts.length, memo.parts.length) / PART_BYTES; part++) {
       if (!sameBytes(partAt(memo.parts, part), partAt(parts, part))) return { kind: "argument", position: part - 1 };
     }
-    return { kind: "dependency", what: "the mounted function is another one" };
+    return { kind: "dependency", on: "other", name: "the mounted function is another one" };
   }
   return changedDependency(run.dependencySets, memo.dependencySet);
 }

@@ -6,6 +6,7 @@ import { ComponentIdentifiers } from "../identifiers/component-identifiers.ts";
 import { Occurrences } from "../identifiers/occurrences.ts";
 import { byteText } from "../internal/byte-text.ts";
 import type { Run } from "../app/run.ts";
+import type { StoppedAtMiss } from "../app/stopped-at-miss.ts";
 import { TargetStateError } from "../errors/target-state-error.ts";
 import { describeSite, describeSites } from "../internal/call-site.ts";
 import type { Declaration } from "../target-state/declaration.ts";
@@ -86,6 +87,10 @@ export class Component {
   submitted = false;
   /** Set when something beneath it runs: its stored result is forgotten before that is written. */
   resultForgotten = false;
+  /** Why the first memoized call in it ran whose stored result did not stand. */
+  callReason: RunReason | undefined;
+  /** Set where a preview stopped at a call in it. */
+  stoppedAtMiss: StoppedAtMiss | undefined;
   /** Set when it is written. It may still turn out to have failed: when another has what it declared (rule T4). */
   succeeded = false;
   /** Set when something beneath it failed: then its own result is not stored. */

@@ -1,6 +1,6 @@
 import type { ByteReader } from "../internal/byte-reader.ts";
 import type { ByteWriter } from "../internal/byte-writer.ts";
-import type { RunReason } from "./run-reason.ts";
+import type { DependencyKind, RunReason } from "./run-reason.ts";
 
 /** The run in which a stored result was made, and why it was made anew. */
 export interface LastRun {
@@ -22,13 +22,18 @@ const KINDS: readonly RunReason["kind"][] = [
   "dependency",
   "gone",
   "undeclared",
+  "schema",
 ];
+
+const DEPENDENCIES: readonly DependencyKind[] = ["function", "removedFunction", "context", "target", "other"];
 
 export function writeLastRun(writer: ByteWriter, { reason, run }: LastRun): void {
   writer.count(run);
   writer.byte(KINDS.indexOf(reason.kind));
   if (reason.kind === "argument") writer.count(reason.position);
-  if (reason.kind === "dependency") writer.text(reason.what);
+  if (reason.kind !== "dependency") return;
+  writer.byte(DEPENDENCIES.indexOf(reason.on));
+  writer.text(reason.name);
 }
 
 export function readLastRun(reader: ByteReader): LastRun {
@@ -36,6 +41,9 @@ export function readLastRun(reader: ByteReader): LastRun {
   const kind = KINDS[reader.byte()];
   if (kind === undefined) throw new RangeError("a record has a reason of an unknown kind");
   if (kind === "argument") return { run, reason: { kind, position: reader.count() } };
-  if (kind === "dependency") return { run, reason: { kind, what: reader.text() } };
+  if (kind === "dependency") {
+    const on = DEPENDENCIES[reader.byte()] ?? "other";
+    return { run, reason: { kind, on, name: reader.text() } };
+  }
   return { run, reason: { kind } };
 }

@@ -66,7 +66,8 @@ describe("the record of a component", () => {
     { kind: "content" },
     { kind: "takenOver" },
     { kind: "unreadable" },
-    { kind: "dependency", what: "function é changed" },
+    { kind: "dependency", on: "function", name: "é" },
+    { kind: "schema" },
     { kind: "gone" },
     { kind: "undeclared" },
   ])("keeps the reason of its last run: $kind", (reason) => {

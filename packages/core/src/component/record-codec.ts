@@ -6,7 +6,7 @@ import { isSettled, type TrackedGroup } from "../target-state/tracked-state.ts";
 import type { ComponentMemo, ComponentRecord, IssuedIdentifiers, StoredRecord } from "./component-record.ts";
 import { readLastRun, writeLastRun } from "./last-run.ts";
 
-const FORMAT = 4;
+const FORMAT = 5;
 const FINGERPRINT_BYTES = 16;
 const NO_BYTES = new Uint8Array(0);
 

@@ -1,5 +1,6 @@
 import { decodeValue } from "../codec/index.ts";
 import type { Run } from "../app/run.ts";
+import { StoppedAtMiss } from "../app/stopped-at-miss.ts";
 import type { Deadline } from "../deadline/deadline.ts";
 import { encodeResult } from "../function/encode-result.ts";
 import { decodeMemos } from "../function/function-memos.ts";
@@ -142,15 +143,17 @@ export async function executeComponent(
     throw cancelled(request.path);
   }
   const reason = reasonToRun(request, prepared);
-  if (run.plan?.stopsAtMisses && prepared.judgement.key !== undefined && !request.wantsValue) {
+  if (run.plan?.stopsAtMisses && prepared.judgement.key !== undefined) {
     run.plan.wouldRun.push({
+      what: "component",
       component: formatPath(request.path),
       functionName: mounted.name,
       reason,
     });
     run.presence.note(request.key, "hit"); // what it has written stays
     if (holdsSlot) run.slots.end(request.path.length);
-    return undefined;
+    if (!request.wantsValue) return undefined;
+    throw stopAbove(parent, mounted.name ?? "a function");
   }
   let stored = readStored(run, request.key, prepared);
   if (isPromise(stored)) {
@@ -181,6 +184,7 @@ export async function executeComponent(
   try {
     if (stored.record.levels.length > 0) await noteDeepLevels(run, component.path, component.levels.stored());
     const value = await processComponent(request, component);
+    if (component.stoppedAtMiss !== undefined) throw component.stoppedAtMiss; // the function has caught it
     const memo = memoOf(request, component, prepared.judgement, value);
     const found = findAbsence(component);
     const absence = isPromise(found) ? await found : found;
@@ -192,6 +196,11 @@ export async function executeComponent(
     counts.ran += 1;
     return value;
   } catch (error) {
+    if (error instanceof StoppedAtMiss) {
+      run.presence.note(component.key, "hit"); // what it has written stays
+      if (parent !== undefined && request.wantsValue) parent.stoppedAtMiss ??= error;
+      throw error;
+    }
     run.presence.note(component.key, "failed");
     run.deletionHandlers.note(component.key, request.handlers);
     run.failures.noteOrigin(error, component.path, component.functionName);
@@ -206,6 +215,13 @@ export async function executeComponent(
     if (component.countsAsBegun) run.slots.finish(component.path.length);
     if (component.holdsSlot) run.slots.release();
   }
+}
+
+/** The value of a component that a preview does not run is not known: who waits for it cannot go on. */
+function stopAbove(parent: Component | undefined, name: string): StoppedAtMiss {
+  const stopped = new StoppedAtMiss(name);
+  if (parent !== undefined) parent.stoppedAtMiss ??= stopped;
+  return stopped;
 }
 
 /** Why it runs. A takeover that came before its record was read has taken the stored result away. */

@@ -1,3 +1,16 @@
+/**
+ * What a changed dependency is: a wrapped function, by its identity, whose code changed or that is not there any more; a
+ * change-detected context key; a container, by its path as `coco show` prints it, that was rebuilt or may have lost data;
+ * or something else, in words.
+ */
+export type DependencyKind = "function" | "removedFunction" | "context" | "target" | "other";
+
+/** What makes a stored result void. */
+export interface ChangedDependency {
+  readonly on: DependencyKind;
+  readonly name: string;
+}
+
 /** Why a component or a function ran, or why what it declared is deleted. */
 export type RunReason =
   /** Nothing of it is stored. */
@@ -7,7 +20,7 @@ export type RunReason =
   /** Its function is not memoized: it runs every time. */
   | { readonly kind: "notMemoized" }
   | { readonly kind: "fullReprocess" }
-  /** The argument at `position` (0 is the item of `mountEach`) is another one. */
+  /** The argument at `position`, from 0, is another one: for `mountEach` 0 is the item. */
   | { readonly kind: "argument"; readonly position: number }
   /** An argument is the same one with other content: a file was edited. */
   | { readonly kind: "content" }
@@ -15,8 +28,10 @@ export type RunReason =
   | { readonly kind: "takenOver" }
   /** Its stored result could not be read: it is of another version, or its codec is gone. */
   | { readonly kind: "unreadable" }
-  /** A function, context value or target that it depends on changed; `what` says which. */
-  | { readonly kind: "dependency"; readonly what: string }
+  /** Something that it depends on changed. */
+  | { readonly kind: "dependency"; readonly on: DependencyKind; readonly name: string }
+  /** What was declared of a container itself is another: its columns, say. */
+  | { readonly kind: "schema" }
   /** It was not mounted any more. */
   | { readonly kind: "gone" }
   /** It ran and did not declare this any more. */
@@ -31,8 +46,11 @@ export const TAKEN_OVER: RunReason = { kind: "takenOver" };
 export const UNREADABLE: RunReason = { kind: "unreadable" };
 
 /** The reason for which a result that depends on this set does not stand. */
-export function changedDependency(sets: { whatChanged(number: number): string | undefined }, set: number): RunReason {
-  return { kind: "dependency", what: sets.whatChanged(set) ?? "something it depends on changed" };
+export function changedDependency(
+  sets: { whatChanged(number: number): ChangedDependency | undefined },
+  set: number,
+): RunReason {
+  return { kind: "dependency", ...(sets.whatChanged(set) ?? { on: "other", name: "something it depends on changed" }) };
 }
 
 /** A reason in a few words. */
@@ -47,7 +65,7 @@ export function describeReason(reason: RunReason): string {
     case "fullReprocess":
       return "everything is processed again";
     case "argument":
-      return reason.position === 0 ? "its item changed" : `argument ${reason.position} changed`;
+      return reason.position === 0 ? "its item changed" : `argument ${reason.position + 1} changed`;
     case "content":
       return "its content changed";
     case "takenOver":
@@ -55,10 +73,27 @@ export function describeReason(reason: RunReason): string {
     case "unreadable":
       return "its stored result could not be read";
     case "dependency":
-      return reason.what;
+      return describeDependency(reason);
+    case "schema":
+      return "its schema changed";
     case "gone":
       return "its component is gone";
     case "undeclared":
       return "not declared any more";
+  }
+}
+
+function describeDependency({ name, on }: ChangedDependency): string {
+  switch (on) {
+    case "function":
+      return `function ${name} changed`;
+    case "removedFunction":
+      return `function ${name} is not there any more`;
+    case "context":
+      return `context value "${name}" changed`;
+    case "target":
+      return "its target was rebuilt";
+    case "other":
+      return name;
   }
 }

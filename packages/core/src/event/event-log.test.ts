@@ -18,10 +18,10 @@ describe("the event log", () => {
     expect(await logOf(main("a"))).toEqual([
       "/ ran: runs every time (not memoized)",
       "@target/test.memory.db/docs ran: runs every time (not memoized)",
-      "test.memory.db/docs created by @target/test.memory.db/docs: runs every time (not memoized)",
+      "test.memory.db/docs created by @target/test.memory.db/docs: new",
       "@store/a ran: runs every time (not memoized)",
       "upper() in @store/a ran: new",
-      "test.memory.db/docs/a created by @store/a: runs every time (not memoized)",
+      "test.memory.db/docs/a created by @store/a: new",
     ]);
     expect(await logOf(main("a"))).toEqual([
       "/ ran: runs every time (not memoized)",

@@ -12,6 +12,7 @@ import type { FunctionState } from "./function-state.ts";
 import { checkStates, encodeCompletedStates, encodeStates, type StateCheck } from "./memo-states.ts";
 import { Recorder } from "./recorder.ts";
 import { runBody } from "./run-body.ts";
+import { noteMiss } from "./miss.ts";
 import { emitShared } from "./memo-call.ts";
 import { refuseSelfWait } from "./self-wait.ts";
 import { waitForShared } from "./wait-for-shared.ts";
@@ -112,6 +113,7 @@ async function findStored({ args, key, receiver, scope, short, state }: AppMemoC
 async function execute(call: AppMemoCall, check: StateCheck, reason: RunReason): Promise<unknown> {
   const { frame, recorder, scope, state } = call;
   const { appMemos, dependencySets } = scope.run;
+  noteMiss(scope, state, reason);
   recorder.enter(state);
   const inner: Scope = {
     run: scope.run,

@@ -1,8 +1,10 @@
 import type { NoteUnreadable } from "../app/unreadable.ts";
+import type { ChangedDependency } from "../component/run-reason.ts";
 import { byteText, bytesOfText, sameBytes } from "../internal/byte-text.ts";
 import { sha256 } from "../internal/native-hash.ts";
 import { pack, unpackIfReadable } from "../internal/packing.ts";
 import { type AppState, type Change, pagesOf } from "../store/index.ts";
+import { formatTargetPath } from "../target-state/target-path.ts";
 import { type Generation, sameGeneration } from "../target-state/tracked-state.ts";
 import type { FunctionRegistry } from "./function-registry.ts";
 import type { FunctionState } from "./function-state.ts";
@@ -86,22 +88,23 @@ export class DependencySets {
     return verdict;
   }
 
-  /** The first dependency that is not as it was, in words; `undefined` when all are. */
-  whatChanged(number: number): string | undefined {
+  /** The first dependency that is not as it was; `undefined` when all are. */
+  whatChanged(number: number): ChangedDependency | undefined {
     const set = this.#sets.get(number);
-    if (set === undefined) return "its dependencies are not known any more";
+    if (set === undefined) return { on: "other", name: "its dependencies are not known any more" };
     for (const [identity, logic] of set.functions) {
       const now = this.#facts.functions.byIdentity(identity)?.logic;
-      if (now === undefined) return `function ${identity} is not there any more`;
-      if (!sameBytes(now, logic)) return `function ${identity} changed`;
+      if (now === undefined) return { on: "removedFunction", name: identity };
+      if (!sameBytes(now, logic)) return { on: "function", name: identity };
     }
     for (const [name, fingerprint] of set.contexts) {
       const now = this.#facts.contextFingerprint(name);
-      if (now === undefined || !sameBytes(now, fingerprint)) return `context value "${name}" changed`;
+      if (now === undefined || !sameBytes(now, fingerprint)) return { on: "context", name };
     }
     for (const [path, providerId, schemaVersion] of set.providers) {
       const now = this.#facts.generationOf(byteText(path));
-      if (now !== undefined && !sameGeneration(now, { providerId, schemaVersion })) return "its target was rebuilt";
+      if (now !== undefined && !sameGeneration(now, { providerId, schemaVersion }))
+        return { on: "target", name: formatTargetPath(path) };
     }
     return undefined;
   }

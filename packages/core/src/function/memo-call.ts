@@ -20,6 +20,7 @@ import type { FunctionState } from "./function-state.ts";
 import { checkStates, encodeCompletedStates, encodeStates, type StateCheck } from "./memo-states.ts";
 import { Recorder } from "./recorder.ts";
 import { runBody } from "./run-body.ts";
+import { noteMiss } from "./miss.ts";
 import { refuseSelfWait } from "./self-wait.ts";
 import { waitForShared } from "./wait-for-shared.ts";
 
@@ -187,6 +188,7 @@ function executeAfter(call: MemoCall, checked: StateCheck | Promise<StateCheck>,
 
 function execute(call: MemoCall, check: StateCheck, reason: RunReason): unknown {
   const { component, frame, recorder, scope, state } = call;
+  noteMiss(scope, state, reason);
   for (const hash of component.memos.discard(frame.key)?.targets ?? []) component.release(hash);
   recorder.enter(state);
   const inner: Scope = { ...scope, recorder, frame };

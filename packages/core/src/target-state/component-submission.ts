@@ -7,6 +7,7 @@ import { pathOfKey, pathOrder } from "../component/component-path.ts";
 import { bytesOfText, sameBytes } from "../internal/byte-text.ts";
 import { joinedHashes } from "../function/app-memos.ts";
 import type { Change } from "../store/index.ts";
+import { causeOf } from "./cause-of.ts";
 import type { Claims } from "./claims.ts";
 import { declaredByTwo } from "./declared-by-two.ts";
 import { type Declaration, orderOf } from "./declaration.ts";
@@ -162,6 +163,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
       path: declaration.path,
       owner: this,
       reason: this.component.reason,
+      ...causeOf(this.component, declaration.container, previous.possible.length === 0),
     });
   }
 

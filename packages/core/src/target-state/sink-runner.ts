@@ -29,7 +29,10 @@ export interface PlannedAction {
   readonly path: Uint8Array;
   /** The component or the deletion that wants it: what fails when it does. */
   readonly owner: ActionOwner;
+  /** Why the owner ran, or why the state is deleted. */
   readonly reason: RunReason;
+  /** Why just this state changes, where more can be said of it. */
+  readonly cause?: RunReason;
 }
 
 export type TargetChange = "create" | "update" | "delete";
@@ -186,8 +189,9 @@ export class SinkRunner implements ActionRunner {
   }
 }
 
-function changeOf({ change, owner, path, reason }: PlannedAction): RunEvent {
-  return { kind: "targetChanged", change, target: formatTargetPath(path), component: owner.displayPath, reason };
+function changeOf({ cause, change, owner, path, reason }: PlannedAction): RunEvent {
+  const target = formatTargetPath(path);
+  return { kind: "targetChanged", change, target, component: owner.displayPath, reason: cause ?? reason };
 }
 
 /** Cuts actions into batches by the sink's bounds. */

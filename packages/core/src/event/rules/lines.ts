@@ -6,6 +6,7 @@ import { describeReason } from "../../component/run-reason.ts";
 const ALWAYS = describeReason({ kind: "notMemoized" });
 
 export const NEW: string = describeReason({ kind: "new" });
+const SCHEMA = describeReason({ kind: "schema" });
 export const EDITED: string = describeReason({ kind: "argument", position: 0 });
 export const UNFINISHED: string = describeReason({ kind: "unfinished" });
 export const REBUILT = "its target was rebuilt";
@@ -26,8 +27,10 @@ export const notDeleted = (component: string, message: string): Line => `${compo
 export const called = (functionName: string, component: string, why: string = NEW): Line =>
   `${functionName}() in ${component} ran: ${why}`;
 export const reused = (functionName: string, component: string): Line => `${functionName}() in ${component} reused`;
-export const created = (target: string, by: string, why?: string): Line => changed(target, "created", by, why);
-export const updated = (target: string, by: string, why?: string): Line => changed(target, "updated", by, why);
+export const created = (target: string, by: string, why: string = NEW): Line => changed(target, "created", by, why);
+/** Without a reason: of a container that it was declared otherwise, else that its component runs every time. */
+export const updated = (target: string, by: string, why?: string): Line =>
+  changed(target, "updated", by, why ?? (by.endsWith(mountOf(target)) ? SCHEMA : ALWAYS));
 export const deleted = (target: string, by: string, why: string = GONE): Line => changed(target, "deleted", by, why);
 export const takenOver = (target: string, from: string, to: string): Line =>
   `${full(target)} goes from ${from} to ${to}`;

@@ -31,27 +31,27 @@ const ARGUMENTS: readonly MemoChange[] = [
   {
     change: "its second argument",
     ...sameWork(f(), { args: ["a", 1] }, { args: ["a", 2] }),
-    expected: otherCall("argument 1 changed"),
+    expected: otherCall("argument 2 changed"),
   },
   {
     change: "its third argument",
     ...sameWork(f(), { args: ["a", 1, 1] }, { args: ["a", 1, 2] }),
-    expected: otherCall("argument 2 changed"),
+    expected: otherCall("argument 3 changed"),
   },
   {
     change: "two arguments, of which the first is named",
     ...sameWork(f(), { args: ["a", 1, 1] }, { args: ["a", 2, 2] }),
-    expected: otherCall("argument 1 changed"),
+    expected: otherCall("argument 2 changed"),
   },
   {
     change: "one argument more",
     ...sameWork(f(), { args: ["a"] }, { args: ["a", 1] }),
-    expected: otherCall("argument 1 changed"),
+    expected: otherCall("argument 2 changed"),
   },
   {
     change: "one argument less",
     ...sameWork(f(), { args: ["a", 1] }, { args: ["a"] }),
-    expected: otherCall("argument 1 changed"),
+    expected: otherCall("argument 2 changed"),
   },
   { change: "a trailing undefined", ...sameWork(f(), { args: ["a"] }, { args: ["a", undefined] }), expected: hit },
   {
@@ -72,7 +72,7 @@ const ARGUMENTS: readonly MemoChange[] = [
   {
     change: "an argument after one that memoKey leaves out",
     ...sameWork(f({ memoKey: [undefined, null] }), { args: ["a", 1, 1] }, { args: ["a", 1, 2] }),
-    expected: otherCall("argument 2 changed"),
+    expected: otherCall("argument 3 changed"),
   },
   {
     change: "of an argument what memoKey does not take",

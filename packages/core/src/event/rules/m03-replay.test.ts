@@ -109,7 +109,7 @@ describe("M3 Replay", () => {
     };
     expect(await logOf(main)).toEqual([
       ...OPENED.slice(0, 2),
-      `${DOCS} created by @target/${DOCS}: ${ALWAYS}`,
+      `${DOCS} created by @target/${DOCS}: new`,
       way.ran("f"),
       ...created(way, "x", "y"),
     ]);
@@ -186,7 +186,7 @@ describe("M3 Replay", () => {
       ...OPENED,
       "outer() in / ran: function inner changed",
       `inner() in / ran: ${ALWAYS}`,
-      `${DOCS}/y created by /: ${ALWAYS}`,
+      `${DOCS}/y created by /: new`,
       `${DOCS}/x deleted by /: not declared any more`,
     ]);
     expect(await logOf(main("y"))).toEqual([...OPENED, "outer() in / reused"]);
@@ -203,7 +203,7 @@ describe("M3 Replay", () => {
     expect(await logOf(main("y"))).toEqual([
       ...OPENED,
       "length() in / reused",
-      `${DOCS}/y created by /: ${ALWAYS}`,
+      `${DOCS}/y created by /: new`,
       `${DOCS}/x deleted by /: not declared any more`,
     ]);
     expect(database.rows("docs")).toEqual({ y: 4 });
@@ -216,7 +216,7 @@ describe("M3 Replay", () => {
       table.declare(key, await useMount(length, "four"));
     };
     await logOf(main("x"));
-    expect((await logOf(main("y"))).slice(2, 4)).toEqual(["@length is unchanged", `${DOCS}/y created by /: ${ALWAYS}`]);
+    expect((await logOf(main("y"))).slice(2, 4)).toEqual(["@length is unchanged", `${DOCS}/y created by /: new`]);
     expect(database.rows("docs")).toEqual({ y: 4 });
   });
 
@@ -259,7 +259,7 @@ describe("M3 Replay", () => {
 });
 
 function created(way: MemoWay, ...keys: readonly string[]): string[] {
-  return keys.map((key) => `${DOCS}/${key} created by ${way.place("f")}: ${way.mounted ? "new" : ALWAYS}`);
+  return keys.map((key) => `${DOCS}/${key} created by ${way.place("f")}: new`);
 }
 
 /** The lines of the function beneath `f` that ran again, and of a plain one beneath that. */

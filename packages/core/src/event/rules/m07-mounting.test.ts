@@ -83,7 +83,7 @@ describe("M7 Mounting", () => {
         mountEach: [`${place}/@child/k ran: ${ALWAYS}`],
         mountTarget: [
           `${place}/@target/test.memory.db/docs ran: ${ALWAYS}`,
-          `test.memory.db/docs created by ${place}/@target/test.memory.db/docs: ${ALWAYS}`,
+          `test.memory.db/docs created by ${place}/@target/test.memory.db/docs: new`,
         ],
       };
       expect(await logOf(main())).toEqual([ROOT_RAN, way.ran("f"), ...(beneath[mounting] ?? [])]);

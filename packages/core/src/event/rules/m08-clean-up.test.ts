@@ -149,7 +149,7 @@ describe("M8 Clean-up: full reprocess", () => {
       for (const key of keys) await useMount(subpath(key), row, key, table);
     };
   };
-  const tableUpdated = `${DOCS} updated by @target/${DOCS}: ${ALWAYS}`;
+  const tableUpdated = `${DOCS} updated by @target/${DOCS}: its schema changed`;
   const rowUpdated = (key: string): readonly string[] => [
     `${key} ran: ${REPROCESSED}`,
     `${DOCS}/${key} updated by ${key}: ${REPROCESSED}`,

@@ -144,7 +144,7 @@ describe("M11 Identifiers, state and context in memoized functions", () => {
         });
       const main = (version: number, texts: string) => async () =>
         way.reach(f(version), texts.split(" "), await database.mountTable("docs"))();
-      const why = way.mounted ? "function f changed" : ALWAYS;
+      const why = way.mounted ? "function f changed" : "new";
       await logOf(main(1, "a b"));
       expect(await logOf(main(2, "new a b"))).toEqual([
         ...OPENED,
@@ -183,8 +183,8 @@ describe("M11 Identifiers, state and context in memoized functions", () => {
       ...OPENED,
       "chunks() in / ran: new",
       "chunks() in / reused",
-      `${DOCS}/5 created by /: ${ALWAYS}`,
-      `${DOCS}/6 created by /: ${ALWAYS}`,
+      `${DOCS}/5 created by /: new`,
+      `${DOCS}/6 created by /: new`,
       `${DOCS}/1 deleted by /: not declared any more`,
       `${DOCS}/2 deleted by /: not declared any more`,
     ]);

@@ -178,7 +178,7 @@ describe.for(losses)("T6 Generations: a table that $loss", ({ from, loss, rewrit
         [remade],
         [ran("docs/a")],
         [called("t06/write", "docs/a", REBUILT)],
-        [rewritten("t/k", "docs/a")],
+        [rewritten("t/k", "docs/a", REBUILT)],
       );
       expectStages(
         await logOf(main(database, { schema: to, items: both.slice(0, 1), f })),

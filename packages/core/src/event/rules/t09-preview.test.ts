@@ -5,6 +5,7 @@ import type { MemoryDatabase, MemoryTable } from "../../testing/memory-target.ts
 import { messagesOf } from "../../testing/messages-of.ts";
 import type { RunOptions, TestApp } from "../../testing/test-app.ts";
 import { wrap } from "../../testing/wrap.ts";
+import { describeReason } from "../../component/run-reason.ts";
 import { describeEvent } from "../describe-event.ts";
 import {
   created,
@@ -28,6 +29,8 @@ interface Look {
   readonly managedBy?: "system" | "user";
   readonly index?: string;
   readonly version?: number;
+  /** What the function of a version puts behind every value. */
+  readonly rowsOf?: string;
   readonly group?: string;
   readonly tables?: readonly string[];
   readonly model?: string;
@@ -38,13 +41,13 @@ const MODEL = contextKey<string>("t09/model", { detectChange: true });
 const g = "test.memory.db.groups/g";
 
 function main(database: MemoryDatabase, look: Look): () => Promise<void> {
-  const { group, ids, index, items = [], managedBy, model, schema, tables = [], version } = look;
+  const { group, ids, index, items = [], managedBy, model, rowsOf = "", schema, tables = [], version } = look;
   const doc = wrap(
     "t09/doc",
     { memo: true, ...(version === undefined ? {} : { version }) },
     async (rows: Items[0][1], table: MemoryTable) => {
       if (model !== undefined) useContext(MODEL);
-      return memoBody(rows, table);
+      return memoBody(Object.fromEntries(Object.entries(rows).map(([key, value]) => [key, value + rowsOf])), table);
     },
   );
   return async () => {
@@ -109,8 +112,8 @@ const cases: Record<string, { before?: Look; after: Look; changes: readonly stri
   },
   "a changed function": {
     before: { items: a, version: 1 },
-    after: { items: [["a", { k: "2" }]], version: 2 },
-    changes: [updated("t/k", at("a"), EDITED)],
+    after: { items: a, version: 2, rowsOf: "2" },
+    changes: [updated("t/k", at("a"), "function t09/doc changed")],
   },
   "a changed context value": {
     before: { items: a, model: "small", schema: "v1.ab" },
@@ -228,10 +231,10 @@ describe("T9 Preview: says what the update does, and does nothing", () => {
       { run: false },
     );
     expect(changes).toEqual([deleted("t/l", at("b"))]);
-    expect(plan.wouldRun.map((entry) => describeEvent({ kind: "componentRan", ...entry })).toSorted()).toEqual([
-      `${at("a")} ran: ${EDITED}`,
-      `${at("c")} ran: ${NEW}`,
-    ]);
+    const wouldRun = plan.wouldRun.map(
+      ({ component, reason, what }) => `${what} ${component ?? ""}: ${describeReason(reason)}`,
+    );
+    expect(wouldRun.toSorted()).toEqual([`component ${at("a")}: ${EDITED}`, `component ${at("c")}: ${NEW}`]);
     expect(plan.stats.components["rules/memo"]?.ran ?? 0).toBe(0);
   });
 });
