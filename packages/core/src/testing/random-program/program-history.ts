@@ -3,7 +3,7 @@ import fc from "fast-check";
 const FUNCTIONS = 5;
 
 /** One function of a program: what it is called with goes through the functions that it calls, all of higher numbers. */
-export interface Shape {
+interface Shape {
   readonly memo: boolean | "app";
   readonly version: number;
   readonly calls: readonly number[];

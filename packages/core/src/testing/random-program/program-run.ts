@@ -20,7 +20,7 @@ function shared({ shapes }: ProgramState): ReadonlySet<number> {
   return found;
 }
 
-export interface Outcome {
+interface Outcome {
   readonly rows: Readonly<Record<string, unknown>>;
   readonly ran: number;
   readonly failed: number;
