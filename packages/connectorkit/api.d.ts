@@ -107,6 +107,8 @@ interface MemoStated<S = unknown> {
 }
 /** One stateful object found among the arguments of a call. */
 interface MemoStateSource {
+  /** The name of the object's class, for messages. */
+  readonly name?: string;
   /** Asks the object for its present state. */
   readonly validate: (previous: unknown) => MemoStateOutcome | Promise<MemoStateOutcome>;
 }
@@ -567,6 +569,8 @@ export declare class PendingTargetProvider<ChildValue = unknown> {
 /**
  * Registers the outermost level of a connector's targets. `name` is stored with every target state: prefix it with
  * the package's name and never change it.
+ *
+ * @throws TargetError when another module has registered another handler under that name.
  */
 export declare function registerRootTargets<Value, Tracking, Action>(name: string, handler: TargetHandler<Value, Tracking, Action>): TargetProvider<Value>;
 /** Declares that a target state should exist. The component that declares it owns it. */
