@@ -154,6 +154,11 @@ export declare class StoreBusyError extends StoreError {
   static override readonly errorName: string;
   constructor(location: string, cause: unknown);
 }
+/** A store was used after it had been closed. */
+export declare class StoreClosedError extends StoreError {
+  static override readonly errorName: string;
+  constructor(location: string);
+}
 /** The file is no state store, or its content is damaged. */
 export declare class StoreCorruptError extends StoreError {
   static override readonly errorName: string;
@@ -188,7 +193,13 @@ export declare class StoreNotFoundError extends StoreError {
 /** The store cannot be made or written at its place. */
 export declare class StoreNotWritableError extends StoreError {
   static override readonly errorName: string;
-  constructor(location: string, problem: string, cause?: unknown);
+  /** @param hint - where it is something else than rights that is wanting. */
+  constructor(location: string, problem: string, cause?: unknown, hint?: string);
+}
+/** The database reported a failure that has no class of its own, such as a disk that cannot be read. */
+export declare class StoreOperationError extends StoreError {
+  static override readonly errorName: string;
+  constructor(location: string, cause: Error);
 }
 /** The store was written by a version of coco whose layout this one cannot use as it stands. */
 export declare class StoreVersionError extends StoreError {
@@ -304,6 +315,17 @@ export declare class Environment {
   /** Opens the store at `path`, locked. `release` when done. */
   openStore(path: string): Promise<StoreInUse>;
 }
+/**
+ * What a changed dependency is: a wrapped function, by its identity, whose code changed or that is not there any more; a
+ * change-detected context key; a container, by its path as `coco show` prints it, that was rebuilt or may have lost data;
+ * or something else, in words.
+ */
+type DependencyKind = "function" | "removedFunction" | "context" | "target" | "other";
+/** What makes a stored result void. */
+interface ChangedDependency {
+  readonly on: DependencyKind;
+  readonly name: string;
+}
 /** Why a component or a function ran, or why what it declared is deleted. */
 type RunReason = {
   readonly kind: "new";
@@ -324,7 +346,10 @@ type RunReason = {
   readonly kind: "unreadable";
 } | {
   readonly kind: "dependency";
-  readonly what: string;
+  readonly on: DependencyKind;
+  readonly name: string;
+} | {
+  readonly kind: "schema";
 } | {
   readonly kind: "gone";
 } | {
@@ -494,12 +519,17 @@ export declare class TimeoutError extends CocoError {
 /** A moment by which something must be done. */
 declare class Deadline {
   #private;
-  /** @param given - for messages, where the time began to run earlier. */
-  constructor(milliseconds: number, clock?: Clock, given?: number);
+  /**
+   * @param given - for messages, where the time began to run earlier.
+   * @param ofUpdate - whether it is the time of a whole update.
+   */
+  constructor(milliseconds: number, clock?: Clock, given?: number, ofUpdate?: boolean);
   /** The time that was given for it, in milliseconds. */
   get milliseconds(): number;
   /** What tells the time for it. */
   get clock(): Clock;
+  /** Whether it is the time of a whole update: what was done before it passes is kept. */
+  get ofUpdate(): boolean;
   /** Whether it may move: see `SharedDeadline`. */
   get moves(): boolean;
   /** Milliseconds that are left; 0 when it has passed. */
@@ -519,14 +549,19 @@ declare class Deadline {
 interface PlanEntry {
   /** The target state, in the notation of `coco show`: the connector, the container, the key. */
   readonly target: string;
+  /** The same in parts: the name that the connector registered, then keys; the last one is the state's own. */
+  readonly path: TargetPath;
   readonly change: TargetChange;
   /** The component that declares, or declared, it. */
   readonly component: string;
   readonly reason: RunReason;
 }
-/** A component that an update would run, and that a preview without running left alone. */
+/** What an update would run, and a preview without running left alone: a component, or a memoized call in one. */
 interface PlannedRun {
-  readonly component: string;
+  readonly what: "component" | "call";
+  /** Missing where several share the call: it comes from a function with `memo: "app"`. */
+  readonly component: string | undefined;
+  /** Of the component, or that is called. */
   readonly functionName: string | undefined;
   readonly reason: RunReason;
 }
@@ -676,6 +711,16 @@ export declare function app<P extends object, R>(nameOrOptions: string | AppOpti
 export declare function app<R>(nameOrOptions: string | AppOptions, main: () => R | Promise<R>): App<object, Awaited<R>>;
 /** All apps that this process has defined, in the order of definition. */
 export declare function registeredApps(): readonly App<object, unknown>[];
+/** Stored bytes do not hold a value that can be read here. For a memo that is a miss, never a failure (rule M6). */
+export declare class UndecodableValueError extends CocoError {
+  static override readonly errorName: string;
+  constructor(problem: string, cause?: unknown);
+}
+/** A stored value does not come back as it was given. */
+export declare class ValueChangedError extends CocoError {
+  static override readonly errorName: string;
+  constructor(where: string, difference: string);
+}
 /** How the values of one class are stored. */
 interface ValueCodec<Value extends object, Payload> {
   /** Stands in the stored bytes; choose one that no other package will, such as "my-package/Money". */
@@ -697,6 +742,13 @@ interface ValueCodec<Value extends object, Payload> {
  * @throws CocoError (`CODEC_INVALID`) for an empty name, a version that is no whole number, a name or class that is taken.
  */
 export declare function registerCodec<Value extends object, Payload>(codec: ValueCodec<Value, Payload>): void;
+/** A value cannot be stored, because it would not come back as it is. */
+export declare class ValueNotStorableError extends CocoError {
+  static override readonly errorName: string;
+  /** The part of the value at fault, for example `result.rows[3].parser`. */
+  readonly path: string;
+  constructor(where: string, path: string, problem: string, hint: string, cause?: unknown);
+}
 /** A value that a component keeps from run to run. */
 export declare class ComponentState<T> {
   #private;
@@ -1219,6 +1271,10 @@ export declare class SerialRunner implements Runner {
   /** Whether the running code has this runner's turn. */
   get hasTurn(): boolean;
 }
+/** The `setup` of a pool failed in one of its threads. The thread is given up, and the next one tries again. */
+export declare class SetupError extends RunnerError {
+  static override readonly errorName: string;
+}
 interface WorkerPoolOptions {
   /** For messages. Default "worker pool". */
   readonly name?: string;
@@ -1253,4 +1309,4 @@ export declare class WorkerPool implements Runner {
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
-export type { AcquireOptions, AppOptions, AppSummary, Attempt, BackoffOptions, CheckOptions, ChildrenOptions, ChildrenPage, ComponentCounts, ComponentFailure, ComponentHandle, ComponentPath, DeadLetter, DropOptions, Duration, EnvironmentBuilder, EnvironmentOptions, ErrorText, EventListener, ExceptionContext, ExceptionHandler, FailureKind, Finding, FunctionCounts, InspectedComponent, InspectedRemoval, InspectedTargetState, LastRun, Lifespan, PackageTracking, PastRun, PlanEntry, PlannedRun, PreviewOptions, ProviderCounts, RateLimiterOptions, RetryOptions, RunEvent, RunReason, Runtime, SerialRunnerOptions, StoreErrorOptions, StoreTable, SubtreeCounts, TableSummary, TargetChange, TargetCounts, UpdateOptions, UpdatePlan, UpdateReport, UpdateSnapshot, UpdateStats, ValueCodec, WatchOptions, WorkerPoolOptions };
+export type { AcquireOptions, AppOptions, AppSummary, Attempt, BackoffOptions, ChangedDependency, CheckOptions, ChildrenOptions, ChildrenPage, ComponentCounts, ComponentFailure, ComponentHandle, ComponentPath, DeadLetter, DependencyKind, DropOptions, Duration, EnvironmentBuilder, EnvironmentOptions, ErrorText, EventListener, ExceptionContext, ExceptionHandler, FailureKind, Finding, FunctionCounts, InspectedComponent, InspectedRemoval, InspectedTargetState, LastRun, Lifespan, PackageTracking, PastRun, PlanEntry, PlannedRun, PreviewOptions, ProviderCounts, RateLimiterOptions, RetryOptions, RunEvent, RunReason, Runtime, SerialRunnerOptions, StoreErrorOptions, StoreTable, SubtreeCounts, TableSummary, TargetChange, TargetCounts, UpdateOptions, UpdatePlan, UpdateReport, UpdateSnapshot, UpdateStats, ValueCodec, WatchOptions, WorkerPoolOptions };
