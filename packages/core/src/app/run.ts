@@ -16,7 +16,6 @@ import type { EventListener } from "../event/run-event.ts";
 import type { FunctionRegistry } from "../function/function-registry.ts";
 import { Sequence } from "../identifiers/sequence.ts";
 import { byteText, bytesOfText } from "../internal/byte-text.ts";
-import { expectShortLives } from "../internal/short-lived.ts";
 import { RunStats } from "../progress/run-stats.ts";
 import { type AppState, type Change, notingFailures } from "../store/index.ts";
 import { Claims, submissionsIn } from "../target-state/claims.ts";
@@ -95,7 +94,6 @@ export class Run {
   #contextFingerprints: ReadonlyMap<string, Uint8Array> = new Map();
 
   constructor(options: RunOptions) {
-    expectShortLives();
     this.appName = options.appName;
     this.appFile = options.appFile;
     this.state = notingFailures(options.state, (error) => {
