@@ -64,7 +64,9 @@ function isUnchanged({ answers, previous }: StateAnswers): boolean {
   if (previous === undefined) return false;
   for (let index = 0; index < answers.length; index++) {
     const answer = answers[index];
-    if (!answer || isPromise(answer) || answer.valid !== true || answer.state !== previous[index]) return false;
+    if (!answer || isPromise(answer) || answer.state !== previous[index]) return false;
+    // oxlint-disable-next-line typescript/no-unnecessary-boolean-literal-compare -- what is no boolean goes the slow way, where it is refused.
+    if (answer.valid !== true) return false;
   }
   return true;
 }

@@ -163,7 +163,7 @@ function isOutOfTime(error: unknown): boolean {
 }
 
 /** Gives up the parent's own slot, for good, and waits for one for the child. */
-export async function takeSlot(scope: MountScope, depth: number): Promise<void> {
+async function takeSlot(scope: MountScope, depth: number): Promise<void> {
   const turn = beginOrQueue(scope, depth);
   if (turn !== undefined) await awaitTurn(scope, turn);
 }
