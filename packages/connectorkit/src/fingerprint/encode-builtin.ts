@@ -1,5 +1,5 @@
 import { endianness } from "node:os";
-import { types } from "node:util";
+import * as types from "node:util/types";
 import { Uuid } from "../key/uuid.ts";
 import { canonicalTag as tag } from "./canonical-tags.ts";
 import type { CanonicalWriter } from "./canonical-writer.ts";

@@ -1,4 +1,4 @@
-import { types } from "node:util";
+import * as types from "node:util/types";
 import { CocoError } from "../errors/coco-error.ts";
 import { FingerprintError } from "../errors/fingerprint-error.ts";
 import { findMemoRule, type FoundMemoRule } from "../memo/find-memo-rule.ts";

@@ -1,4 +1,4 @@
-import { types } from "node:util";
+import * as types from "node:util/types";
 import { FingerprintError } from "../errors/fingerprint-error.ts";
 
 const leaveOut = "leave the argument out with the memoKey option of fn";

@@ -1,4 +1,3 @@
-import * as util from "node:util";
 import type { WrapSite } from "./function-definition.ts";
 
 /** This function, then the one that calls it, then the caller that is asked for. */
@@ -10,7 +9,7 @@ const FRAMES = 3;
  * function's own text. The position is that of the running code, never mapped back: the engine follows maps itself.
  */
 export function captureWrapSite(): WrapSite | undefined {
-  const caller = util.getCallSites?.(FRAMES, { sourceMap: false })[FRAMES - 1];
+  const caller = process.getBuiltinModule("node:util").getCallSites?.(FRAMES, { sourceMap: false })[FRAMES - 1];
   if (caller === undefined || caller.scriptName === "" || caller.scriptName.startsWith("node:")) return undefined;
   return { file: caller.scriptName, line: caller.lineNumber, column: caller.columnNumber };
 }

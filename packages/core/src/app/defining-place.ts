@@ -1,5 +1,4 @@
 import { fileURLToPath } from "node:url";
-import * as util from "node:util";
 
 /** Where an app was defined. */
 export interface DefiningPlace {
@@ -11,7 +10,7 @@ export interface DefiningPlace {
 
 /** The place of the call of `app`, as far as the runtime can tell. */
 export function definingPlace(): DefiningPlace | undefined {
-  const sites = util.getCallSites?.(8) ?? [];
+  const sites = process.getBuiltinModule("node:util").getCallSites?.(8) ?? [];
   const own = sites.findIndex((site) => site.functionName === "app");
   const caller = own < 0 ? undefined : sites[own + 1];
   if (caller === undefined || caller.scriptName === "") return undefined;

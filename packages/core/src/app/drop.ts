@@ -3,7 +3,7 @@ import { AppError } from "../errors/app-error.ts";
 import { componentKey, pathIfReadable } from "../component/component-path.ts";
 import { type AppState, pagesOf } from "../store/index.ts";
 import { removalChange } from "../target-state/removal.ts";
-import { settleRemovals } from "../target-state/settle.ts";
+import { settleDrop } from "../target-state/settle.ts";
 import type { App, DropOptions } from "./app.ts";
 import { withRun } from "./open-run.ts";
 import { reportOf, stoppedError } from "./run-update.ts";
@@ -31,17 +31,17 @@ export async function dropApp<P extends object, R>(
       const [bytes] = await state.read("component", [root]);
       if (bytes !== undefined) await state.commit([removalChange(root, "component", run.leftovers.mayBeGone(root))]);
       run.lostOwners.adoptsStray = true;
-      await settleRemovals(run);
+      let everything = await settleDrop(run);
       // What no component above is known to have mounted (the store was damaged) was not come to.
-      if (run.failures.list.length === 0 && !run.signal.aborted && (await planTheRest(state)))
-        await settleRemovals(run);
+      if (!everything && run.failures.list.length === 0 && !run.signal.aborted && (await planTheRest(state)))
+        everything = await settleDrop(run);
       await run.sinks.settle((sink, error) => run.failures.log(`${sink.name}: upkeep failed: ${String(error)}`));
       await run.commits.flush();
       const report = reportOf(run, undefined);
       if (report.status === "stopped") throw stoppedError(app.name, "the drop", options.signal);
       if (report.failures.length > 0) throw new UpdateFailedError(report);
       if (run.storeFailure !== undefined) throw run.storeFailure.error; // not all of it is known to be gone
-      if (await isLeft(state)) throw notAll(app.name);
+      if (!everything && (await isLeft(state))) throw notAll(app.name);
       await state.clear();
       return report;
     },

@@ -1,4 +1,4 @@
-import { types } from "node:util";
+import * as types from "node:util/types";
 import { Uuid } from "@coco/connectorkit";
 import { binaryKinds, errorKinds } from "./built-in-kinds.ts";
 import { codecForPrototype } from "./value-codec.ts";

@@ -1,4 +1,4 @@
-import { types } from "node:util";
+import * as types from "node:util/types";
 import { type Items, isSource, type KeyedItem, sourceItems } from "@coco/connectorkit";
 import { ComponentError } from "../errors/component-error.ts";
 import { describeGiven } from "../internal/describe-given.ts";

@@ -62,6 +62,7 @@ export class Presence {
   of(key: Uint8Array): Seen {
     const own = this.#seen.get(byteText(key));
     if (own !== undefined) return own;
+    if (this.#seen.size === 0 && this.#scans.size === 0) return "unseen"; // nothing ran at all: the app is dropped
     const path = pathOfKey(key);
     let above: number;
     for (let length = path.length; length > 0; length = above) {

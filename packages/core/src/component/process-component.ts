@@ -1,4 +1,4 @@
-import { types } from "node:util";
+import * as types from "node:util/types";
 import { ComponentError } from "../errors/component-error.ts";
 import { callBatched } from "../function/batch-call.ts";
 import { isPromise } from "../internal/chain.ts";

@@ -1,7 +1,7 @@
 import { ByteReader } from "../internal/byte-reader.ts";
 import { ByteWriter } from "../internal/byte-writer.ts";
 import { unsealed } from "../internal/packing.ts";
-import { readTracked, writeTracked } from "../target-state/tracked-state-codec.ts";
+import { readContainers, readTracked, writeTracked } from "../target-state/tracked-state-codec.ts";
 import { isSettled, type TrackedGroup } from "../target-state/tracked-state.ts";
 import type { ComponentMemo, ComponentRecord, IssuedIdentifiers, StoredRecord } from "./component-record.ts";
 import { readLastRun, writeLastRun } from "./last-run.ts";
@@ -76,10 +76,13 @@ function isUnsettled(targets: readonly TrackedGroup[]): boolean {
   return false;
 }
 
-/** The record in stored bytes; `undefined` where they are damaged, or of another format. */
-export function readRecord(bytes: Uint8Array): StoredRecord | undefined {
+/**
+ * The record in stored bytes; `undefined` where they are damaged, or of another format. `"containers"`: without all
+ * other target states.
+ */
+export function readRecord(bytes: Uint8Array, which: "all" | "containers" = "all"): StoredRecord | undefined {
   try {
-    return decodeRecord(bytes);
+    return decodeRecord(bytes, which);
   } catch {
     return undefined;
   }
@@ -89,7 +92,7 @@ export function readRecord(bytes: Uint8Array): StoredRecord | undefined {
  * Reads a record. The tracked target states are read when they are asked for: a memo hit never looks at them.
  * Throws when the bytes are damaged, or of another format.
  */
-export function decodeRecord(bytes: Uint8Array): StoredRecord {
+export function decodeRecord(bytes: Uint8Array, which: "all" | "containers" = "all"): StoredRecord {
   const reader = new ByteReader(unsealed(bytes));
   const format = reader.byte();
   if (format !== FORMAT) throw new RangeError(`component record of format ${format}`);
@@ -105,7 +108,7 @@ export function decodeRecord(bytes: Uint8Array): StoredRecord {
     appMemos,
     identifiers,
     get targets() {
-      targets ??= readTracked(reader);
+      targets ??= which === "all" ? readTracked(reader) : readContainers(reader);
       return targets;
     },
     hasFunctionMemos: (flags & HAS_FUNCTION_MEMOS) !== 0,

@@ -37,6 +37,13 @@ export class ByteReader {
     return bytes;
   }
 
+  /** Passes over what `bytes` would read. */
+  skip(): void {
+    const end = this.count() + this.#at;
+    if (end > this.#bytes.length) throw tooShort();
+    this.#at = end;
+  }
+
   bytes(): Uint8Array {
     return this.raw(this.count());
   }

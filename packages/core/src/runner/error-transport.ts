@@ -1,4 +1,3 @@
-import { inspect } from "node:util";
 import { CocoError } from "@coco/connectorkit";
 import { decodeValue, encodeValue } from "../codec/index.ts";
 import { errorKinds } from "../codec/built-in-kinds.ts";
@@ -39,6 +38,7 @@ export function decodeError(bytes: Uint8Array): unknown {
 }
 
 function describe(error: unknown, depth: number): Description {
+  const { inspect } = process.getBuiltinModule("node:util");
   if (!isError(error)) return { kind: "value", value: encodable(error) ? error : inspect(error) };
   const prototype = Object.getPrototypeOf(error) as object | null;
   const registered = prototype !== null && codecForPrototype(prototype) !== undefined;

@@ -5,11 +5,12 @@ import type { ComponentRecord } from "../component/component-record.ts";
 import { encodeRecord } from "../component/record-codec.ts";
 import type { Change } from "../store/index.ts";
 import type { GroupMember, Plan } from "./group-commit.ts";
+import type { StatePlace, StoredComponentEntry } from "./own-entries.ts";
 import type { PlannedRemoval } from "./planned-removals.ts";
 import { reconcile, seenFrom } from "./reconcile.ts";
 import { removalChange } from "./removal.ts";
 import { type ActionOwner, actionOrder, type PlannedAction } from "./sink-runner.ts";
-import { childTargetPath, isAttachmentPath, ownerHash } from "./target-path.ts";
+import { isAttachmentPath } from "./target-path.ts";
 import { filterTracked, type TrackedGroup, type TrackedState } from "./tracked-state.ts";
 
 const STATE_WEIGHT = 256;
@@ -17,8 +18,7 @@ const STATE_WEIGHT = 256;
 /** What is to be deleted of one component. */
 export interface DeletionOptions {
   readonly run: Run;
-  readonly key: Uint8Array;
-  readonly record: ComponentRecord;
+  readonly entry: StoredComponentEntry;
   /** The plan that this is part of: made for this component, or for one above it. */
   readonly removal: PlannedRemoval;
   /** Which of its target states. */
@@ -27,57 +27,86 @@ export interface DeletionOptions {
   readonly wentWithContainer: (group: TrackedGroup) => boolean;
   /** Whether what is stored of the component stays although no state is left. */
   readonly keepsRecord: boolean;
+  readonly mode: DeletionMode;
+  /** Plans of which it is stored already that they have begun. */
+  readonly begun: Set<PlannedRemoval>;
 }
+
+/**
+ * `"whole"`: deletes, and notes it. `"applied"`: deletes only, where all that is stored goes at the end, or is deleted
+ * once more. `"noted"`: notes what was applied before.
+ */
+export type DeletionMode = "whole" | "applied" | "noted";
 
 /** The deletion of target states of one component, and with the last one of what is stored of it (rule T5). */
 export class Deletion implements GroupMember, ActionOwner {
   readonly #options: DeletionOptions;
+  readonly #deleted: readonly { readonly group: TrackedGroup; readonly state: TrackedState }[];
+  /** Of the component itself nothing is left. */
+  readonly #isLast: boolean;
 
   constructor(options: DeletionOptions) {
     this.#options = options;
+    const { deletes, entry, keepsRecord, removal } = options;
+    const deleted: { group: TrackedGroup; state: TrackedState }[] = [];
+    let rest = 0;
+    for (const group of entry.record.targets) {
+      for (const state of group.states) {
+        if (deletes(state, group)) deleted.push({ group, state });
+        else rest += 1;
+      }
+    }
+    this.#deleted = deleted;
+    this.#isLast = removal.what === "component" && !keepsRecord && rest === 0;
   }
 
   get displayPath(): string {
-    return formatPath(pathOfKey(this.#options.key));
+    return formatPath(pathOfKey(this.#options.entry.key));
   }
 
   get sortKey(): Uint8Array {
-    return pathOrder(this.#options.key);
+    return pathOrder(this.#options.entry.key);
   }
 
   get weight(): number {
-    return (this.#options.record.targets.reduce((sum, group) => sum + group.states.length, 0) + 1) * STATE_WEIGHT;
+    return (this.#options.entry.record.targets.reduce((sum, group) => sum + group.states.length, 0) + 1) * STATE_WEIGHT;
   }
 
   plan(): Plan {
-    const { removal } = this.#options;
+    const { begun, mode, removal, wentWithContainer } = this.#options;
+    if (mode === "noted") return { actions: [], before: () => [], after: () => this.#after() };
     const actions: PlannedAction[] = [];
-    for (const { group, state } of this.#deleted()) this.#planState(group, state, actions);
+    const gone = new Map<TrackedGroup, boolean>();
+    for (const { group, state } of this.#deleted) {
+      let went = gone.get(group);
+      if (went === undefined) gone.set(group, (went = wentWithContainer(group)));
+      if (!went) this.#planState(group, state, actions);
+    }
     return {
       actions,
       // From here on nothing of it is certain to be there: one mark for the whole subtree.
-      before: () => (actions.length === 0 ? [] : [removalChange(removal.key, removal.what, true)]),
-      after: () => this.#after(),
+      before: () => {
+        const isMarked = actions.length === 0 || removal.begun || begun.has(removal);
+        return isMarked ? [] : [removalChange(removal.key, removal.what, true)];
+      },
+      after: () => {
+        if (actions.length > 0) begun.add(removal);
+        this.#count();
+        return mode === "applied" ? [] : this.#after();
+      },
     };
   }
 
-  *#deleted(): Generator<{ group: TrackedGroup; state: TrackedState }> {
-    const { deletes, record } = this.#options;
-    for (const group of record.targets) {
-      for (const state of group.states) if (deletes(state, group)) yield { group, state };
-    }
-  }
-
   #planState(group: TrackedGroup, state: TrackedState, actions: PlannedAction[]): void {
-    const { removal, run, wentWithContainer } = this.#options;
-    if (wentWithContainer(group)) return;
+    const { removal, run } = this.#options;
     const present = run.providers.generationOf(group.provider);
     const handler: AnyTargetHandler | undefined =
       present === undefined ? undefined : run.providers.handler(group.provider);
     if (handler === undefined) return; // its container is not there any more
-    const previous = seenFrom(present, group.generation, state);
-    if (previous.possible.length === 0) return;
-    const path = childTargetPath(group.provider, state.key);
+    const seen = seenFrom(present, group.generation, state);
+    if (seen.possible.length === 0) return;
+    const previous = removal.begun ? { ...seen, mayBeMissing: true } : seen;
+    const { path } = this.#placeOf(state);
     const { action } = reconcile(handler, decodeKey(state.key), absent, previous, path);
     if (action === undefined) return;
     const order =
@@ -97,23 +126,33 @@ export class Deletion implements GroupMember, ActionOwner {
     });
   }
 
+  #placeOf(state: TrackedState): StatePlace {
+    return this.#options.entry.places.get(state) as StatePlace;
+  }
+
+  #count(): void {
+    if (!this.#isLast) return;
+    const { run } = this.#options;
+    run.stats.removals.deleted += 1;
+    run.emit?.({ kind: "componentDeleted", component: this.displayPath });
+  }
+
   #after(): Change[] {
-    const { deletes, keepsRecord, key, record, removal, run } = this.#options;
+    const { deletes, entry, removal, run } = this.#options;
+    const { key, record } = entry;
     const changes: Change[] = [];
-    for (const { group, state } of this.#deleted()) {
-      changes.push({ kind: "delete", table: "owner", key: ownerHash(childTargetPath(group.provider, state.key)) });
+    for (const { state } of this.#deleted) {
+      changes.push({ kind: "delete", table: "owner", key: this.#placeOf(state).hash });
     }
-    const targets = filterTracked(record.targets, (state, group) => !deletes(state, group));
     const whole = removal.what === "component";
     // A component that comes back begins anew, also while something of it is still to be deleted.
     if (whole && record.hasStates) changes.push({ kind: "delete", table: "componentState", key });
-    if (whole && !keepsRecord && targets.length === 0) {
+    if (this.#isLast) {
       changes.push({ kind: "delete", table: "component", key }, { kind: "delete", table: "functionMemo", key });
       for (const change of run.appMemos.changes(record.appMemos, new Set())) changes.push(change);
-      run.stats.removals.deleted += 1;
-      run.emit?.({ kind: "componentDeleted", component: this.displayPath });
     } else {
       const kept = whole ? { memo: undefined, hasStates: false } : {};
+      const targets = filterTracked(record.targets, (state, group) => !deletes(state, group));
       const rest: ComponentRecord = { ...record, ...kept, targets };
       changes.push({ kind: "put", table: "component", key, value: encodeRecord(rest) });
     }

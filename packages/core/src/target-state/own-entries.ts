@@ -12,50 +12,81 @@ import { filterTracked, type TrackedGroup, type TrackedState } from "./tracked-s
 export interface StoredComponentEntry {
   readonly key: Uint8Array;
   readonly record: StoredRecord;
+  /** The paths of its target states, and what they stand for in the table of owners: of those that were checked. */
+  readonly places: ReadonlyMap<TrackedState, StatePlace>;
+}
+
+export interface StatePlace {
+  /** The encoded path. */
+  readonly path: Uint8Array;
+  /** The hash of the path. */
+  readonly hash: Uint8Array;
 }
 
 /**
  * Reads components of which something is to be deleted. States that are noted as another component's are left out: to
  * delete them on the word of a damaged store would take data from the target. Those of nobody are given back first.
+ * `"containers"`: without all other states in any case, for to check those takes longest.
  */
-export async function readEntries(run: Run, entries: readonly Entry[]): Promise<StoredComponentEntry[]> {
-  const read = await Promise.all(entries.map((entry) => readEntry(run, entry)));
-  const hashes = read.map(({ record }) => record.targets.map(hashesOf));
+export async function readEntries(
+  run: Run,
+  entries: readonly Entry[],
+  which: "all" | "containers" = "all",
+): Promise<StoredComponentEntry[]> {
+  const read: StoredComponentEntry[] = [];
+  for (const entry of entries) {
+    const record = readRecord(entry.value, which);
+    read.push(
+      record === undefined
+        ? await unreadable(run, entry.key)
+        : { key: entry.key, record, places: placesOf(record.targets) },
+    );
+  }
+  const hashes: Uint8Array[] = [];
+  const keys: Uint8Array[] = [];
+  for (const { key, places } of read) {
+    for (const { hash } of places.values()) {
+      hashes.push(hash);
+      keys.push(key);
+    }
+  }
   await run.lostOwners.mendContainersOf(read.flatMap(({ record }) => record.targets));
-  let owners = await run.state.read("owner", hashes.flat(2));
-  const keys = read.flatMap(({ key }, index) => (hashes[index] ?? []).flat().map(() => key));
+  let owners = await run.state.read("owner", hashes);
   const isWrong = (owner: Uint8Array | undefined, index: number): boolean =>
     owner === undefined || (run.lostOwners.adoptsStray && !sameBytes(owner, keys[index] as Uint8Array));
   if (owners.some(isWrong)) {
     await run.lostOwners.mend();
-    owners = await run.state.read("owner", hashes.flat(2));
+    owners = await run.state.read("owner", hashes);
   }
   let at = 0;
-  return read.map(({ key, record }, index) => {
+  return read.map(({ key, record, places }) => {
     const foreign = new Set<TrackedState>();
-    for (const [place, group] of record.targets.entries()) {
-      for (const position of (hashes[index]?.[place] ?? []).keys()) {
-        const owner = owners[at++];
-        const state = group.states[position] as TrackedState;
-        if (owner === undefined || sameBytes(owner, key)) continue;
-        foreign.add(state);
-        run.unreadable("foreign", formatTargetPath(childTargetPath(group.provider, state.key)));
-      }
+    for (const [state, { path }] of places) {
+      const owner = owners[at++];
+      if (owner === undefined || sameBytes(owner, key)) continue;
+      foreign.add(state);
+      run.unreadable("foreign", formatTargetPath(path));
     }
-    if (foreign.size === 0) return { key, record };
-    return { key, record: { ...record, targets: filterTracked(record.targets, (state) => !foreign.has(state)) } };
+    if (foreign.size === 0) return { key, record, places };
+    const targets = filterTracked(record.targets, (state) => !foreign.has(state));
+    return { key, record: { ...record, targets }, places };
   });
 }
 
-function hashesOf({ provider, states }: TrackedGroup): Uint8Array[] {
-  return states.map((state) => ownerHash(childTargetPath(provider, state.key)));
+function placesOf(targets: readonly TrackedGroup[]): Map<TrackedState, StatePlace> {
+  const places = new Map<TrackedState, StatePlace>();
+  for (const { provider, states } of targets) {
+    for (const state of states) {
+      const path = childTargetPath(provider, state.key);
+      places.set(state, { path, hash: ownerHash(path) });
+    }
+  }
+  return places;
 }
 
 /** Of a record that cannot be read only the levels are known, by what is stored on them. */
-async function readEntry(run: Run, { key, value }: Entry): Promise<StoredComponentEntry> {
-  const record = readRecord(value);
-  if (record !== undefined) return { key, record };
+async function unreadable(run: Run, key: Uint8Array): Promise<StoredComponentEntry> {
   const path = pathOfKey(key);
   run.unreadable("gone", formatPath(path));
-  return { key, record: { ...unreadableRecord, levels: await lostLevels(run.state, path) } };
+  return { key, places: new Map(), record: { ...unreadableRecord, levels: await lostLevels(run.state, path) } };
 }

@@ -1,6 +1,6 @@
 import { decodeKeyPath } from "@coco/connectorkit";
 import type { Run } from "../app/run.ts";
-import { unreadableRecord } from "../component/component-record.ts";
+import { type StoredRecord, unreadableRecord } from "../component/component-record.ts";
 import { readRecord } from "../component/record-codec.ts";
 import { pathIfReadable, pathOfKey } from "../component/component-path.ts";
 import { noteDeepLevels } from "../component/deep-levels.ts";
@@ -44,12 +44,12 @@ export async function forgetRemovals(run: Run, keys: readonly Uint8Array[]): Pro
   if (keys.length > 0) await run.state.commit(keys.map((key) => ({ kind: "delete", table: "removal", key })));
 }
 
-/** The components of these removals themselves; `undefined` for one of which nothing is stored. */
+/** The components of these keys; `undefined` for one of which nothing is stored. `which`: of their states. */
 export async function componentsOf(
   run: Run,
-  removals: readonly PlannedRemoval[],
+  keys: readonly Uint8Array[],
+  which: "all" | "containers" = "all",
 ): Promise<(StoredComponentEntry | undefined)[]> {
-  const keys = removals.map((removal) => removal.key);
   const values = await run.state.read("component", keys);
   const found = values.map((value, index) =>
     value === undefined ? undefined : { key: keys[index] as Uint8Array, value },
@@ -57,14 +57,18 @@ export async function componentsOf(
   const entries = await readEntries(
     run,
     found.filter((entry) => entry !== undefined),
+    which,
   );
   return found.map((entry) => (entry === undefined ? undefined : entries.shift()));
 }
 
-/** The components mounted by this one, in pages; but for those that another component mounts now. */
+/**
+ * The components mounted by this one, in pages; but for those that another component mounts now. `which`: of their states.
+ */
 export async function* componentsBeneath(
   run: Run,
   { key, record }: StoredComponentEntry,
+  which: "all" | "containers" = "all",
 ): AsyncGenerator<StoredComponentEntry[]> {
   const path = pathOfKey(key);
   await noteDeepLevels(
@@ -75,14 +79,22 @@ export async function* componentsBeneath(
   for (const level of record.levels) {
     for await (const page of pagesOf(run.state, "component", { prefix: storedLevelPrefix(path, level), limit: PAGE })) {
       const gone = page.filter((entry) => run.presence.of(entry.key) === "unseen");
-      yield await readEntries(run, gone);
+      yield await readEntries(run, gone, which);
     }
   }
 }
 
-/** All components that are stored, in pages. */
-export async function* storedComponents(run: Run): AsyncGenerator<StoredComponentEntry[]> {
+/** The records of all components that are stored, in pages. */
+export async function* storedRecords(run: Run): AsyncGenerator<StoredRecord[]> {
   for await (const page of pagesOf(run.state, "component", { limit: PAGE })) {
-    yield page.map(({ key, value }) => ({ key, record: readRecord(value) ?? unreadableRecord }));
+    yield page.map(({ value }) => readRecord(value) ?? unreadableRecord);
   }
+}
+
+/** How many components are stored. */
+export async function countStored(run: Run): Promise<number> {
+  let count = 0;
+  for await (const page of pagesOf(run.state, "component", { limit: PAGE }))
+    for (const { key } of page) if (pathIfReadable(key) !== undefined) count += 1;
+  return count;
 }

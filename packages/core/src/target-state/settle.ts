@@ -2,14 +2,15 @@ import { absent, decodeKey } from "@coco/connectorkit";
 import type { Run } from "../app/run.ts";
 import { formatPath, pathOfKey } from "../component/component-path.ts";
 import { byteText } from "../internal/byte-text.ts";
-import { Deletion } from "./deletion.ts";
+import { Deletion, type DeletionMode } from "./deletion.ts";
 import {
   componentsBeneath,
   componentsOf,
+  countStored,
   forgetRemovals,
   type PlannedRemoval,
   plannedRemovals,
-  storedComponents,
+  storedRecords,
 } from "./planned-removals.ts";
 import type { StoredComponentEntry } from "./own-entries.ts";
 import { reconcile } from "./reconcile.ts";
@@ -18,6 +19,8 @@ import type { TrackedGroup, TrackedState } from "./tracked-state.ts";
 
 /** How many components with others beneath them are taken apart at once. */
 const SUBTREES_AT_ONCE = 16;
+/** Of a larger app it is noted what is gone as its drop goes on: one that is broken off does not begin anew. */
+const SMALL_APP = 32_768;
 
 /**
  * Ends a run (rules T4, T5): deletes the components that are gone and the states that nobody declares any more, unless
@@ -26,13 +29,23 @@ const SUBTREES_AT_ONCE = 16;
  */
 export async function settleRemovals(run: Run): Promise<void> {
   await run.commits.flush();
-  await new Settlement(run).carryOut();
+  await new Settlement(run, false).carryOut();
+}
+
+/**
+ * The same where the app is dropped: if nothing is left in the targets, all that is stored goes with the app, and need
+ * not go piece by piece. What is stored then says as little as after a crash: that everything may be gone. True if nothing
+ * is left of any component that is stored.
+ */
+export async function settleDrop(run: Run): Promise<boolean> {
+  await run.commits.flush();
+  return new Settlement(run, true).carryOut();
 }
 
 /** Containers of one component that go with all their children. */
 interface Drop {
   readonly removal: PlannedRemoval;
-  readonly entry: StoredComponentEntry;
+  readonly key: Uint8Array;
   /** As text. */
   readonly paths: Set<string>;
 }
@@ -56,25 +69,51 @@ class Settlement {
   readonly #needed = new Set<string>();
   /** Keys, as text, of components of which something could not be deleted. */
   readonly #failed = new Set<string>();
+  /** Plans of which it is stored that they have begun. */
+  readonly #begun = new Set<PlannedRemoval>();
+  readonly #dropsApp: boolean;
+  #removals = 0;
+  #components = 0;
+  #mode: DeletionMode = "whole";
 
-  constructor(run: Run) {
+  constructor(run: Run, dropsApp: boolean) {
     this.#run = run;
+    this.#dropsApp = dropsApp;
   }
 
-  async carryOut(): Promise<void> {
+  /** Before an update deletes anything, all that is to be deleted is read: a lost owner is found in time. */
+  get #sought(): "all" | "containers" {
+    return this.#dropsApp ? "containers" : "all";
+  }
+
+  async carryOut(): Promise<boolean> {
     const drops = await this.#findContainers();
     await Promise.all([...drops.values()].map((drop) => this.#drop(drop)));
+    const atOnce = this.#dropsApp && this.#removals === 1 && !this.#forgotten.size && this.#components <= SMALL_APP;
+    const deletedBefore = this.#run.stats.removals.deleted;
+    if (atOnce) this.#mode = "applied";
     await this.#pass(Number.POSITIVE_INFINITY);
+    if (atOnce) {
+      // Stopped: not known how far it came. Else what did not fail is gone.
+      if (this.#run.signal.aborted || this.#run.storeFailure !== undefined) return false;
+      const deleted = this.#run.stats.removals.deleted - deletedBefore;
+      if (this.#failed.size === 0 && deleted === (await countStored(this.#run))) return true;
+      this.#mode = "noted";
+      await this.#pass(Number.POSITIVE_INFINITY);
+    }
     if (this.#forgotten.size > 0) await this.#findNeeded();
     for (const depth of [...this.#depths].sort((a, b) => b - a)) await this.#pass(depth);
+    return false;
   }
 
   /** Finds the containers to be deleted; gives those that are dropped, by the key of their component. */
   async #findContainers(): Promise<Map<string, Drop>> {
     const found = new Map<string, Drop>();
     for await (const page of plannedRemovals(this.#run)) {
-      for (const [index, entry] of (await componentsOf(this.#run, page)).entries()) {
+      const keys = page.map(({ key }) => key);
+      for (const [index, entry] of (await componentsOf(this.#run, keys, this.#sought)).entries()) {
         const removal = page[index] as PlannedRemoval;
+        this.#removals += 1;
         if (entry !== undefined) await this.#findIn(removal, entry, found);
       }
     }
@@ -85,13 +124,14 @@ class Settlement {
   }
 
   async #findIn(removal: PlannedRemoval, entry: StoredComponentEntry, found: Map<string, Drop>): Promise<void> {
+    this.#components += 1;
     for (const group of entry.record.targets) {
       for (const state of group.states) {
         if (state.container === undefined || !isRemoved(removal, state)) continue;
         const path = byteText(childTargetPath(group.provider, state.key));
         if (await this.#isDropped(group, state)) {
           this.#dropped.add(path);
-          const drop = found.get(byteText(entry.key)) ?? { removal, entry, paths: new Set() };
+          const drop = found.get(byteText(entry.key)) ?? { removal, key: entry.key, paths: new Set() };
           found.set(byteText(entry.key), { ...drop, paths: drop.paths.add(path) });
         } else {
           this.#forgotten.add(path);
@@ -99,9 +139,13 @@ class Settlement {
         }
       }
     }
-    if (removal.what === "states") return;
-    for await (const page of componentsBeneath(this.#run, entry)) {
-      for (const below of page) await this.#findIn(removal, below, found);
+    if (removal.what === "states" || entry.record.levels.length === 0) return;
+    for await (const page of componentsBeneath(this.#run, entry, this.#sought)) {
+      for (const below of page) {
+        if (below.record.levels.length > 0 || below.record.targets.length > 0)
+          await this.#findIn(removal, below, found);
+        else this.#components += 1;
+      }
     }
   }
 
@@ -118,8 +162,9 @@ class Settlement {
     }
   }
 
-  async #drop({ entry, paths, removal }: Drop): Promise<void> {
-    if (paths.size === 0) return; // all of them go with others
+  async #drop({ key, paths, removal }: Drop): Promise<void> {
+    const [entry] = paths.size === 0 ? [] : await componentsOf(this.#run, [key]);
+    if (entry === undefined) return; // all of them go with others
     const deletes = (state: TrackedState, group: TrackedGroup): boolean =>
       state.container !== undefined && paths.has(byteText(childTargetPath(group.provider, state.key)));
     if (await this.#submit(removal, entry, deletes, true)) return;
@@ -131,8 +176,8 @@ class Settlement {
 
   /** A component that failed, or that was hit, may still have something in a container that is not declared any more. */
   async #findNeeded(): Promise<void> {
-    for await (const page of storedComponents(this.#run)) {
-      for (const group of page.flatMap(({ record }) => record.targets)) {
+    for await (const page of storedRecords(this.#run)) {
+      for (const group of page.flatMap(({ targets }) => targets)) {
         const containers = pathsAbove(byteText(group.provider), true);
         if (!containers.some((path) => this.#forgotten.has(path))) continue;
         const path = (state: TrackedState): string => byteText(childTargetPath(group.provider, state.key));
@@ -146,8 +191,10 @@ class Settlement {
   async #pass(depth: number): Promise<void> {
     for await (const page of plannedRemovals(this.#run)) {
       if (this.#run.signal.aborted) return;
-      const entries = await componentsOf(this.#run, page);
+      const keys = page.map(({ key }) => key);
+      const entries = await componentsOf(this.#run, keys);
       const done = await Promise.all(page.map((removal, index) => this.#remove(removal, entries[index], depth)));
+      if (this.#mode === "applied") continue; // else nothing would tell the next run that all may be gone
       await forgetRemovals(
         this.#run,
         page.filter((_, index) => done[index]).map((removal) => removal.key),
@@ -213,16 +260,20 @@ class Settlement {
 
   async #submit(
     removal: PlannedRemoval,
-    { key, record }: StoredComponentEntry,
+    entry: StoredComponentEntry,
     deletes: (state: TrackedState, group: TrackedGroup) => boolean,
     keepsRecord: boolean,
   ): Promise<boolean> {
     const run = this.#run;
+    const { key, record } = entry;
     if (run.signal.aborted) return false; // nothing more is begun: the next run goes on
     const wentWithContainer = (group: TrackedGroup): boolean => this.#isBeneath(group, this.#dropped);
     try {
       for (const group of record.targets) if (!wentWithContainer(group)) await run.providers.resolve(group.provider);
-      await run.commits.submit(new Deletion({ run, key, record, removal, deletes, wentWithContainer, keepsRecord }));
+      const [mode, begun] = [this.#mode, this.#begun];
+      await run.commits.submit(
+        new Deletion({ run, entry, removal, deletes, wentWithContainer, keepsRecord, mode, begun }),
+      );
       return true;
     } catch (error) {
       this.#failed.add(byteText(key));

@@ -14,6 +14,12 @@ export interface OwnerLimits {
   readonly waiting: number;
 }
 
+/** Fewer keys than this are looked up one by one. */
+const FEW = 8;
+const MANY = `WITH RECURSIVE place (at) AS (SELECT 1 UNION ALL SELECT at + @width FROM place WHERE at + @width < length(@keys))
+  SELECT group_concat(ifnull((SELECT component FROM owner WHERE app = @app AND key = substr(@keys, at, @width)), ${NOBODY}))
+  FROM place`;
+
 const LIMITS: OwnerLimits = { left: 16_384, waiting: 262_144 };
 
 /**
@@ -35,14 +41,35 @@ export class OwnerTable {
   /** The components' keys. */
   read(app: number, keys: readonly Uint8Array[]): (Uint8Array | undefined)[] {
     const pending = this.#journal.pending(app);
-    const isEmpty = this.#connection.statement("SELECT 1 FROM owner WHERE app = ? LIMIT 1").get(app) === undefined;
-    const merged = this.#connection.statement("SELECT component FROM owner WHERE app = ? AND key = ?").pluck();
-    return keys.map((key) => {
+    const merged = this.#merged(app, keys);
+    // Most keys that are asked for together are of few components.
+    const known = new Map<number, Uint8Array | undefined>();
+    const keyOf = (component: number): Uint8Array | undefined => {
+      let key = known.get(component);
+      if (key === undefined) known.set(component, (key = this.#keyOf(component)));
+      return key;
+    };
+    return keys.map((key, index) => {
       const waiting = pending.size === 0 ? undefined : pending.get(byteText(key));
-      if (waiting !== undefined) return this.#keyOf(waiting);
-      const component = isEmpty ? undefined : (merged.get(app, key) as number | undefined);
-      return component === undefined ? undefined : this.#keyOf(component);
+      if (waiting !== undefined) return keyOf(waiting);
+      return keyOf(merged?.[index] ?? NOBODY);
     });
+  }
+
+  /** The numbers that stand in the tree, `NOBODY` for none; nothing where it is empty. All in one row of one statement. */
+  #merged(app: number, keys: readonly Uint8Array[]): number[] | undefined {
+    if (this.#connection.statement("SELECT 1 FROM owner WHERE app = ? LIMIT 1").get(app) === undefined)
+      return undefined;
+    const width = keys[0]?.length ?? 0;
+    if (keys.length < FEW || keys.some((key) => key.length !== width)) {
+      const one = this.#connection.statement("SELECT component FROM owner WHERE app = ? AND key = ?").pluck();
+      return keys.map((key) => (one.get(app, key) as number | undefined) ?? NOBODY);
+    }
+    const row = this.#connection
+      .statement(MANY)
+      .pluck()
+      .get({ app, keys: Buffer.concat(keys), width }) as string;
+    return row.split(",").map(Number);
   }
 
   /** Writes changes inside of a transaction. Gives what is to be called when it has succeeded. */
