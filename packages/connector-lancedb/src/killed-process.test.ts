@@ -18,6 +18,7 @@ describe("a process that writes to LanceDB and is killed leaves nothing that the
       kills,
       seed: proofSeed(),
       onProgress: ({ kills: sofar, lives }) => tellProgress(`LanceDB, ${manner}: ${sofar} kills in ${lives} lives`),
+      onFailure: ({ message }) => tellProgress(message),
     });
     tellProgress(`LanceDB, ${manner}: ${JSON.stringify(byInstant)}`);
     expect(done).toBeGreaterThanOrEqual(kills);

@@ -33,6 +33,7 @@ describe("a process that is killed leaves nothing that the next one does not men
         kills,
         seed: SEED,
         onProgress: ({ kills: sofar, lives }) => tellProgress(`${target}, ${manner}: ${sofar} kills in ${lives} lives`),
+        onFailure: ({ message }) => tellProgress(message),
       });
       tellProgress(`${target}, ${manner}: ${JSON.stringify(byInstant)}`);
       expect(done).toBeGreaterThanOrEqual(kills);

@@ -15,6 +15,8 @@ export interface CrashProofOptions {
   readonly lanes?: number;
   /** Told after each life. */
   readonly onProgress?: (summary: CrashSummary) => void;
+  /** Told at once what is not right, while other lanes go on. */
+  readonly onFailure?: (error: Error) => void;
 }
 
 export interface CrashSummary {
@@ -52,8 +54,11 @@ async function live(folder: string, seed: number, options: CrashProofOptions, su
   for (;;) {
     rmSync(path.join(place, KILLED_AT), { force: true });
     const end = await runProcess([...options.program, place, String(seed)], path.join(folder, "compiled"));
-    if (end.error !== undefined)
-      throw new Error(`the life of seed ${seed} (${options.program.join(" ")}): ${end.error}`);
+    if (end.error !== undefined) {
+      const error = new Error(`the life of seed ${seed} (${options.program.join(" ")}): ${end.error}`);
+      options.onFailure?.(error);
+      throw error;
+    }
     if (!end.killed) break;
     const note = path.join(place, KILLED_AT);
     const instant = existsSync(note) ? readFileSync(note, "utf8") : AT_RANDOM;

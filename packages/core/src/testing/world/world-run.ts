@@ -129,7 +129,7 @@ export class WorldRun {
       this.#states.forget(this.#world);
     }
     await this.#checkStore(false);
-    if (undisturbed) this.#checkFailed(done, before, plan);
+    if (undisturbed) this.#checkFailed(done, before, weather, plan);
   }
 
   #program(weather: Weather, ran: string[]): () => Promise<void> {
@@ -184,10 +184,10 @@ export class WorldRun {
     this.#states.settle(this.#world);
     await this.#checkTracked(expected);
     const now: Settled = { world: copyOf(this.#world), contents };
-    if (plan !== undefined) expect(actionsIn(log)).toEqual(plannedActions(plan).map(withoutDegree).sort());
+    if (plan !== undefined) expect(actionsIn(log, weather)).toEqual(plannedActions(plan).map(withoutDegree).sort());
     if (this.#settled !== undefined) {
       const needed = expectedActions(this.#settled, now, weather.kind === "reprocess");
-      expect(actionsIn(log)).toEqual(needed.map(withoutDegree).sort());
+      expect(actionsIn(log, weather)).toEqual(needed.map(withoutDegree).sort());
       if (plan !== undefined) expect(plannedActions(plan)).toEqual(needed);
       this.#generations.advance(this.#settled.world, now.world);
     }
@@ -207,7 +207,7 @@ export class WorldRun {
   }
 
   /** Exactly those fail that must; what the others declare is there, and nothing new that nobody declares. */
-  #checkFailed({ log, report }: Done, before: Contents, plan: UpdatePlan | undefined): void {
+  #checkFailed({ log, report }: Done, before: Contents, weather: Weather, plan: UpdatePlan | undefined): void {
     expect(report?.failures.length).toBeGreaterThan(0);
     const outcomes = outcomesIn(this.#world);
     if (outcomes === undefined) return;
@@ -220,7 +220,7 @@ export class WorldRun {
     const isContended = [...declarersIn(this.#world).values()].some((items) => items.length > 1);
     // What two declare may be written by the one and then by the other.
     if (plan !== undefined && !isContended)
-      expect(actionsIn(log)).toEqual(plannedActions(plan).map(withoutDegree).sort());
+      expect(actionsIn(log, weather)).toEqual(plannedActions(plan).map(withoutDegree).sort());
     const expected = new Map<string, string>();
     for (const name of this.#world.items.keys()) {
       if (failing.has(name) || unseen.has(name)) continue;
