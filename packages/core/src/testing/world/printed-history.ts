@@ -12,6 +12,7 @@ const USES: Readonly<Record<Weather["kind"], readonly (keyof Weather)[]>> = {
   "passing faults": ["faults", "reportsActions", "preview"],
   store: ["after"],
   crash: ["after"],
+  "crash in a sink": ["after"],
   stop: ["after"],
 };
 

@@ -6,13 +6,23 @@ import { type Edit, firstEdits } from "./world-edits.ts";
 export interface Weather {
   /**
    * `"faults"`: what is named cannot be written; `"passing faults"`: the same, but trying again helps; `"store"`: one
-   * write of the store fails; `"crash"`: nothing can be written any more; `"stop"`: the run is asked to stop.
+   * write of the store fails; `"crash"`: nothing can be written any more; `"crash in a sink"`: the same, from an action of a
+   * sink on; `"stop"`: the run is asked to stop.
    */
-  readonly kind: "fair" | "reprocess" | "drop" | "faults" | "passing faults" | "store" | "crash" | "stop";
+  readonly kind:
+    | "fair"
+    | "reprocess"
+    | "drop"
+    | "faults"
+    | "passing faults"
+    | "store"
+    | "crash"
+    | "crash in a sink"
+    | "stop";
   readonly faults: readonly string[];
   /** Whether sinks say which actions failed, instead of breaking off. */
   readonly reportsActions: boolean;
-  /** How many writes go well. */
+  /** How many writes go well, or how many actions. */
   readonly after: number;
   readonly maxInFlight: number;
   readonly ordered: boolean;
@@ -162,7 +172,8 @@ const fault = fc.oneof(
 const weather: fc.Arbitrary<Weather> = fc.record({
   kind: fc.oneof(
     { weight: 40, arbitrary: fc.constant("fair" as const) },
-    { weight: 20, arbitrary: fc.constant("crash" as const) },
+    { weight: 12, arbitrary: fc.constant("crash" as const) },
+    { weight: 12, arbitrary: fc.constant("crash in a sink" as const) },
     { weight: 16, arbitrary: fc.constant("faults" as const) },
     { weight: 1, arbitrary: fc.constant("passing faults" as const) },
     { weight: 5, arbitrary: fc.constant("store" as const) },

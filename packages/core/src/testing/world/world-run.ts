@@ -158,7 +158,7 @@ export class WorldRun {
     try {
       report = await this.#app.run(this.#program(weather, ran), options);
     } catch (error) {
-      if (weather.kind !== "crash" && weather.kind !== "store") throw error;
+      if (!weather.kind.startsWith("crash") && weather.kind !== "store") throw error;
     }
     return { report, ran, log: this.#database.takeLog(), written: writes.written };
   }

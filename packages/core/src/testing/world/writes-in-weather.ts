@@ -12,6 +12,7 @@ export class WritesInWeather {
   readonly #weather: Weather;
   readonly #stop = new AbortController();
   #writes = 0;
+  #actions = 0;
   /** What transactions wrote, or tried to, as `<kind> <table> <key>`. */
   readonly written: string[] = [];
   #commits = 0;
@@ -27,6 +28,7 @@ export class WritesInWeather {
 
   /** Before each action of a sink: what happens in its place. */
   readonly beforeAction = (what: string): unknown => {
+    this.#actions += 1;
     const ended = this.#beforeWrite();
     if (ended !== undefined) return ended;
     const { faults, kind } = this.#weather;
@@ -54,7 +56,8 @@ export class WritesInWeather {
     const { after, kind } = this.#weather;
     this.#writes += 1;
     if (kind === "stop" && this.#writes === after) this.#stop.abort();
-    return kind === "crash" && this.#writes > after ? new ProcessEnded("the process ended") : undefined;
+    const done = kind === "crash" ? this.#writes : kind === "crash in a sink" ? this.#actions : 0;
+    return done > after ? new ProcessEnded("the process ended") : undefined;
   }
 }
 
