@@ -1,0 +1,14 @@
+import { postgres } from "./postgres/postgres.ts";
+import type { Service } from "./service.ts";
+import { ServiceError } from "./service-error.ts";
+
+const all: readonly Service[] = [postgres];
+
+export const serviceNames: readonly string[] = all.map(({ name }) => name);
+
+export function serviceNamed(name: string): Service {
+  const service = all.find((one) => one.name === name);
+  if (service === undefined)
+    throw new ServiceError(`there is no service "${name}"; there are: ${serviceNames.join(", ")}`);
+  return service;
+}
