@@ -2,26 +2,7 @@
 
 // index.d.mts
 
-declare const valueType: unique symbol;
-/**
- * Names a value that the environment provides: a connection, a model, a setting. The name is what is stored, so it
- * stays the same when the address or the password behind it changes. `T` is invariant: providing another type is a
- * compile error.
- */
-interface ContextKey<T> {
-  readonly name: string;
-  /** Whether another value makes the memoized functions that read the key run again. Default false. */
-  readonly detectChange: boolean;
-  readonly [valueType]: (value: T) => T;
-}
-interface ContextKeyOptions {
-  /** Default false. */
-  readonly detectChange?: boolean;
-}
-/** Makes a context key. `name` is its identity across runs: choose the role ("docs_db"), not the address. */
-export declare function contextKey<T>(name: string, options?: ContextKeyOptions): ContextKey<T>;
-/** Reads a provided value inside a running component. A key that nobody provided is an error that names it. */
-export declare function useContext<T>(key: ContextKey<T>): T;
+import { A as contextKey, C as VectorSchema, D as Uuid, E as StableKeyPath, O as ContextKey, S as VectorElement, T as StableKey, _ as ColumnOutput, a as isSource, b as ScalarKind, c as Columns, d as Row, f as RowInput, g as ColumnInput, h as Column, i as Source, j as useContext, k as ContextKeyOptions, l as RecordOptions, m as AnyColumn, n as Items, o as sourceItems, p as record, r as KeyedItem, s as AnyRecord, t as ItemScan, u as RecordSchema, v as ColumnType, w as vectorSchema, x as HasVectorSchema, y as ResolvedColumnType } from "./items.mjs";
 /** What a {@link CocoError} says besides its message. */
 interface CocoErrorOptions {
   /** Stable, machine-readable name of the mistake, in upper snake case. */
@@ -311,42 +292,6 @@ export declare class RetryWithSmallerBatch extends CocoError {
     readonly cause?: unknown;
   });
 }
-/** A UUID as a value of its own: unlike a string it takes 16 bytes in keys and becomes a native `uuid` in targets. */
-export declare class Uuid {
-  #private;
-  private constructor();
-  /**
-   * Reads the 36-character form; upper-case digits are accepted.
-   * @throws KeyError (`UUID_MALFORMED`) for any other text.
-   */
-  static parse(text: string): Uuid;
-  /**
-   * Makes a UUID of its 16 bytes, in network order.
-   * @throws KeyError (`UUID_MALFORMED`) for another number of bytes.
-   */
-  static fromBytes(bytes: Uint8Array): Uuid;
-  /** Whether `value` is a `Uuid`, also of another copy of this package. */
-  static isInstance(value: unknown): value is Uuid;
-  /** The 16 bytes in network order; a new array each time. */
-  get bytes(): Uint8Array;
-  /** Whether `other` is the same UUID. */
-  equals(other: Uuid): boolean;
-  /** The 36-character form in lower case. */
-  toString(): string;
-  /** The 36-character form, for `JSON.stringify`. */
-  toJSON(): string;
-}
-/**
- * A value that identifies something across runs, processes and machines: a component, a target state, an item of a
- * source.
- *
- * Integers only: `1` and `1n` are one key, and `-0` is `0`; fractions, NaN, infinities and integers that a number cannot
- * hold exactly are refused. Strings must be well formed, and are compared as they are (no Unicode normalisation).
- * Symbols are those made by {@link symbol}. Keys are ordered by kind, in the order of this list, and then by value.
- */
-type StableKey = null | boolean | number | bigint | string | Uint8Array | Uuid | symbol | readonly StableKey[];
-/** A tuple of keys from the root: the identity of a component, or of a target state inside its containers. */
-type StableKeyPath = readonly StableKey[];
 /** Compares two encoded keys or paths: negative, zero or positive, as `Array.prototype.sort` wants. */
 export declare function compareEncodedKeys(a: Uint8Array, b: Uint8Array): number;
 /**
@@ -622,100 +567,6 @@ export declare function requireEngine(what: string): EnginePort;
 export declare class EngineError extends CocoError {
   static override readonly errorName: string;
 }
-/** How the numbers of a vector are stored. Rows hold a `Float32Array` either way. */
-type VectorElement = "float32" | "float16";
-/** The shape of the vectors that an embedder makes and a column holds. */
-interface VectorSchema {
-  /** Number of dimensions, a positive integer. */
-  readonly dims: number;
-  /** How each number is stored. */
-  readonly dtype: VectorElement;
-}
-/** What tells the shape of its vectors: at once, when asked, or once a model is loaded. */
-interface HasVectorSchema {
-  readonly vectorSchema: VectorSchema | Promise<VectorSchema> | (() => VectorSchema | Promise<VectorSchema>);
-}
-/**
- * Makes the schema of a vector.
- * @param dtype - default `"float32"`.
- * @throws RecordError (`VECTOR_SCHEMA`) when `dims` is no integer from 1 to 65,536, or `dtype` is unknown.
- */
-export declare function vectorSchema(dims: number, dtype?: VectorElement): VectorSchema;
-/** Kinds of columns that hold one plain value. */
-type ScalarKind = "string" | "int" | "bigint" | "float" | "boolean" | "bytes" | "timestamp" | "date" | "uuid";
-/** What a column holds, as data: what a connector maps to a type of its target. */
-type ColumnType = {
-  readonly kind: ScalarKind | "json";
-} | {
-  readonly kind: "list";
-  readonly item: ScalarKind;
-} | {
-  readonly kind: "vector";
-  readonly from: number | ContextKey<HasVectorSchema>;
-};
-/** As {@link ColumnType}, after the shapes of vectors have been looked up. */
-type ResolvedColumnType = {
-  readonly kind: ScalarKind | "json";
-} | {
-  readonly kind: "list";
-  readonly item: ScalarKind;
-} | {
-  readonly kind: "vector";
-  readonly dims: number;
-  readonly dtype: VectorElement;
-};
-declare const valueTypes: unique symbol;
-/**
- * A column of a row schema, made by `t`.
- *
- * @typeParam Out - what is read back.
- * @typeParam In - what a declared row may hold.
- * @typeParam Null - whether the column may be empty.
- */
-interface Column<Out, In = Out, Null extends boolean = false> {
-  readonly type: ColumnType;
-  /** Whether the column may be `null`; it may then also be left out. */
-  readonly isNullable: Null;
-  /** The same column, which may be empty. */
-  nullable(): Column<Out | null, In | null, true>;
-  /** Only in the type. */
-  readonly [valueTypes]?: {
-    readonly out: Out;
-    readonly in: In;
-  };
-}
-/** Any column. */
-type AnyColumn = Column<unknown, unknown, boolean>;
-/** What is read back from a column. */
-type ColumnOutput<C extends AnyColumn> = C extends Column<infer Out, infer _In, infer _Null> ? Out : never;
-/** What a declared row may hold in a column. */
-type ColumnInput<C extends AnyColumn> = C extends Column<infer _Out, infer In, infer _Null> ? In : never;
-/** The columns of a row schema by name; their order is that of the table. */
-type Columns = Readonly<Record<string, AnyColumn>>;
-/** The schema of a row: columns and primary key. Shapes of vectors may still have to be looked up (`resolveRecord`). */
-interface RecordSchema<C extends Columns = Columns, PK extends readonly string[] = readonly string[]> {
-  readonly columns: C;
-  /** Names of the columns that identify a row, in order; not nullable. */
-  readonly primaryKey: PK;
-}
-/** Any row schema. */
-type AnyRecord = RecordSchema;
-type Flat<T> = { [K in keyof T]: T[K]; };
-type NullableNames<C extends Columns> = { [K in keyof C]: C[K]["isNullable"] extends true ? K : never; }[keyof C];
-/** A row as it is read back. */
-type Row<R extends AnyRecord> = Flat<{ -readonly [K in keyof R["columns"]]: ColumnOutput<R["columns"][K]>; }>;
-/** A row as it is declared: nullable columns may be left out, a vector may be an array of numbers. */
-type RowInput<R extends AnyRecord> = Flat<{ readonly [K in Exclude<keyof R["columns"], NullableNames<R["columns"]>>]: ColumnInput<R["columns"][K]>; } & { readonly [K in NullableNames<R["columns"]>]?: ColumnInput<R["columns"][K]> | undefined; }>;
-/** What else {@link record} is told. */
-interface RecordOptions<PK extends readonly string[]> {
-  /** Names of the columns that identify a row: one or more, not nullable, of kinds that are stable keys. */
-  readonly primaryKey: PK;
-}
-/**
- * Defines the schema of a table's rows; `Row<typeof X>` and `RowInput<typeof X>` are its types.
- * @throws RecordError (`RECORD_COLUMN`, `RECORD_PRIMARY_KEY`) that names the column.
- */
-export declare function record<const C extends Columns, const PK extends readonly (keyof C & string)[]>(columns: C, options: RecordOptions<PK>): RecordSchema<C, PK>;
 /** A column of a {@link ResolvedRecord}. */
 interface ResolvedColumn {
   readonly name: string;
@@ -904,25 +755,6 @@ interface PatternMatcher extends PathMatcher, MemoKeyed {}
  * @throws PatternError (`PATTERN_SYNTAX`) that names the pattern.
  */
 export declare function patternMatcher(options: PatternMatcherOptions): PatternMatcher;
-/** The key under which a source offers its items to `mountEach`. */
-export declare const sourceItems: unique symbol;
-/** One item of a source: its key across runs, and the value that the mounted function receives. */
-type KeyedItem<V> = readonly [key: StableKey, value: V];
-/** One scan of a source, page by page: an await a page, never one an item. */
-interface ItemScan<V> {
-  /** Whether keys rise in the order of their encoding. The engine then merges them with what is stored, in one pass. */
-  readonly ordered: boolean;
-  pages(signal: AbortSignal): AsyncIterable<readonly KeyedItem<V>[]>;
-}
-/** A source that can be enumerated. A scan that cannot be completed must throw: a short list would delete rows. */
-interface Source<V> {
-  /** For messages: what is enumerated ("files of docs"). */
-  readonly name: string;
-  [sourceItems](): ItemScan<V>;
-}
-/** What `mountEach` takes: a source, or any iterable of keys and values. */
-type Items<V> = Source<V> | Iterable<KeyedItem<V>> | AsyncIterable<KeyedItem<V>>;
-export declare function isSource<V>(items: Items<V>): items is Source<V>;
 /** Tells the producer when what it sent has been processed and written. */
 interface Readiness {
   ready(): Promise<void>;
@@ -993,8 +825,349 @@ export declare function diffSchemas(desired: StoredSchema, previous: readonly St
 export declare class TargetError extends CocoError {
   static override readonly errorName: string;
 }
-export type { Absent, AnyClass, AnyColumn, AnyFunction, AnyRecord, AnyTargetHandler, BatchOptions, CallFingerprint, CallFingerprintOptions, Chunk, CocoErrorOptions, Column, ColumnBuilders, ColumnDescription, ColumnInput, ColumnOutput, ColumnType, Columns, ContainerState, ContextKey, ContextKeyOptions, Embedder, EnginePort, FileLike, FilePath, FingerprintOptions, Fn, FunctionBinding, FunctionDefinition, FunctionOptions, HasVectorSchema, ItemScan, Items, JsonValue, KeyedItem, LiveMapFeed, LiveMapSubscriber, LiveMapView, LiveStream, LiveStreamSubscriber, MemoKeyByPosition, MemoKeyed, MemoStateOutcome, MemoStateSource, MemoStated, PathMatcher, PatternMatcher, PatternMatcherOptions, Position, PreviousStates, RanFunction, Readiness, Reconciliation, RecordDescription, RecordOptions, RecordSchema, ResolvedColumn, ResolvedColumnType, ResolvedRecord, Row, RowInput, Runner, RunnerCall, RunnerReport, ScalarKind, SchemaChange, SchemaDiff, Sink, SinkContext, Source, StableKey, StableKeyPath, StoredSchema, StoredSchemaColumn, TargetHandler, TargetPath, TargetState, VectorElement, VectorSchema, WrapSite };
+export { type Absent, type AnyClass, type AnyColumn, type AnyFunction, type AnyRecord, type AnyTargetHandler, type BatchOptions, type CallFingerprint, type CallFingerprintOptions, type Chunk, type CocoErrorOptions, type Column, type ColumnBuilders, type ColumnDescription, type ColumnInput, type ColumnOutput, type ColumnType, type Columns, type ContainerState, type ContextKey, type ContextKeyOptions, type Embedder, type EnginePort, type FileLike, type FilePath, type FingerprintOptions, type Fn, type FunctionBinding, type FunctionDefinition, type FunctionOptions, type HasVectorSchema, type ItemScan, type Items, type JsonValue, type KeyedItem, type LiveMapFeed, type LiveMapSubscriber, type LiveMapView, type LiveStream, type LiveStreamSubscriber, type MemoKeyByPosition, type MemoKeyed, type MemoStateOutcome, type MemoStateSource, type MemoStated, type PathMatcher, type PatternMatcher, type PatternMatcherOptions, type Position, type PreviousStates, type RanFunction, type Readiness, type Reconciliation, type RecordDescription, type RecordOptions, type RecordSchema, type ResolvedColumn, type ResolvedColumnType, type ResolvedRecord, type Row, type RowInput, type Runner, type RunnerCall, type RunnerReport, type ScalarKind, type SchemaChange, type SchemaDiff, type Sink, type SinkContext, type Source, type StableKey, type StableKeyPath, type StoredSchema, type StoredSchemaColumn, type TargetHandler, type TargetPath, type TargetState, Uuid, type VectorElement, type VectorSchema, type WrapSite, contextKey, isSource, record, sourceItems, useContext, vectorSchema };
+
+// items.d.mts
+
+declare const valueType: unique symbol;
+/**
+ * Names a value that the environment provides: a connection, a model, a setting. The name is what is stored, so it
+ * stays the same when the address or the password behind it changes. `T` is invariant: providing another type is a
+ * compile error.
+ */
+interface ContextKey<T> {
+  readonly name: string;
+  /** Whether another value makes the memoized functions that read the key run again. Default false. */
+  readonly detectChange: boolean;
+  readonly [valueType]: (value: T) => T;
+}
+interface ContextKeyOptions {
+  /** Default false. */
+  readonly detectChange?: boolean;
+}
+/** Makes a context key. `name` is its identity across runs: choose the role ("docs_db"), not the address. */
+declare function contextKey<T>(name: string, options?: ContextKeyOptions): ContextKey<T>;
+/** Reads a provided value inside a running component. A key that nobody provided is an error that names it. */
+declare function useContext<T>(key: ContextKey<T>): T;
+/** A UUID as a value of its own: unlike a string it takes 16 bytes in keys and becomes a native `uuid` in targets. */
+declare class Uuid {
+  #private;
+  private constructor();
+  /**
+   * Reads the 36-character form; upper-case digits are accepted.
+   * @throws KeyError (`UUID_MALFORMED`) for any other text.
+   */
+  static parse(text: string): Uuid;
+  /**
+   * Makes a UUID of its 16 bytes, in network order.
+   * @throws KeyError (`UUID_MALFORMED`) for another number of bytes.
+   */
+  static fromBytes(bytes: Uint8Array): Uuid;
+  /** Whether `value` is a `Uuid`, also of another copy of this package. */
+  static isInstance(value: unknown): value is Uuid;
+  /** The 16 bytes in network order; a new array each time. */
+  get bytes(): Uint8Array;
+  /** Whether `other` is the same UUID. */
+  equals(other: Uuid): boolean;
+  /** The 36-character form in lower case. */
+  toString(): string;
+  /** The 36-character form, for `JSON.stringify`. */
+  toJSON(): string;
+}
+/**
+ * A value that identifies something across runs, processes and machines: a component, a target state, an item of a
+ * source.
+ *
+ * Integers only: `1` and `1n` are one key, and `-0` is `0`; fractions, NaN, infinities and integers that a number cannot
+ * hold exactly are refused. Strings must be well formed, and are compared as they are (no Unicode normalisation).
+ * Symbols are those made by {@link symbol}. Keys are ordered by kind, in the order of this list, and then by value.
+ */
+type StableKey = null | boolean | number | bigint | string | Uint8Array | Uuid | symbol | readonly StableKey[];
+/** A tuple of keys from the root: the identity of a component, or of a target state inside its containers. */
+type StableKeyPath = readonly StableKey[];
+/** How the numbers of a vector are stored. Rows hold a `Float32Array` either way. */
+type VectorElement = "float32" | "float16";
+/** The shape of the vectors that an embedder makes and a column holds. */
+interface VectorSchema {
+  /** Number of dimensions, a positive integer. */
+  readonly dims: number;
+  /** How each number is stored. */
+  readonly dtype: VectorElement;
+}
+/** What tells the shape of its vectors: at once, when asked, or once a model is loaded. */
+interface HasVectorSchema {
+  readonly vectorSchema: VectorSchema | Promise<VectorSchema> | (() => VectorSchema | Promise<VectorSchema>);
+}
+/**
+ * Makes the schema of a vector.
+ * @param dtype - default `"float32"`.
+ * @throws RecordError (`VECTOR_SCHEMA`) when `dims` is no integer from 1 to 65,536, or `dtype` is unknown.
+ */
+declare function vectorSchema(dims: number, dtype?: VectorElement): VectorSchema;
+/** Kinds of columns that hold one plain value. */
+type ScalarKind = "string" | "int" | "bigint" | "float" | "boolean" | "bytes" | "timestamp" | "date" | "uuid";
+/** What a column holds, as data: what a connector maps to a type of its target. */
+type ColumnType = {
+  readonly kind: ScalarKind | "json";
+} | {
+  readonly kind: "list";
+  readonly item: ScalarKind;
+} | {
+  readonly kind: "vector";
+  readonly from: number | ContextKey<HasVectorSchema>;
+};
+/** As {@link ColumnType}, after the shapes of vectors have been looked up. */
+type ResolvedColumnType = {
+  readonly kind: ScalarKind | "json";
+} | {
+  readonly kind: "list";
+  readonly item: ScalarKind;
+} | {
+  readonly kind: "vector";
+  readonly dims: number;
+  readonly dtype: VectorElement;
+};
+declare const valueTypes: unique symbol;
+/**
+ * A column of a row schema, made by `t`.
+ *
+ * @typeParam Out - what is read back.
+ * @typeParam In - what a declared row may hold.
+ * @typeParam Null - whether the column may be empty.
+ */
+interface Column<Out, In = Out, Null extends boolean = false> {
+  readonly type: ColumnType;
+  /** Whether the column may be `null`; it may then also be left out. */
+  readonly isNullable: Null;
+  /** The same column, which may be empty. */
+  nullable(): Column<Out | null, In | null, true>;
+  /** Only in the type. */
+  readonly [valueTypes]?: {
+    readonly out: Out;
+    readonly in: In;
+  };
+}
+/** Any column. */
+type AnyColumn = Column<unknown, unknown, boolean>;
+/** What is read back from a column. */
+type ColumnOutput<C extends AnyColumn> = C extends Column<infer Out, infer _In, infer _Null> ? Out : never;
+/** What a declared row may hold in a column. */
+type ColumnInput<C extends AnyColumn> = C extends Column<infer _Out, infer In, infer _Null> ? In : never;
+/** The columns of a row schema by name; their order is that of the table. */
+type Columns = Readonly<Record<string, AnyColumn>>;
+/** The schema of a row: columns and primary key. Shapes of vectors may still have to be looked up (`resolveRecord`). */
+interface RecordSchema<C extends Columns = Columns, PK extends readonly string[] = readonly string[]> {
+  readonly columns: C;
+  /** Names of the columns that identify a row, in order; not nullable. */
+  readonly primaryKey: PK;
+}
+/** Any row schema. */
+type AnyRecord = RecordSchema;
+type Flat<T> = { [K in keyof T]: T[K]; };
+type NullableNames<C extends Columns> = { [K in keyof C]: C[K]["isNullable"] extends true ? K : never; }[keyof C];
+/** A row as it is read back. */
+type Row<R extends AnyRecord> = Flat<{ -readonly [K in keyof R["columns"]]: ColumnOutput<R["columns"][K]>; }>;
+/** A row as it is declared: nullable columns may be left out, a vector may be an array of numbers. */
+type RowInput<R extends AnyRecord> = Flat<{ readonly [K in Exclude<keyof R["columns"], NullableNames<R["columns"]>>]: ColumnInput<R["columns"][K]>; } & { readonly [K in NullableNames<R["columns"]>]?: ColumnInput<R["columns"][K]> | undefined; }>;
+/** What else {@link record} is told. */
+interface RecordOptions<PK extends readonly string[]> {
+  /** Names of the columns that identify a row: one or more, not nullable, of kinds that are stable keys. */
+  readonly primaryKey: PK;
+}
+/**
+ * Defines the schema of a table's rows; `Row<typeof X>` and `RowInput<typeof X>` are its types.
+ * @throws RecordError (`RECORD_COLUMN`, `RECORD_PRIMARY_KEY`) that names the column.
+ */
+declare function record<const C extends Columns, const PK extends readonly (keyof C & string)[]>(columns: C, options: RecordOptions<PK>): RecordSchema<C, PK>;
+/** The key under which a source offers its items to `mountEach`. */
+declare const sourceItems: unique symbol;
+/** One item of a source: its key across runs, and the value that the mounted function receives. */
+type KeyedItem<V> = readonly [key: StableKey, value: V];
+/** One scan of a source, page by page: an await a page, never one an item. */
+interface ItemScan<V> {
+  /** Whether keys rise in the order of their encoding. The engine then merges them with what is stored, in one pass. */
+  readonly ordered: boolean;
+  pages(signal: AbortSignal): AsyncIterable<readonly KeyedItem<V>[]>;
+}
+/** A source that can be enumerated. A scan that cannot be completed must throw: a short list would delete rows. */
+interface Source<V> {
+  /** For messages: what is enumerated ("files of docs"). */
+  readonly name: string;
+  [sourceItems](): ItemScan<V>;
+}
+/** What `mountEach` takes: a source, or any iterable of keys and values. */
+type Items<V> = Source<V> | Iterable<KeyedItem<V>> | AsyncIterable<KeyedItem<V>>;
+declare function isSource<V>(items: Items<V>): items is Source<V>;
+export { contextKey as A, VectorSchema as C, Uuid as D, StableKeyPath as E, ContextKey as O, VectorElement as S, StableKey as T, ColumnOutput as _, isSource as a, ScalarKind as b, Columns as c, Row as d, RowInput as f, ColumnInput as g, Column as h, Source as i, useContext as j, ContextKeyOptions as k, RecordOptions as l, AnyColumn as m, Items as n, sourceItems as o, record as p, KeyedItem as r, AnyRecord as s, ItemScan as t, RecordSchema as u, ColumnType as v, vectorSchema as w, HasVectorSchema as x, ResolvedColumnType as y };
 
 // testing/index.d.mts
 
-export {}
+import { O as ContextKey, n as Items, s as AnyRecord } from "../items.mjs";
+/**
+ * What the contract suites need of an engine. The module `@coco/core` fits as it is: hand it in with
+ * `import * as engine from "@coco/core"`.
+ */
+interface ContractEngine {
+  environment(options: {
+    readonly name: string;
+    readonly storePath: string;
+    readonly log: (line: string) => void;
+    readonly maxInFlight: number;
+  }, lifespan: (builder: ContractEnvironment) => unknown): object;
+  app(options: {
+    readonly name: string;
+    readonly environment: never;
+  }, main: () => unknown): ContractApp;
+  subpath(...parts: readonly [string, ...string[]]): object;
+  mount(place: object, f: (...args: never[]) => unknown, ...args: unknown[]): Promise<{
+    ready(): Promise<void>;
+  }>;
+  mountEach<V>(items: Items<V>, f: (item: V) => unknown): Promise<{
+    ready(): Promise<void>;
+  }>;
+}
+/** What a lifespan may do: provide what a connector looks up by context key. */
+interface ContractEnvironment {
+  provide<T>(key: ContextKey<T>, value: NoInfer<T>): void;
+  defer(f: () => unknown): void;
+}
+interface ContractApp {
+  update(options: {
+    readonly failures: "report";
+    readonly fullReprocess?: boolean;
+  }): PromiseLike<ContractReport>;
+  preview(): Promise<ContractPlan>;
+  drop(): Promise<ContractReport>;
+}
+interface ContractReport {
+  readonly status: string;
+  readonly failures: readonly {
+    readonly path: string;
+    readonly error: unknown;
+  }[];
+}
+interface ContractPlan {
+  readonly changes: readonly {
+    readonly target: string;
+    readonly change: string;
+  }[];
+  readonly failures: readonly {
+    readonly path: string;
+    readonly error: unknown;
+  }[];
+}
+/** For each capability: true, or why the connector does without it. */
+type Capabilities<Capability extends string> = Readonly<Record<Capability, true | string>>;
+/** Scenarios that fail so far, by name, each with the reason. One that passes is an error: it is a gap no more. */
+type KnownGaps = Readonly<Record<string, string>>;
+/** What the suites need of a test runner: those of `vitest` fit as they are, those of `node:test` with `before` and `after`. */
+interface TestRunner {
+  describe(title: string, body: () => void): unknown;
+  it(title: string, options: {
+    readonly timeout: number;
+  }, body: () => Promise<void>): unknown;
+  beforeAll(body: () => Promise<void>): unknown;
+  afterAll(body: () => Promise<void>): unknown;
+}
+/**
+ * What targets may or may not be able to do:
+ * - `columns`: rows have typed columns, keys of several columns, and a schema that may change;
+ * - `additiveInPlace`: a new column that takes nulls leaves the rows as they are;
+ * - `attachments`: something stands beside the rows (indexes, statements);
+ * - `managedByUser`: `managedBy: "user"`;
+ * - `foundContainers`: `onExisting`, for a container that is there and is not tracked;
+ * - `lostContainers`: a container that was removed outside of the app is made anew by a full run;
+ * - `badRow`: a row can be valid by its schema and refused by the system;
+ * - `fatal`, `retryable`, `connectionLost`: the harness can arrange these.
+ */
+type TargetCapability = "additiveInPlace" | "attachments" | "badRow" | "columns" | "connectionLost" | "fatal" | "foundContainers" | "lostContainers" | "managedByUser" | "retryable";
+/** A row as it is declared and listed, by column. Every row of the suite has at least `id` and `text`, both strings. */
+type ContractRow = Readonly<Record<string, unknown>>;
+interface ContainerOptions {
+  readonly schema: AnyRecord;
+  readonly managedBy?: "system" | "user";
+  readonly onExisting?: "adopt" | "error" | "replace";
+}
+/** A container that was mounted in a running component. */
+interface ContractContainer {
+  declareRow(row: ContractRow): unknown;
+  /** Declares the attachment of that kind; another `variant` is the same one with other options. */
+  declareAttachment?(kind: string, variant: number): unknown;
+}
+/** How writes can be made to fail. Each resolves with what puts things in order again. */
+type Fault = "connectionLost" | "fatal" | "retryable";
+/** A running system, and how to look at it past the connector. */
+interface TargetSystem {
+  /** Provides what the connector needs; called at the beginning of each run, which is to find the system as it is. */
+  provide(environment: ContractEnvironment): unknown;
+  /** Mounts a container in the component that is running. */
+  mount(name: string, options: ContainerOptions): Promise<ContractContainer>;
+  /** All rows, with values as `declareRow` took them; `undefined` if there is no such container. */
+  list(name: string, schema: AnyRecord): Promise<readonly ContractRow[] | undefined>;
+  /** How many rows there are. */
+  count(name: string): Promise<number>;
+  /** Makes a container as somebody else would, with these rows. */
+  makeOutside?(name: string, schema: AnyRecord, rows: readonly ContractRow[]): Promise<void>;
+  /** Removes a container as somebody else would. */
+  removeOutside?(name: string): Promise<void>;
+  /** The kinds of attachments that a container has now, and of which variant, as `declareAttachment` named them. */
+  attachments?(name: string): Promise<Readonly<Record<string, number>>>;
+  /**
+   * Makes the system refuse the row with the id `bad` of a container that the app has made, whose other rows it takes.
+   */
+  refuseRow?(name: string): Promise<void>;
+  /**
+   * Makes writes into a container fail until what it gives is called: at once (`fatal`, `retryable`), or by losing the
+   * connection in the middle of the next batch (`connectionLost`), which may also mend itself.
+   */
+  fail?(fault: Fault, name: string): Promise<() => Promise<void>>;
+  /** Ends it and removes all it made. */
+  stop(): Promise<void>;
+}
+/** A tracking record as a version of the connector stored it, written into the test once and never changed. */
+interface StoredRecord {
+  /** Which version of the connector wrote it, for the test's title. */
+  readonly version: string;
+  readonly level: "attachment" | "container" | "row";
+  /** Finds the handler of that level and what is wanted now: the same as was stored. */
+  readonly state: {
+    readonly handler: unknown;
+    readonly key: unknown;
+    readonly desired: unknown;
+  };
+  readonly tracking: unknown;
+}
+/** A connector's target, as the contract suite sees it. */
+interface TargetHarness {
+  /** For titles: "SQLite tables". */
+  readonly name: string;
+  /** The names with which the connector calls `registerRootTargets`. */
+  readonly roots: readonly string[];
+  readonly capabilities: Capabilities<TargetCapability>;
+  readonly knownGaps?: KnownGaps;
+  /** Of every version that ever was released, also the present one. */
+  readonly storedRecords: () => readonly StoredRecord[] | Promise<readonly StoredRecord[]>;
+  /** Kinds of attachments, as `declareAttachment` takes them. */
+  readonly attachmentKinds?: readonly string[];
+  /** Kinds of columns that the system cannot hold, each with the reason; `mountTable` must refuse them. */
+  readonly unsupportedKinds?: Readonly<Record<string, string>>;
+  /** How many rows the scenario of many rows declares. Default 100,000. */
+  readonly manyRows?: number;
+  /** Which of the suite's keys of unusual text the system can hold; the others must be refused. Default: all. */
+  takesKey?(key: string): boolean;
+  /** Starts a system. Containers of all scenarios are made in it, each under a name of its own. */
+  start(): Promise<TargetSystem>;
+}
+/** What a contract suite runs with. */
+interface ContractTools {
+  /** `import * as engine from "@coco/core"`. */
+  readonly engine: ContractEngine;
+  /** `import { afterAll, beforeAll, describe, it } from "vitest"`. */
+  readonly runner: TestRunner;
+}
+/**
+ * Registers a test for everything that a target of coco has to keep, on a real system that the harness starts. Call it in a
+ * test file of the connector.
+ */
+export declare function testTarget(harness: TargetHarness, { engine, runner }: ContractTools): void;
+export type { Capabilities, ContainerOptions, ContractApp, ContractContainer, ContractEngine, ContractEnvironment, ContractPlan, ContractReport, ContractRow, ContractTools, Fault, KnownGaps, StoredRecord, TargetCapability, TargetHarness, TargetSystem, TestRunner };

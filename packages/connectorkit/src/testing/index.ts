@@ -1,1 +1,20 @@
-export {};
+export type {
+  ContractApp,
+  ContractEngine,
+  ContractEnvironment,
+  ContractPlan,
+  ContractReport,
+} from "./contract-engine.ts";
+export type { Capabilities, KnownGaps } from "./scenario.ts";
+export { type ContractTools, testTarget } from "./target/target-contract.ts";
+export type {
+  ContainerOptions,
+  ContractContainer,
+  ContractRow,
+  Fault,
+  StoredRecord,
+  TargetCapability,
+  TargetHarness,
+  TargetSystem,
+} from "./target/target-harness.ts";
+export type { TestRunner } from "./test-runner.ts";
