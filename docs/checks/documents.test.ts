@@ -32,6 +32,6 @@ it("every example is shown by a document", () => {
   }
   shown.add("guide/examples/show-folder.ts"); // prints a folder for the others
   expect(
-    globSync("{guide,connectors}/examples/**/*.ts", { cwd: documentsFolder }).filter((file) => !shown.has(file)),
+    globSync("{guide,connectors,skill}/examples/**/*.ts", { cwd: documentsFolder }).filter((file) => !shown.has(file)),
   ).toEqual([]);
 });

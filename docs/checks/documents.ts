@@ -7,5 +7,5 @@ export const documentsFolder: string = path.resolve(import.meta.dirname, "..");
 /** The documents whose code is held to run: relative to the folder. */
 export function checkedDocuments(): string[] {
   const readmes = ["core", "connectorkit"].map((name) => `../packages/${name}/README.md`);
-  return [...globSync("{guide,connectors}/*.md", { cwd: documentsFolder }).sort(), ...readmes];
+  return [...globSync("{guide,connectors,skill}/*.md", { cwd: documentsFolder }).sort(), ...readmes];
 }

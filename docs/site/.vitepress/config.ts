@@ -1,0 +1,24 @@
+import { defineConfig } from "vitepress";
+import { readPages } from "../src/page.ts";
+import { sidebarOf } from "../src/sidebar.ts";
+
+export default defineConfig({
+  title: "coco",
+  description: "Indexes that stay fresh, and repeat only the work whose inputs or code changed.",
+  srcDir: ".pages",
+  outDir: "dist",
+  cacheDir: "node_modules/.cache",
+  cleanUrls: true,
+  lastUpdated: false,
+  rewrites: { "internals/README.md": "internals/index.md" },
+  themeConfig: {
+    nav: [
+      { text: "Guide", link: "/guide/getting-started" },
+      { text: "Connectors", link: "/connectors/localfs" },
+      { text: "Reference", link: "/reference/" },
+    ],
+    sidebar: sidebarOf(readPages()),
+    search: { provider: "local" },
+    outline: [2, 3],
+  },
+});
