@@ -357,6 +357,19 @@ type RunReason = {
 };
 /** A reason in a few words. */
 export declare function describeReason(reason: RunReason): string;
+/** One of the things that a logic fingerprint is made of: a declaration, or what counts by a word, such as a package. */
+interface LogicPart {
+  /** What it is called: the function itself, a declaration, or "version", "deps", "package", "reference". */
+  readonly name: string;
+  /** The module, as a path inside its package; "" where there is none. */
+  readonly file: string;
+  /** Where its text begins, from 1; 0 where there is none. */
+  readonly line: number;
+  /** Tells whether it changed. Not of the text itself: comments and layout do not count. */
+  readonly hash: string;
+  /** The source text, or the word. */
+  readonly text: string;
+}
 /** What the engine knows of a wrapped function. */
 interface FunctionState {
   /** A small number, unique in this process. */
@@ -372,6 +385,8 @@ interface FunctionState {
   readonly pathName: string;
   /** The fingerprint of its own logic; `undefined` with `logicTracking: "none"`. */
   readonly logic: Uint8Array | undefined;
+  /** What its logic is made of, for people. */
+  readonly logicParts: () => readonly LogicPart[];
   readonly tracking: "full" | "self" | "none";
   readonly memo: false | "component" | "app";
 }
@@ -1007,6 +1022,29 @@ interface CheckOptions {
   /** Also gives what is not settled: right after a run that went well there must be none. Default: false. */
   readonly unfinished?: boolean;
 }
+/** A function as a stored result knows it. */
+interface FunctionVersion {
+  /** `my-app:steps/index-file#indexFile`. */
+  readonly identity: string;
+  /** The declared part of the identity. */
+  readonly name: string;
+  /** The module, as a path inside its package; `undefined` where it is not known. */
+  readonly file: string | undefined;
+  /** Where it began in the file when this version was new, from 1; 0 where that is not known. */
+  readonly line: number;
+  /** The first digits of the fingerprint of its logic, which stand for the version. */
+  readonly version: string;
+  /** The run in which results began to depend on this version; `undefined` where that is too long ago. */
+  readonly since: PastRun | undefined;
+}
+/** What a stored result depends on besides its arguments. */
+interface Dependencies {
+  readonly functions: readonly FunctionVersion[];
+  /** The names of context keys whose values count. */
+  readonly contexts: readonly string[];
+  /** The containers that it declares into, as `coco show` prints them. */
+  readonly containers: readonly string[];
+}
 /** A target state as it is tracked. */
 interface InspectedTargetState {
   readonly path: TargetPath;
@@ -1040,6 +1078,86 @@ interface InspectedComponent {
   readonly hasChildren: boolean;
   /** False when another version of coco wrote the record: it then shows nothing but the path. */
   readonly readable: boolean;
+}
+/** Where a target state comes from. */
+interface Explanation {
+  readonly target: InspectedTargetState;
+  /** What contains it, as `coco show` prints it; for the outermost level the name that its package registered. */
+  readonly container: string;
+  /** The component that declared it. */
+  readonly component: ComponentPath;
+  /** The same in the notation of `formatKeyPath`. */
+  readonly displayComponent: string;
+  /** The function of that component, as its path names it. */
+  readonly functionName: string | undefined;
+  /** The key of the source's item that the component works on; `undefined` for one that was mounted by itself. */
+  readonly sourceItem: StableKey | undefined;
+  /** The components above, outermost first. */
+  readonly above: readonly string[];
+  /** In which run it was made, and why; `undefined` where the component runs every time. */
+  readonly lastRun: (LastRun & {
+    readonly startedAt: Date | undefined;
+  }) | undefined;
+  /** The functions that ran to make it, with their versions, and what else it depends on. */
+  readonly dependencies: Dependencies;
+  /** What the component declared besides it. */
+  readonly siblings: number;
+}
+/** A target state with the component that declared it. */
+interface ProducedState extends InspectedTargetState {
+  /** The component, as `coco show` prints it. */
+  readonly component: string;
+}
+/** A line that one of two texts has and the other has not. */
+interface ChangedLine {
+  readonly kind: "added" | "removed";
+  /** Its number in the file that has it, from 1. */
+  readonly line: number;
+  readonly text: string;
+}
+/** Something that a function is made of, and that is not what it was. */
+interface LogicChange {
+  readonly kind: "changed" | "added" | "removed";
+  /** The function itself, a declaration that it refers to, or "version", "deps", "package", "reference". */
+  readonly name: string;
+  /** The module, as a path inside its package; "" where the change is in no module. */
+  readonly file: string;
+  /** Where it begins in the file, from 1; 0 where the change is in no module. */
+  readonly line: number;
+  /** The lines that differ. None where the text is not known: of "deps", or of a very long declaration. */
+  readonly lines: readonly ChangedLine[];
+}
+/** What the store knows of why a component ran, or did not have to. */
+interface Why {
+  /** The path in the notation of `formatKeyPath`; "/" for the root. */
+  readonly component: string;
+  /**
+   * - `"ran"`: in the last run that stored something, for `lastRun.reason`;
+   * - `"unchanged"`: its result of an earlier run, `lastRun`, stood;
+   * - `"always"`: it runs in every update: no result of it is stored;
+   * - `"failed"`: its last run failed (`failure`), so it runs again;
+   * - `"repeats"`: one beneath it failed (`failure`), so it runs again;
+   * - `"leaving"`: it is to be deleted;
+   * - `"unreadable"`: another version of coco wrote what is stored of it, so it runs again.
+   */
+  readonly outcome: "ran" | "unchanged" | "always" | "failed" | "repeats" | "leaving" | "unreadable";
+  /** The last run of the app that stored something; `undefined` before the first. */
+  readonly latest: PastRun | undefined;
+  /** In which run its stored result was made, and why. */
+  readonly lastRun: (LastRun & {
+    readonly startedAt: Date | undefined;
+  }) | undefined;
+  /** The parameter whose argument changed, where that is the reason and its name is known. */
+  readonly parameter: string | undefined;
+  /** What differs in the code of the function that changed, where that is the reason. */
+  readonly changes: readonly LogicChange[];
+  readonly failure: DeadLetter | undefined;
+  /** The nearest component above whose result is stored: while that stands, nothing is looked at beneath. */
+  readonly skippedWith: string | undefined;
+  /** What its stored result, or those of the calls in it, depend on besides the arguments. */
+  readonly dependencies: Dependencies;
+  /** How many results of memoized functions are stored with it. */
+  readonly functionMemos: number;
 }
 /** Which children to give. */
 interface ChildrenOptions {
@@ -1094,6 +1212,17 @@ export declare class AppInspection {
   countChildren(path: ComponentPath, after?: ComponentPath): Promise<number>;
   /** Counts a component and everything beneath it: `[]` for the whole app. Reads all of it. */
   countBeneath(path: ComponentPath): Promise<SubtreeCounts>;
+  /**
+   * Why a component ran in the last run that stored something, or did not have to; `undefined` when nothing is stored
+   * of it. A run that found everything as it was leaves no trace.
+   */
+  why(path: ComponentPath): Promise<Why | undefined>;
+  /** Where a target state comes from: source item, component, functions; `undefined` when none is tracked at this path. */
+  explain(path: TargetPath): Promise<Explanation | undefined>;
+  /** The target states of a component and of all beneath it, outer ones first: what came of an item of a source. */
+  producedBy(path: ComponentPath): AsyncGenerator<ProducedState>;
+  /** The components that work on the item of this key, of whatever source. Reads the keys of all components. */
+  componentsOf(item: StableKey): AsyncGenerator<ComponentPath>;
   /** Deletions that no run has finished yet. */
   removals(): Promise<readonly InspectedRemoval[]>;
   /** The last runs that stored something, at most 100, oldest first. */
@@ -1309,4 +1438,4 @@ export declare class WorkerPool implements Runner {
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
-export type { AcquireOptions, AppOptions, AppSummary, Attempt, BackoffOptions, ChangedDependency, CheckOptions, ChildrenOptions, ChildrenPage, ComponentCounts, ComponentFailure, ComponentHandle, ComponentPath, DeadLetter, DependencyKind, DropOptions, Duration, EnvironmentBuilder, EnvironmentOptions, ErrorText, EventListener, ExceptionContext, ExceptionHandler, FailureKind, Finding, FunctionCounts, InspectedComponent, InspectedRemoval, InspectedTargetState, LastRun, Lifespan, PackageTracking, PastRun, PlanEntry, PlannedRun, PreviewOptions, ProviderCounts, RateLimiterOptions, RetryOptions, RunEvent, RunReason, Runtime, SerialRunnerOptions, StoreErrorOptions, StoreTable, SubtreeCounts, TableSummary, TargetChange, TargetCounts, UpdateOptions, UpdatePlan, UpdateReport, UpdateSnapshot, UpdateStats, ValueCodec, WatchOptions, WorkerPoolOptions };
+export type { AcquireOptions, AppOptions, AppSummary, Attempt, BackoffOptions, ChangedDependency, ChangedLine, CheckOptions, ChildrenOptions, ChildrenPage, ComponentCounts, ComponentFailure, ComponentHandle, ComponentPath, DeadLetter, Dependencies, DependencyKind, DropOptions, Duration, EnvironmentBuilder, EnvironmentOptions, ErrorText, EventListener, ExceptionContext, ExceptionHandler, Explanation, FailureKind, Finding, FunctionCounts, FunctionVersion, InspectedComponent, InspectedRemoval, InspectedTargetState, LastRun, Lifespan, LogicChange, PackageTracking, PastRun, PlanEntry, PlannedRun, PreviewOptions, ProducedState, ProviderCounts, RateLimiterOptions, RetryOptions, RunEvent, RunReason, Runtime, SerialRunnerOptions, StoreErrorOptions, StoreTable, SubtreeCounts, TableSummary, TargetChange, TargetCounts, UpdateOptions, UpdatePlan, UpdateReport, UpdateSnapshot, UpdateStats, ValueCodec, WatchOptions, Why, WorkerPoolOptions };

@@ -59,18 +59,25 @@ export type { PackageTracking } from "./logic/package-rule.ts";
 export { UntrackedClosureError } from "./logic/untracked-closure-error.ts";
 export {
   AppInspection,
+  type ChangedLine,
   type CheckOptions,
   type ChildrenOptions,
   type ChildrenPage,
+  type Dependencies,
+  type Explanation,
   type Finding,
+  type FunctionVersion,
   type InspectedComponent,
   type InspectedRemoval,
   type InspectedTargetState,
   Inspection,
   inspect,
+  type LogicChange,
+  type ProducedState,
   type ProviderCounts,
   type SubtreeCounts,
   storePathOf,
+  type Why,
 } from "./inspect/index.ts";
 export { boundContext } from "./internal/scope.ts";
 export type { TargetChange } from "./target-state/sink-runner.ts";

@@ -14,6 +14,7 @@ import { DependencySets } from "../function/dependency-sets.ts";
 import { DeadLetters } from "../dead-letter/dead-letters.ts";
 import type { EventListener } from "../event/run-event.ts";
 import type { FunctionRegistry } from "../function/function-registry.ts";
+import { LogicHistory } from "../function/logic-history.ts";
 import { Sequence } from "../identifiers/sequence.ts";
 import { byteText, bytesOfText } from "../internal/byte-text.ts";
 import { RunStats } from "../progress/run-stats.ts";
@@ -78,6 +79,7 @@ export class Run {
   readonly deadLetters: DeadLetters;
   readonly providers: Providers;
   readonly dependencySets: DependencySets;
+  readonly logicHistory: LogicHistory;
   readonly appMemos: AppMemos;
   readonly sinks: ActionRunner;
   /** Set when nothing is to be written (rule T9). */
@@ -110,14 +112,18 @@ export class Run {
     this.providers = new Providers(this.state);
     this.appMemos = new AppMemos(this.state, options.reprocessing);
     const { functions, providers, values } = this;
-    this.dependencySets = new DependencySets({
-      functions,
-      contextFingerprint: (name) => this.#contextFingerprints.get(name),
-      generationOf: (path) => providers.generationOf(bytesOfText(path)),
-      get generationEpoch() {
-        return providers.epoch;
+    this.logicHistory = new LogicHistory(functions);
+    this.dependencySets = new DependencySets(
+      {
+        functions,
+        contextFingerprint: (name) => this.#contextFingerprints.get(name),
+        generationOf: (path) => providers.generationOf(bytesOfText(path)),
+        get generationEpoch() {
+          return providers.epoch;
+        },
       },
-    });
+      (identity, logic) => this.logicHistory.note(identity, logic),
+    );
     const context = <T>(key: ContextKey<T> | string): T => values.get(key);
     this.plan = options.plan;
     this.emit = options.onEvent === undefined ? undefined : this.#guarded(options.onEvent);
@@ -157,6 +163,8 @@ export class Run {
     this.functions.resolveAnnounced(); // what was wrapped in this run and not called: else the next one would write it
     for (const line of this.functions.takeUnresolved()) this.failures.log(`${this.appName}: ${line}`);
     this.commits.enqueue(() => this.functions.modules.changesBeyond(this.#storedModules));
+    const outdated = await this.logicHistory.outdated(this.state).catch(() => []); // the failure is noted by the store
+    if (outdated.length > 0) this.commits.enqueue(() => outdated);
     await this.commits.flush().catch((error: unknown) => {
       if (this.storeFailure === undefined) throw error; // else it is reported as what failed first
     });
@@ -210,6 +218,11 @@ export class Run {
   }
 
   #companions(): readonly Change[] {
-    return [...this.dependencySets.takeUnsaved(), ...this.sequence.takeChanges(), ...this.history.takeChanges()];
+    return [
+      ...this.dependencySets.takeUnsaved(),
+      ...this.logicHistory.takeChanges(() => this.history.use()),
+      ...this.sequence.takeChanges(),
+      ...this.history.takeChanges(),
+    ];
   }
 }

@@ -11,7 +11,7 @@ import type { FunctionState } from "./function-state.ts";
 import type { Recorder } from "./recorder.ts";
 
 /** What a result depended on besides its arguments. Each list is sorted. */
-interface DependencySet {
+export interface DependencySet {
   readonly functions: readonly (readonly [identity: string, logic: Uint8Array])[];
   readonly contexts: readonly (readonly [name: string, fingerprint: Uint8Array])[];
   readonly providers: readonly (readonly [path: Uint8Array, providerId: number, schemaVersion: number])[];
@@ -26,6 +26,21 @@ type Packed = [
 ];
 
 const NUMBER_BYTES = 4;
+
+/** The key of a set in the store. */
+export function dependencySetKey(number: number): Uint8Array {
+  const key = Buffer.allocUnsafe(NUMBER_BYTES);
+  key.writeUInt32BE(number, 0);
+  return key;
+}
+
+/** A stored set; `undefined` for bytes that cannot be read. */
+export function readDependencySet(bytes: Uint8Array): DependencySet | undefined {
+  const content = unpackIfReadable(bytes) as Packed | undefined;
+  if (content === undefined) return undefined;
+  const [, functions, contexts, providers] = content;
+  return { functions, contexts, providers };
+}
 
 /** What the sets are judged against. */
 export interface DependencyFacts {
@@ -46,12 +61,17 @@ export class DependencySets {
   readonly #signatures = new Map<string, number>();
   readonly #verdicts = new Map<number, boolean>();
   #verdictEpoch = -1;
+  /** The functions that stored sets know, each with its logic. */
+  #known: Set<string> | undefined;
+  readonly #onNewLogic: (identity: string, logic: Uint8Array) => void;
   #last: { readonly recorder: Recorder; readonly number: number } | undefined;
   #next = 1;
   #unsaved: Change[] = [];
 
-  constructor(facts: DependencyFacts) {
+  /** `onNewLogic` is told of each function that is first depended on as it is now. */
+  constructor(facts: DependencyFacts, onNewLogic: (identity: string, logic: Uint8Array) => void = () => undefined) {
     this.#facts = facts;
+    this.#onNewLogic = onNewLogic;
   }
 
   async load(state: AppState, unreadable: NoteUnreadable): Promise<void> {
@@ -182,19 +202,33 @@ export class DependencySets {
     };
   }
 
+  #noteNewLogic({ functions }: DependencySet): void {
+    this.#known ??= new Set([...this.#sets.values()].flatMap((set) => set.functions.map((one) => logicText(...one))));
+    for (const [identity, logic] of functions) {
+      const text = logicText(identity, logic);
+      if (this.#known.has(text)) continue;
+      this.#known.add(text);
+      this.#onNewLogic(identity, logic);
+    }
+  }
+
   #internContent(set: DependencySet): number {
     const content = contentOf(set);
     const known = this.#numbers.get(content);
     if (known !== undefined) return known;
     const number = this.#next++;
+    this.#noteNewLogic(set);
     this.#numbers.set(content, number);
     this.#sets.set(number, set);
-    const key = Buffer.allocUnsafe(NUMBER_BYTES);
-    key.writeUInt32BE(number, 0);
+    const key = dependencySetKey(number);
     const value = pack([number, set.functions, set.contexts, set.providers] satisfies Packed);
     this.#unsaved.push({ kind: "put", table: "dependencySet", key, value });
     return number;
   }
+}
+
+function logicText(identity: string, logic: Uint8Array): string {
+  return `${identity}\0${byteText(logic)}`;
 }
 
 function contentOf({ contexts, functions, providers }: DependencySet): string {

@@ -48,6 +48,7 @@ export class FunctionRegistry {
       name: options.name ?? logic.declaredName,
       pathName: declaredPart(options.formerly?.[0]) ?? options.name ?? logic.declaredName,
       logic: tracking === "none" ? undefined : logic.ownFingerprint,
+      logicParts: logic.parts,
       tracking,
       memo: options.memo === "app" ? "app" : options.memo ? "component" : false,
     };

@@ -1,4 +1,5 @@
 import type { FunctionDefinition } from "@coco/connectorkit";
+import type { LogicPart } from "../logic/logic-part.ts";
 
 /** What the engine knows of a wrapped function. */
 export interface FunctionState {
@@ -15,6 +16,8 @@ export interface FunctionState {
   readonly pathName: string;
   /** The fingerprint of its own logic; `undefined` with `logicTracking: "none"`. */
   readonly logic: Uint8Array | undefined;
+  /** What its logic is made of, for people. */
+  readonly logicParts: () => readonly LogicPart[];
   readonly tracking: "full" | "self" | "none";
   readonly memo: false | "component" | "app";
 }

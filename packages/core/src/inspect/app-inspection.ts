@@ -1,3 +1,4 @@
+import type { StableKey, TargetPath } from "@coco/connectorkit";
 import { type PastRun, pastRuns } from "../app/run-history.ts";
 import { type ComponentPath, componentKey, formatPath } from "../component/component-path.ts";
 import { storedLevelPrefix } from "../component/levels.ts";
@@ -10,6 +11,9 @@ import { formatTargetPath } from "../target-state/target-path.ts";
 import { isSettled } from "../target-state/tracked-state.ts";
 import { checkApp } from "./app-check.ts";
 import type { CheckOptions, Finding } from "./finding.ts";
+import { explain, type Explanation } from "./explain.ts";
+import { componentsOf, producedBy, type ProducedState } from "./produced.ts";
+import { why, type Why } from "./why.ts";
 import { type InspectedComponent, inspectComponent, pathOfKey, readableRecord } from "./inspected-component.ts";
 import { componentsBeneath, entriesOf } from "./stored-components.ts";
 
@@ -120,6 +124,29 @@ export class AppInspection {
       unsettled: inOrder.reduce((sum, { unsettled }) => sum + unsettled, 0),
       providers: inOrder,
     };
+  }
+
+  /**
+   * Why a component ran in the last run that stored something, or did not have to; `undefined` when nothing is stored
+   * of it. A run that found everything as it was leaves no trace.
+   */
+  why(path: ComponentPath): Promise<Why | undefined> {
+    return why(this.#state, path);
+  }
+
+  /** Where a target state comes from: source item, component, functions; `undefined` when none is tracked at this path. */
+  explain(path: TargetPath): Promise<Explanation | undefined> {
+    return explain(this.#state, path);
+  }
+
+  /** The target states of a component and of all beneath it, outer ones first: what came of an item of a source. */
+  producedBy(path: ComponentPath): AsyncGenerator<ProducedState> {
+    return producedBy(this.#state, path);
+  }
+
+  /** The components that work on the item of this key, of whatever source. Reads the keys of all components. */
+  componentsOf(item: StableKey): AsyncGenerator<ComponentPath> {
+    return componentsOf(this.#state, item);
   }
 
   /** Deletions that no run has finished yet. */

@@ -88,9 +88,10 @@ describe("types", () => {
       const typed = analyse(source, file);
       const plain = analyse(stripTypeScriptTypes(source), file.replace(/ts$/, "js"));
       // A module of types alone is no module any more without them; parentheses and blanks move an end.
-      const { whole: _whole, sites, ...rest } = plain;
+      const { declarations, whole: _whole, sites, ...rest } = plain;
       const ends = sites.map((site, index) => ({ ...site, end: typed.sites[index]?.end }));
-      expect({ ...typed, file }).toEqual({ ...rest, sites: ends, file });
+      const spans = declarations.map((one, index) => ({ ...one, spans: typed.declarations[index]?.spans }));
+      expect({ ...typed, file }).toEqual({ ...rest, sites: ends, declarations: spans, file });
     }
     warned.mockRestore();
     expect(files.length).toBeGreaterThan(50);

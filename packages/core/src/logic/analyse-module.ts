@@ -68,7 +68,9 @@ class ModuleAnalysis implements ModuleContext {
     const declarations: DeclarationRecord[] = [];
     for (let number = 0; number < this.bindings.length; number++) {
       const binding = this.bindings[number];
-      if (binding !== undefined) declarations.push({ name: binding.name, ...pieceOf(this.write(binding.pieces)) });
+      if (binding === undefined) continue;
+      const spans = binding.pieces.map(({ node }) => [node.start, node.end] as const);
+      declarations.push({ name: binding.name, ...pieceOf(this.write(binding.pieces)), spans });
     }
     return {
       declarations,

@@ -8,13 +8,15 @@ import type { SpecifierResolver } from "./resolve-specifier.ts";
 import { WRAP_NAME } from "./wrap-call.ts";
 
 /** What a reference leads to: a text of a module, or something that counts as a word. */
-type Entry =
+export type CoveredEntry =
   | { readonly key: string; readonly module: LogicModule; readonly piece: Piece }
   | { readonly key: string; readonly word: string };
 
 export interface CoveredLogic {
   /** Hash over the texts in order of first reference. */
   readonly hash: string;
+  /** The texts, the one that was asked for first. */
+  readonly entries: readonly CoveredEntry[];
   /** What could not be followed, in words. */
   readonly unresolved: readonly string[];
 }
@@ -52,12 +54,12 @@ export class DeclarationGraph {
   }
 
   private list(module: LogicModule, piece: Piece): CoveredLogic {
-    const entries: Entry[] = [{ key: "(root)", module, piece }];
+    const entries: CoveredEntry[] = [{ key: "(root)", module, piece }];
     const numbers = new Map<string, number>();
     const unresolved = new Set<string>();
     const lines: string[] = [];
     for (let index = 0; index < entries.length; index++) {
-      const entry = entries[index] as Entry;
+      const entry = entries[index] as CoveredEntry;
       if ("word" in entry) {
         lines.push(entry.word);
         continue;
@@ -71,10 +73,10 @@ export class DeclarationGraph {
       });
       lines.push(`${entry.piece.hash} ${targets.join(" ")}`);
     }
-    return { hash: hashParts(...lines), unresolved: [...unresolved] };
+    return { hash: hashParts(...lines), entries, unresolved: [...unresolved] };
   }
 
-  private follow(module: LogicModule, reference: Reference, unresolved: Set<string>): Entry {
+  private follow(module: LogicModule, reference: Reference, unresolved: Set<string>): CoveredEntry {
     switch (reference[0]) {
       case "declaration": {
         const piece = module.record.declarations[reference[1]];
@@ -93,7 +95,7 @@ export class DeclarationGraph {
   }
 
   /** A call of `fn` counts by the identity of what it makes: that function's own logic counts when it runs. */
-  private followCall(module: LogicModule, callee: Reference, number: number): Entry {
+  private followCall(module: LogicModule, callee: Reference, number: number): CoveredEntry {
     const site = module.record.sites[number];
     if (site === undefined) return word("missing");
     if (!this.isWrap(module, callee))
@@ -115,7 +117,12 @@ export class DeclarationGraph {
     return next.record.stars.some((star) => this.isWrap(next, ["import", star, WRAP_NAME], seen));
   }
 
-  private followImport(module: LogicModule, specifier: string, imported: string, unresolved: Set<string>): Entry {
+  private followImport(
+    module: LogicModule,
+    specifier: string,
+    imported: string,
+    unresolved: Set<string>,
+  ): CoveredEntry {
     const target = this.resolver.resolve(specifier, module.file);
     switch (target.kind) {
       case "builtin":
@@ -134,7 +141,12 @@ export class DeclarationGraph {
     }
   }
 
-  private exported(module: LogicModule, name: string, unresolved: Set<string>, seen: Set<string>): Entry | undefined {
+  private exported(
+    module: LogicModule,
+    name: string,
+    unresolved: Set<string>,
+    seen: Set<string>,
+  ): CoveredEntry | undefined {
     if (seen.has(module.file)) return undefined;
     seen.add(module.file);
     const reference = module.record.exports.get(name);
@@ -155,7 +167,7 @@ export class DeclarationGraph {
   }
 
   /** A namespace that is used as a value: everything that the module exports. */
-  private namespace(module: LogicModule): Entry {
+  private namespace(module: LogicModule): CoveredEntry {
     if (module.record.whole !== undefined) {
       return { key: `${module.file}#whole`, module, piece: module.record.whole };
     }
@@ -166,7 +178,7 @@ export class DeclarationGraph {
   }
 
   /** Data, CommonJS, or a name that the module does not export: the whole text counts. */
-  private whole(module: LogicModule, imported: string, unresolved: Set<string>): Entry {
+  private whole(module: LogicModule, imported: string, unresolved: Set<string>): CoveredEntry {
     const { whole, broken } = module.record;
     if (broken !== undefined) unresolved.add(`${module.file}: not a module that can be read (${broken})`);
     if (whole !== undefined) return { key: `${module.file}#whole`, module, piece: whole };
@@ -175,6 +187,6 @@ export class DeclarationGraph {
   }
 }
 
-function word(text: string): Entry {
+function word(text: string): CoveredEntry {
   return { key: `"${text}`, word: text };
 }

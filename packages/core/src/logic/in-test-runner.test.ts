@@ -35,6 +35,7 @@ describe("functions wrapped in a module that a test runner transformed", () => {
       identity: "@coco/core:logic/in-test-runner.test#first",
       declaredName: "first",
       ownFingerprint: expect.any(Uint8Array),
+      parts: expect.any(Function),
     });
     expect(resolve(second)).toMatchObject({ declaredName: "second" });
     expect(resolve(second)).not.toHaveProperty("unresolved");

@@ -1,3 +1,4 @@
+import type { LogicPart } from "./logic-part.ts";
 import type { WrapSite } from "./wrap-site.ts";
 
 /** A wrapped function and those of its options that concern its identity and its logic. */
@@ -26,4 +27,6 @@ export interface FunctionLogic {
   /** A sentence about what could not be followed, given with the first answer only. */
   readonly unresolved?: string;
   readonly declaredName: string;
+  /** What the fingerprint is made of, for people: the function's own text first. */
+  readonly parts: () => readonly LogicPart[];
 }

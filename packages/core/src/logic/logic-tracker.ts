@@ -4,6 +4,7 @@ import { DeclarationGraph } from "./declaration-graph.ts";
 import { DuplicateIdentityError } from "./duplicate-identity-error.ts";
 import { functionIdentity } from "./function-identity.ts";
 import { hashParts } from "./hash.ts";
+import { entryPart, type LogicPart, sitePart, textPart, wordPart } from "./logic-part.ts";
 import type { FunctionLogic, LogicRequest } from "./logic-request.ts";
 import { type LocatedSite, ModuleReader } from "./module-reader.ts";
 import { ownTextHash } from "./own-text.ts";
@@ -21,6 +22,12 @@ export interface LogicTrackerOptions {
   readonly cache?: DeclarationCache;
   /** The conditions that imports are resolved with. Default: those of this process. */
   readonly conditions?: ReadonlySet<string>;
+}
+
+/** What counts for a function: what is hashed, and the same for people. */
+interface OwnLogic {
+  readonly words: readonly string[];
+  readonly parts: () => readonly LogicPart[];
 }
 
 interface Answer {
@@ -80,11 +87,12 @@ export class LogicTracker {
       }
     }
     const unresolved: string[] = [];
-    const parts = this.ownParts(request, located, unresolved);
-    if (request.hasDeps) parts.push("deps", Buffer.from(fingerprint(request.deps)).toString("hex"));
-    const ownFingerprint = Uint8Array.from(Buffer.from(hashParts(...parts), "hex"));
+    const own = this.ownLogic(request, located, unresolved);
+    const deps = request.hasDeps ? ["deps", Buffer.from(fingerprint(request.deps)).toString("hex")] : [];
+    const ownFingerprint = Uint8Array.from(Buffer.from(hashParts(...own.words, ...deps), "hex"));
     const said = this.firstTime(unresolved, identity);
-    return { identity, ownFingerprint, declaredName, ...(said === undefined ? {} : { unresolved: said }) };
+    const parts = (): readonly LogicPart[] => [...own.parts(), ...deps.slice(1).map((hash) => wordPart("deps", hash))];
+    return { identity, ownFingerprint, declaredName, parts, ...(said === undefined ? {} : { unresolved: said }) };
   }
 
   private identityOf(request: LogicRequest, located: LocatedSite | undefined, name: string): string {
@@ -102,26 +110,40 @@ export class LogicTracker {
     this.owners.set(identity, { module, place });
   }
 
-  /** What counts for the function itself, in words; `unresolved` takes what could not be followed. */
-  private ownParts(request: LogicRequest, located: LocatedSite | undefined, unresolved: string[]): string[] {
-    if (request.logicTracking === "none") return ["none"];
-    if (request.version !== undefined) return ["version", typeof request.version, String(request.version)];
+  /** What counts for the function itself; `unresolved` takes what could not be followed. */
+  private ownLogic(request: LogicRequest, located: LocatedSite | undefined, unresolved: string[]): OwnLogic {
+    const { body, version } = request;
+    if (request.logicTracking === "none") return { words: ["none"], parts: () => [] };
+    if (version !== undefined) {
+      return {
+        words: ["version", typeof version, String(version)],
+        parts: () => [wordPart("version", String(version))],
+      };
+    }
     if (located === undefined) {
       unresolved.push("its source could not be found, so its own text alone counts");
-      return ["text", this.ownText(request)];
+      return { words: ["text", this.ownText(request)], parts: () => [textPart(body.name, String(body))] };
     }
     const { module, site } = located;
     const handedIn = isHandedIn(located);
+    const own = (): LogicPart[] => [handedIn ? textPart(body.name, String(body)) : sitePart(this.packages, located)];
     if (handedIn) unresolved.push(`it was handed to fn as "${site.captured.join(", ")}", so its own text alone counts`);
     const info = this.packages.named(module.file);
     if (info !== undefined && countsAsPackage(module.file, info)) {
-      return ["package", packageLogic(info, this.tracking), ...(handedIn ? [this.ownText(request)] : [])];
+      const logic = packageLogic(info, this.tracking);
+      return {
+        words: ["package", logic, ...(handedIn ? [this.ownText(request)] : [])],
+        parts: () => [wordPart("package", logic), ...(handedIn ? own() : [])],
+      };
     }
-    if (handedIn) return ["text", this.ownText(request)];
-    if (request.logicTracking === "self") return ["self", site.own];
+    if (handedIn) return { words: ["text", this.ownText(request)], parts: own };
+    if (request.logicTracking === "self") return { words: ["self", site.own], parts: own };
     const covered = this.graph.cover(module, site.argument);
     unresolved.push(...covered.unresolved);
-    return ["full", covered.hash];
+    return {
+      words: ["full", covered.hash],
+      parts: () => [...own(), ...covered.entries.slice(1).map((entry) => entryPart(this.packages, entry))],
+    };
   }
 
   private ownText(request: LogicRequest): string {

@@ -18,6 +18,8 @@ export interface Piece {
 /** A name that a module declares once: all that says what it holds. */
 export interface DeclarationRecord extends Piece {
   readonly name: string;
+  /** The offsets of its parts in the source. */
+  readonly spans: readonly (readonly [start: number, end: number])[];
 }
 
 /** A call of `fn`, or of another function that wraps. */

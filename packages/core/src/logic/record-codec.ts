@@ -4,14 +4,14 @@ import type { ModuleRecord } from "./module-record.ts";
  * Raised whenever a record's shape, or the text that is hashed, changes: records of other versions are made anew.
  * It is part of a module's key, so old and new versions of coco may share a store.
  */
-export const RECORD_VERSION = 1;
+export const RECORD_VERSION = 2;
 
 /** A module record as it is stored. */
 export function encodeRecord(record: ModuleRecord): Uint8Array {
   const { declarations, exports, stars, sites, asked, whole, broken } = record;
   return Buffer.from(
     JSON.stringify({
-      declarations: declarations.map(({ name, hash, references }) => [name, hash, references]),
+      declarations: declarations.map(({ name, hash, references, spans }) => [name, hash, references, spans]),
       exports: [...exports],
       stars,
       sites,
@@ -23,7 +23,12 @@ export function encodeRecord(record: ModuleRecord): Uint8Array {
 }
 
 interface StoredRecord extends Pick<ModuleRecord, "stars" | "sites" | "asked" | "whole" | "broken"> {
-  readonly declarations: readonly [string, string, ModuleRecord["declarations"][number]["references"]][];
+  readonly declarations: readonly [
+    string,
+    string,
+    ModuleRecord["declarations"][number]["references"],
+    ModuleRecord["declarations"][number]["spans"],
+  ][];
   readonly exports: readonly [string, never][];
 }
 
@@ -32,7 +37,7 @@ export function decodeRecord(bytes: Uint8Array): ModuleRecord | undefined {
   try {
     const stored = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()) as StoredRecord;
     return {
-      declarations: stored.declarations.map(([name, hash, references]) => ({ name, hash, references })),
+      declarations: stored.declarations.map(([name, hash, references, spans]) => ({ name, hash, references, spans })),
       exports: new Map(stored.exports),
       stars: stored.stars,
       sites: stored.sites,
