@@ -27,6 +27,10 @@ export class FileScan implements ItemScan<File> {
     this.#plan = plan;
   }
 
+  bytesOf(file: File): number {
+    return file.size;
+  }
+
   /** @throws LocalfsError when the root, or anything in it that is not excluded, cannot be read. */
   async *pages(signal: AbortSignal): AsyncGenerator<readonly KeyedItem<File>[], void, undefined> {
     signal.throwIfAborted();

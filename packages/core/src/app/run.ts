@@ -193,7 +193,7 @@ export class Run {
     const key = componentKey(path);
     if (this.presence.of(key) === "failed") return; // it lost several: one failure
     this.presence.note(key, "failed");
-    this.stats.component(undefined).failed += 1;
+    this.stats.component(undefined).failed();
     this.emit?.({ kind: "componentFailed", component: formatPath(path), functionName: undefined, error });
     void this.failures.report({
       error,

@@ -1,6 +1,8 @@
 import { currentDeadline, elsewhere } from "../deadline/current-deadline.ts";
 import type { Deadline } from "../deadline/deadline.ts";
 import type { UpdateReport } from "./update-report.ts";
+import { CancelledError } from "../errors/cancelled-error.ts";
+import { Changes } from "../progress/changes.ts";
 import type { RunStats } from "../progress/run-stats.ts";
 import type { UpdateStats } from "../progress/update-stats.ts";
 import { statsOf, watchStats } from "../progress/watch-stats.ts";
@@ -29,6 +31,8 @@ export class UpdateHandle<T> implements PromiseLike<T> {
   #outcome: Promise<T> | undefined;
   #stats: RunStats | undefined;
   #status: UpdateSnapshot["status"] = "starting";
+  #over = false;
+  readonly #statusChanges = new Changes();
 
   /** `statusOf` judges what the update resolved with. Default: it is done. */
   constructor(start: Start<T>, statusOf: (value: unknown) => UpdateReport["status"] = () => "done") {
@@ -60,13 +64,15 @@ export class UpdateHandle<T> implements PromiseLike<T> {
 
   /**
    * Snapshots while the update goes on, each time that something changed; the last one says how it ended.
-   * Rejects as the update does.
+   * Rejects as the update does. Several may watch at once.
    */
   async *watch(options: WatchOptions = {}): AsyncGenerator<UpdateSnapshot> {
+    void this.result(); // what it rejects with is thrown below, after the last snapshot
     yield* watchStats({
       stats: () => this.#stats,
       status: () => this.#status,
-      end: this.result().catch(() => undefined), // thrown below, after the last snapshot
+      isOver: () => this.#over,
+      onStatus: (f) => this.#statusChanges.add(f),
       ...(options.interval === undefined ? {} : { interval: options.interval }),
     });
     await this.result();
@@ -77,14 +83,19 @@ export class UpdateHandle<T> implements PromiseLike<T> {
       const onRun = (stats: RunStats): void => {
         this.#stats = stats;
         this.#status = "running";
+        this.#statusChanges.notify();
       };
       // An update has a place of its own, wherever it is begun; of the deadline it makes its own use.
       const value = await elsewhere(() => this.#start(onRun, this.#deadline));
       this.#status = this.#statusOf(value);
       return value;
     } catch (error) {
-      this.#status = "failed";
+      this.#status = CancelledError.isInstance(error) ? "stopped" : "failed";
       throw error;
+    } finally {
+      this.#over = true;
+      this.#stats?.end();
+      this.#statusChanges.notify();
     }
   }
 }

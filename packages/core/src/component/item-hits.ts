@@ -51,7 +51,7 @@ export class ItemHits {
       const answers = askStates(key.stated, result.states);
       if (!isUnchanged(answers)) return { key, answers };
       if (component.wantsDependencies) component.recorder.noteDependencySet(result.dependencySet);
-      run.stats.component(this.#name).unchanged += 1;
+      run.stats.component(this.#name).unchanged();
       return true;
     } catch {
       return undefined; // what an item's own code throws fails its component

@@ -15,11 +15,12 @@ export class ItemRequest implements ComponentRequest {
   readonly handlers: ComponentRequest["handlers"];
   readonly scan: ScanProgress | undefined;
   readonly wantsValue = false;
+  readonly bytes: number | undefined;
 
   constructor(
     { component, handlers, run }: MountScope,
     mounted: MountedFunction,
-    { args, key, path, scan }: Pick<ComponentRequest, "args" | "key" | "path" | "scan">,
+    { args, bytes, key, path, scan }: Pick<ComponentRequest, "args" | "bytes" | "key" | "path" | "scan">,
   ) {
     this.run = run;
     this.parent = component;
@@ -29,5 +30,6 @@ export class ItemRequest implements ComponentRequest {
     this.args = args;
     this.handlers = handlers;
     this.scan = scan;
+    this.bytes = bytes;
   }
 }

@@ -2,6 +2,7 @@ import { checkKey, formatKey, type KeyedItem, type StableKey } from "@coco/conne
 import { ComponentError } from "../errors/component-error.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { isPromise } from "../internal/chain.ts";
+import type { RunningScan } from "../progress/run-stats.ts";
 import type { MountScope } from "./begin-mount.ts";
 import { cancelled } from "./cancelled.ts";
 import { formatPath, keyInLevel } from "./component-path.ts";
@@ -12,6 +13,7 @@ import { ItemRequest } from "./item-request.ts";
 import { awaitTurn, beginOrQueue } from "./mount.ts";
 import type { MountedFunction } from "./mounted-function.ts";
 import type { ScanProgress } from "./presence.ts";
+import type { ScannedItems } from "./scanned-items.ts";
 import {
   acceptHit,
   type ComponentRequest,
@@ -41,19 +43,29 @@ export class LevelScan {
   readonly #stored: StoredLevel;
   readonly #hits: ItemHits | undefined;
   readonly #absent: Uint8Array[] = [];
+  readonly #bytesOf: ScannedItems["bytesOf"];
+  readonly #counted: RunningScan;
   #open = 1;
   #thrown: HandlingOutcome | undefined;
   readonly #whenDone = Promise.withResolvers<HandlingOutcome | undefined>();
 
-  constructor(scope: MountScope, level: Level, mounted: MountedFunction, args: readonly unknown[], ordered: boolean) {
+  constructor(
+    scope: MountScope,
+    level: Level,
+    mounted: MountedFunction,
+    args: readonly unknown[],
+    { bytesOf, ordered, size }: ScannedItems,
+  ) {
     this.#scope = scope;
     this.#level = level;
     this.#mounted = mounted;
     this.#args = args;
     this.#merging = ordered;
-    this.#progress = scope.run.presence.beginScan(level.prefix);
+    this.#progress = scope.run.presence.beginScan(level.prefix, mounted.name);
     this.#stored = new StoredLevel(scope.run.state, level.prefix, (key) => this.#pass(key));
     this.#hits = ItemHits.for(scope, mounted, args);
+    this.#bytesOf = bytesOf;
+    this.#counted = scope.run.stats.beginScan(mounted.name, size);
   }
 
   /** Hits, or starts, the components of a page of items. */
@@ -62,6 +74,7 @@ export class LevelScan {
     if (run.signal.aborted) throw cancelled(component.path);
     const looked = this.#merging ? undefined : await this.#lookUp(items);
     for (const [index, [part, value]] of items.entries()) {
+      this.#counted.counter?.arrived();
       const key = this.#keyOf(part);
       let bytes: Uint8Array | undefined;
       if (looked !== undefined) {
@@ -95,6 +108,11 @@ export class LevelScan {
     return present.size === 0 ? this.#absent : this.#absent.filter((key) => !present.has(byteText(key)));
   }
 
+  /** To be called when the source has given all, or has failed. */
+  ended(): void {
+    this.#counted.end();
+  }
+
   /** Resolves when every component of the scan is done. */
   done(): Promise<HandlingOutcome | undefined> {
     return this.#whenDone.promise;
@@ -114,6 +132,7 @@ export class LevelScan {
       path: this.#level.path.concat([part]),
       key,
       args: [value, ...this.#args],
+      bytes: this.#bytesOf?.(value),
       scan: this.#merging ? this.#progress : undefined,
     });
   }

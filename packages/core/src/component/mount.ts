@@ -1,4 +1,4 @@
-import { type AnyFunction, symbol, type TargetState } from "@coco/connectorkit";
+import type { AnyFunction, TargetState } from "@coco/connectorkit";
 import { PlaceInterruption } from "../deadline/interruption.ts";
 import { TimeoutError } from "../deadline/timeout-error.ts";
 import { withinDeadline } from "../deadline/within-deadline.ts";
@@ -22,6 +22,7 @@ import {
 } from "./run-component.ts";
 import type { SlotTurn } from "./slots.ts";
 import { Subpath } from "./subpath.ts";
+import { mountTargetName, targetLevel } from "./target-component.ts";
 
 type ArgumentsOf<F extends AnyFunction> = Parameters<F>;
 
@@ -53,14 +54,9 @@ export function useMount(...all: unknown[]): Promise<unknown> {
 /** The engine's side of `mountTarget`: a component of its own that declares the container. */
 export async function mountTargetState(state: TargetState): Promise<void> {
   const scope = requireMountScope("mountTarget");
-  const place = takePlace(
-    scope,
-    [symbol("target"), ...state.provider.path, state.key],
-    mountTargetState,
-    "mountTarget",
-  );
+  const place = takePlace(scope, [targetLevel, ...state.provider.path, state.key], mountTargetState, "mountTarget");
   const body = (): void => declareContainerState(state);
-  const mounted: MountedFunction = { body, state: undefined, name: "mountTarget", binding: undefined };
+  const mounted: MountedFunction = { body, state: undefined, name: mountTargetName, binding: undefined };
   await startAndWait(scope, requestAt(scope, place, mounted, [], false));
   const path = encodeTargetPath([...state.provider.path, state.key]);
   const generation = scope.run.providers.generationOf(path);

@@ -10,6 +10,8 @@ export interface ScanProgress {
   last: Uint8Array | undefined;
   /** Keys, as text, of those passed over. */
   readonly absent: Set<string>;
+  /** What the items are mounted with. */
+  readonly functionName: string | undefined;
 }
 
 /** Which components a run has come across. Hits of ordered scans cost no entry: the scan's progress tells of them. */
@@ -44,10 +46,15 @@ export class Presence {
     return this.#seen.has(byteText(key));
   }
 
-  beginScan(prefix: Uint8Array): ScanProgress {
-    const progress: ScanProgress = { last: undefined, absent: new Set() };
+  beginScan(prefix: Uint8Array, functionName: string | undefined): ScanProgress {
+    const progress: ScanProgress = { last: undefined, absent: new Set(), functionName };
     this.#scans.set(byteText(prefix), progress);
     return progress;
+  }
+
+  /** The function that the items of a level are mounted with, where the level was scanned. */
+  functionAt(level: Uint8Array): string | undefined {
+    return this.#scans.get(byteText(level))?.functionName;
   }
 
   /** Notes that the level at `level` is that of the component of `path`, and of none between the two. */

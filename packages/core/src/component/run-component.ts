@@ -47,6 +47,8 @@ export interface ComponentRequest {
   readonly wantsValue: boolean;
   /** By when it must be done: the caller's, where that waits for the value. */
   readonly deadline?: Deadline | undefined;
+  /** The size of its item, where the source tells it. */
+  readonly bytes?: number | undefined;
 }
 
 /** What is stored of a component, read and judged. */
@@ -119,8 +121,7 @@ export function acceptHit(request: ComponentRequest, prepared: Prepared): { read
   }
   if (run.leftovers.of(key)?.what === "component")
     run.commits.enqueue(() => [{ kind: "delete", table: "removal", key }]);
-  const counts = run.stats.component(request.mounted.name);
-  counts.unchanged += 1;
+  run.stats.component(request.mounted.name).unchanged();
   run.emit?.({
     kind: "componentUnchanged",
     component: formatPath(request.path),
@@ -178,7 +179,7 @@ export async function executeComponent(
   component.holdsSlot = holdsSlot;
   component.countsAsBegun = holdsSlot;
   const counts = run.stats.component(mounted.name);
-  counts.running += 1;
+  counts.begin();
   forgetResultsAbove(component);
   run.emit?.({ kind: "componentRan", component: component.displayPath, functionName: mounted.name, reason });
   try {
@@ -193,7 +194,7 @@ export async function executeComponent(
     if (component.levels.isEmpty) run.presence.noteLeaf(component.key, request.scan);
     else run.presence.note(component.key, "ran");
     if (parent?.wantsDependencies) parent.recorder.absorbDependencies(component.recorder);
-    counts.ran += 1;
+    counts.ran(stored.bytes === undefined, request.bytes);
     return value;
   } catch (error) {
     if (error instanceof StoppedAtMiss) {
@@ -206,11 +207,11 @@ export async function executeComponent(
     run.failures.noteOrigin(error, component.path, component.functionName);
     component.noteDescendantFailure();
     invalidate(component);
-    counts.failed += 1;
+    counts.failed();
     run.emit?.({ kind: "componentFailed", component: component.displayPath, functionName: mounted.name, error });
     throw error;
   } finally {
-    counts.running -= 1;
+    counts.end();
     if (run.carrying.size > 0) run.carrying.delete(component.keyText);
     if (component.countsAsBegun) run.slots.finish(component.path.length);
     if (component.holdsSlot) run.slots.release();
@@ -235,7 +236,7 @@ export function failBeforehand(request: ComponentRequest, error: unknown): void 
   const { key, mounted, parent, path, run } = request;
   run.presence.note(key, "failed");
   run.failures.noteOrigin(error, path, mounted.name);
-  run.stats.component(mounted.name).failed += 1;
+  run.stats.component(mounted.name).failed();
   run.emit?.({ kind: "componentFailed", component: formatPath(path), functionName: mounted.name, error });
   parent?.noteDescendantFailure();
 }

@@ -1,46 +1,82 @@
 import type { FunctionState } from "../function/function-state.ts";
 import { currentScope } from "../internal/scope.ts";
-import {
-  addCounts,
-  type ComponentCounts,
-  type FunctionCounts,
-  noCounts,
-  type TargetCounts,
-  type UpdateStats,
-} from "./update-stats.ts";
-
-export type { ComponentCounts } from "./update-stats.ts";
+import { addCounts } from "./add-counts.ts";
+import { Changes } from "./changes.ts";
+import { ComponentCounter } from "./component-counter.ts";
+import { RateWindow } from "./rate-window.ts";
+import { type ComponentCounts, NO_COUNTS, type Rate, type Remaining, type UpdateStats } from "./update-stats.ts";
 
 const ROOT = "main";
 
+interface Mutable {
+  functions: { ran: number; hits: number };
+  targets: { written: number; deleted: number };
+}
+
+/** A scan of a source, as far as its progress is concerned. */
+export interface RunningScan {
+  /** Told of each item that arrives, where it is known how many will. */
+  readonly counter: ComponentCounter | undefined;
+  /** To be called when the source has given all, or has failed. */
+  end(): void;
+}
+
 /**
  * The counters of a run, or of one group of it (`statsGroup`). What is counted while the code of a group runs is counted
- * there, and nowhere else; the counters of the whole add it up.
+ * there, and nowhere else; the counters of the whole add it up. Counting costs the same whether somebody watches or not.
  */
 export class RunStats {
-  readonly #components = new Map<string, ComponentCounts>();
-  readonly #functions = new Map<string, FunctionCounts>();
-  readonly #targets = new Map<string, TargetCounts>();
+  readonly #components = new Map<string, ComponentCounter>();
+  readonly #functions = new Map<string, Mutable["functions"]>();
+  readonly #targets = new Map<string, Mutable["targets"]>();
   readonly #counters = new Map<string, number>();
   readonly #groups = new Map<string, RunStats>();
-  readonly #began = performance.now();
   readonly #around: RunStats | undefined;
-  /** Components that are gone: their function is not known any more. */
-  readonly removals: ComponentCounts = noCounts();
-  /** Rises with every change, for those who render. */
-  version = 0;
+  readonly #began = performance.now();
+  #ended: number | undefined;
+  readonly #rates = new RateWindow();
+  readonly #changes = new Changes();
+  /** Components that are gone, and of which the function is not known any more. */
+  readonly #gone = new ComponentCounter(() => this.#changed());
+  #deleted = 0;
+  /** Scans that were begun, and those of them that go on and do not tell how much they will give. */
+  #scans = 0;
+  #endless = 0;
+  #version = 0;
   #open = 0;
-  #idle: (() => void)[] = [];
 
   /** `around`: what this is a group of. */
   constructor(around?: RunStats) {
     this.#around = around;
   }
 
-  component(functionName: string | undefined): ComponentCounts {
-    const here = this.#here();
-    here.#changed();
-    return entry(here.#components, functionName ?? ROOT, noCounts);
+  /** Rises with every change. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** How many components were deleted. */
+  get deleted(): number {
+    return this.#deleted;
+  }
+
+  /** Whether work of the group goes on. */
+  get open(): boolean {
+    return this.#open > 0;
+  }
+
+  component(functionName: string | undefined): ComponentCounter {
+    return this.#here().#component(functionName ?? ROOT);
+  }
+
+  /** A component is gone. `functionName`: as far as its place tells. */
+  componentDeleted(functionName: string | undefined): void {
+    this.#deleted += 1;
+    this.#removed(functionName).deleted();
+  }
+
+  deletionFailed(functionName: string | undefined): void {
+    this.#removed(functionName).failed();
   }
 
   functionRan(state: FunctionState, times: number): void {
@@ -52,15 +88,34 @@ export class RunStats {
   }
 
   /** Writes serve many components at once, so they are those of the run. */
-  target(sinkName: string): TargetCounts {
+  target(sinkName: string): Mutable["targets"] {
     this.#changed();
     return entry(this.#targets, sinkName, () => ({ written: 0, deleted: 0 }));
   }
 
   count(name: string, by: number): void {
     const here = this.#here();
-    here.#changed();
     here.#counters.set(name, (here.#counters.get(name) ?? 0) + by);
+    here.#changed();
+  }
+
+  /**
+   * A scan begins whose items become components of this function. `items`: how many it will give, where that is known; else what
+   * is left is not known until `end` is called.
+   */
+  beginScan(functionName: string | undefined, items: number | undefined): RunningScan {
+    const here = this.#here();
+    const counter = here.#component(functionName ?? ROOT);
+    here.#scans += 1;
+    if (items === undefined) here.#endless += 1;
+    else counter.expect(items);
+    return {
+      counter: items === undefined ? undefined : counter,
+      end: () => {
+        if (items === undefined) here.#endless -= 1;
+        here.#changed();
+      },
+    };
   }
 
   /** The group of this title, one for all who ask for it. */
@@ -71,43 +126,61 @@ export class RunStats {
   /** Work that belongs to a group begins: until it ends, the group and those around it are not done. */
   enter(): void {
     this.#open += 1;
-    this.#around?.enter();
+    if (this.#around === undefined) return;
+    this.#ended = undefined;
+    this.#around.enter();
   }
 
   leave(): void {
     this.#open -= 1;
+    if (this.#open === 0 && this.#around !== undefined) this.#ended = performance.now();
     this.#changed();
-    if (this.#open === 0) for (const resolve of this.#idle.splice(0)) resolve();
     this.#around?.leave();
   }
 
-  /** Resolves when no work of the group is open. */
-  async settled(): Promise<void> {
-    if (this.#open > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+  /** The clock stops: all is done. */
+  end(): void {
+    this.#ended = performance.now();
+  }
+
+  /** Has `f` called at each change, until what this gives is called. */
+  onChange(f: () => void): () => void {
+    return this.#changes.add(f);
   }
 
   snapshot(): UpdateStats {
-    const groups = new Map([...this.#groups].map(([title, group]) => [title, group.snapshot()]));
-    const all = [
-      {
-        components: Object.fromEntries(this.#components),
-        functions: Object.fromEntries(this.#functions),
-        targets: Object.fromEntries(this.#targets),
-        counters: Object.fromEntries(this.#counters),
-      },
-      ...groups.values(),
-    ];
+    const groups = Object.fromEntries([...this.#groups].map(([title, group]) => [title, group.snapshot()]));
+    const own = {
+      components: Object.fromEntries([...this.#components].map(([name, counter]) => [name, counter.snapshot()])),
+      functions: Object.fromEntries(this.#functions),
+      targets: Object.fromEntries(this.#targets),
+      counters: Object.fromEntries(this.#counters),
+    };
+    const all = [own, ...Object.values(groups)];
     const components = addCounts(all.map((part) => part.components));
-    const total = addCounts([{ all: this.removals }, ...Object.values(components).map((counts) => ({ all: counts }))]);
+    const parts = [this.#gone.snapshot(), ...Object.values(components)].map((counts) => ({ all: counts }));
+    const total = addCounts(parts)["all"] ?? NO_COUNTS;
+    const elapsedMilliseconds = (this.#ended ?? performance.now()) - this.#began;
+    const rate = this.#rates.rate({ at: elapsedMilliseconds, components: finished(total), bytes: total.bytes });
     return {
       components,
       functions: addCounts(all.map((part) => part.functions)),
       targets: addCounts(all.map((part) => part.targets)),
       counters: addCounts(all.map((part) => ({ all: part.counters })))["all"] ?? {},
-      total: { ...noCounts(), ...total["all"] },
-      groups: Object.fromEntries(groups),
-      elapsedMilliseconds: performance.now() - this.#began,
+      total,
+      rate,
+      ...(this.#scansBegun() > 0 && this.#sizeIsKnown() ? { remaining: remainingOf(total, rate) } : {}),
+      groups,
+      elapsedMilliseconds,
     };
+  }
+
+  #scansBegun(): number {
+    return [...this.#groups.values()].reduce((sum, group) => sum + group.#scansBegun(), this.#scans);
+  }
+
+  #sizeIsKnown(): boolean {
+    return this.#endless === 0 && [...this.#groups.values()].every((group) => group.#sizeIsKnown());
   }
 
   /** Where the running code counts: in its group, if it is of this run. */
@@ -120,14 +193,34 @@ export class RunStats {
   }
 
   #changed(): void {
-    this.version += 1;
+    this.#version += 1;
+    this.#changes.notify();
     if (this.#around !== undefined) this.#around.#changed();
   }
 
-  #function(state: FunctionState): FunctionCounts {
+  #component(name: string): ComponentCounter {
+    return entry(this.#components, name, () => new ComponentCounter(() => this.#changed()));
+  }
+
+  #removed(functionName: string | undefined): ComponentCounter {
+    return functionName === undefined ? this.#gone : this.#component(functionName);
+  }
+
+  #function(state: FunctionState): Mutable["functions"] {
     this.#changed();
     return entry(this.#functions, state.name, () => ({ ran: 0, hits: 0 }));
   }
+}
+
+/** How many components are done, in whatever way. */
+function finished({ deleted, failed, ran, unchanged }: ComponentCounts): number {
+  return ran + unchanged + failed + deleted;
+}
+
+function remainingOf({ running, waiting }: ComponentCounts, rate: Rate): Remaining {
+  const components = running + waiting;
+  if (components === 0) return { components, milliseconds: 0 };
+  return rate.components > 0 ? { components, milliseconds: (components / rate.components) * 1000 } : { components };
 }
 
 function entry<T>(map: Map<string, T>, key: string, make: () => T): T {

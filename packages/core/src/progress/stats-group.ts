@@ -28,10 +28,12 @@ export class StatsGroup {
    * says `"done"`, also where some of it failed: its counters tell.
    */
   watch(options: WatchOptions = {}): AsyncGenerator<UpdateSnapshot> {
+    const stats = this.#stats;
     return watchStats({
-      stats: () => this.#stats,
-      status: (over) => (over ? "done" : "running"),
-      end: this.#stats.settled(),
+      stats: () => stats,
+      status: () => (stats.open ? "running" : "done"),
+      isOver: () => !stats.open,
+      onStatus: (f) => stats.onChange(f),
       ...(options.interval === undefined ? {} : { interval: options.interval }),
     });
   }

@@ -1,47 +1,65 @@
 import type { UpdateSnapshot } from "../app/update-handle.ts";
 import type { RunStats } from "./run-stats.ts";
-import type { UpdateStats } from "./update-stats.ts";
+import { NO_STATS, type UpdateStats } from "./update-stats.ts";
 
 export interface WatchedWork {
   /** Its counters; `undefined` before it has begun. */
   readonly stats: () => RunStats | undefined;
-  readonly status: (over: boolean) => UpdateSnapshot["status"];
-  /** Settles when the work is over, whatever came of it; never rejects. */
-  readonly end: Promise<unknown>;
+  readonly status: () => UpdateSnapshot["status"];
+  readonly isOver: () => boolean;
+  /** Has `f` called when the status changes, until what this gives is called. */
+  readonly onStatus: (f: () => void) => () => void;
   /** Milliseconds. Default 100. */
   readonly interval?: number;
 }
 
-const NOTHING: UpdateStats = {
-  components: {},
-  functions: {},
-  targets: {},
-  counters: {},
-  total: { running: 0, ran: 0, unchanged: 0, failed: 0, deleted: 0 },
-  groups: {},
-  elapsedMilliseconds: 0,
-};
-
 export function statsOf(stats: RunStats | undefined): UpdateStats {
-  return stats?.snapshot() ?? NOTHING;
+  return stats?.snapshot() ?? NO_STATS;
 }
 
-/** Snapshots of work while it goes on, each time that something changed, and one when it is over. */
-export async function* watchStats({ stats, status, end, interval = 100 }: WatchedWork): AsyncGenerator<UpdateSnapshot> {
-  let over = false;
-  const ended = end.finally(() => {
-    over = true;
-  });
-  let seen = -1;
-  while (!over) {
-    const version = stats()?.version ?? 0;
-    if (version !== seen) {
-      seen = version;
-      yield { status: status(false), stats: statsOf(stats()) };
+/**
+ * Snapshots of work while it goes on, each time that something changed but not more often than `interval` says, and
+ * one when it is over. What is waited with is taken back each time, so that watching for days keeps nothing.
+ */
+export async function* watchStats(work: WatchedWork): AsyncGenerator<UpdateSnapshot> {
+  const { interval = 100, isOver, stats, status } = work;
+  let seen: string | undefined;
+  while (!isOver()) {
+    const moment = `${status()} ${stats()?.version ?? 0}`;
+    if (moment === seen) {
+      await nextChange(work);
+      continue;
     }
-    let timer: NodeJS.Timeout | undefined;
-    await Promise.race([ended, new Promise((resolve) => (timer = setTimeout(resolve, interval)))]);
-    clearTimeout(timer);
+    seen = moment;
+    const at = performance.now();
+    yield { status: status(), stats: statsOf(stats()) };
+    const rest = interval - (performance.now() - at);
+    if (rest > 0 && !isOver()) await pause(work, rest);
   }
-  yield { status: status(true), stats: statsOf(stats()) };
+  yield { status: status(), stats: statsOf(stats()) };
+}
+
+function nextChange({ onStatus, stats }: WatchedWork): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = [onStatus(done), stats()?.onChange(done)];
+    function done(): void {
+      for (const each of stop) each?.();
+      resolve();
+    }
+  });
+}
+
+/** Waits so many milliseconds, or until the work is over. */
+function pause({ isOver, onStatus }: WatchedWork, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    const stop = onStatus(() => {
+      if (isOver()) end();
+    });
+  });
 }

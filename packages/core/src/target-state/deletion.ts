@@ -1,5 +1,6 @@
 import { type AnyTargetHandler, absent, decodeKey } from "@coco/connectorkit";
 import type { Run } from "../app/run.ts";
+import { functionOfKey } from "../component/function-of-key.ts";
 import { formatPath, pathOfKey, pathOrder } from "../component/component-path.ts";
 import type { ComponentRecord } from "../component/component-record.ts";
 import { encodeRecord } from "../component/record-codec.ts";
@@ -132,8 +133,8 @@ export class Deletion implements GroupMember, ActionOwner {
 
   #count(): void {
     if (!this.#isLast) return;
-    const { run } = this.#options;
-    run.stats.removals.deleted += 1;
+    const { entry, run } = this.#options;
+    run.stats.componentDeleted(functionOfKey(run, entry.key));
     run.emit?.({ kind: "componentDeleted", component: this.displayPath });
   }
 

@@ -1,5 +1,6 @@
 import { absent, decodeKey } from "@coco/connectorkit";
 import type { Run } from "../app/run.ts";
+import { functionOfKey } from "../component/function-of-key.ts";
 import { formatPath, pathOfKey } from "../component/component-path.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { Deletion, type DeletionMode } from "./deletion.ts";
@@ -90,13 +91,13 @@ class Settlement {
     const drops = await this.#findContainers();
     await Promise.all([...drops.values()].map((drop) => this.#drop(drop)));
     const atOnce = this.#dropsApp && this.#removals === 1 && !this.#forgotten.size && this.#components <= SMALL_APP;
-    const deletedBefore = this.#run.stats.removals.deleted;
+    const deletedBefore = this.#run.stats.deleted;
     if (atOnce) this.#mode = "applied";
     await this.#pass(Number.POSITIVE_INFINITY);
     if (atOnce) {
       // Stopped: not known how far it came. Else what did not fail is gone.
       if (this.#run.signal.aborted || this.#run.storeFailure !== undefined) return false;
-      const deleted = this.#run.stats.removals.deleted - deletedBefore;
+      const deleted = this.#run.stats.deleted - deletedBefore;
       if (this.#failed.size === 0 && deleted === (await countStored(this.#run))) return true;
       this.#mode = "noted";
       await this.#pass(Number.POSITIVE_INFINITY);
@@ -279,7 +280,7 @@ class Settlement {
       this.#failed.add(byteText(key));
       for (const group of record.targets)
         for (const above of pathsAbove(byteText(group.provider), true)) this.#needed.add(above);
-      run.stats.removals.failed += 1;
+      run.stats.deletionFailed(functionOfKey(run, key));
       const path = pathOfKey(key);
       run.emit?.({ kind: "deletionFailed", component: formatPath(path), error });
       const handlers = run.deletionHandlers.of(removal.key);
