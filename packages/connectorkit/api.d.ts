@@ -987,6 +987,10 @@ type KeyedItem<V> = readonly [key: StableKey, value: V];
 interface ItemScan<V> {
   /** Whether keys rise in the order of their encoding. The engine then merges them with what is stored, in one pass. */
   readonly ordered: boolean;
+  /** How many items there are, where that costs nothing to tell: progress then says how many are left. */
+  readonly size?: number;
+  /** The size of an item in bytes, for progress; synchronous, and without a look at the content. */
+  bytesOf?(value: V): number;
   pages(signal: AbortSignal): AsyncIterable<readonly KeyedItem<V>[]>;
 }
 /** A source that can be enumerated. A scan that cannot be completed must throw: a short list would delete rows. */

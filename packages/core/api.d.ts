@@ -393,62 +393,136 @@ interface FunctionState {
 /** What became of the components of one function. */
 interface ComponentCounts {
   /** Begun and not finished. */
-  running: number;
-  /** Ran and were submitted. */
-  ran: number;
+  readonly running: number;
+  /** Items that a source with a known size is still to give. */
+  readonly waiting: number;
+  /** Ran and were submitted: those added and those reprocessed. */
+  readonly ran: number;
+  /** Ran, and nothing was stored of them before. */
+  readonly added: number;
+  /** Ran again. */
+  readonly reprocessed: number;
   /** Were as they had been, and did not run. */
-  unchanged: number;
-  failed: number;
-  deleted: number;
+  readonly unchanged: number;
+  readonly failed: number;
+  readonly deleted: number;
+  /** The bytes of the items of those that ran, where the source tells them: file sizes, say. */
+  readonly bytes: number;
 }
 /** How often a wrapped function ran and was answered from memory. */
 interface FunctionCounts {
-  ran: number;
-  hits: number;
+  readonly ran: number;
+  readonly hits: number;
 }
 /** What was done to the states of one target. */
 interface TargetCounts {
-  written: number;
-  deleted: number;
+  readonly written: number;
+  readonly deleted: number;
+}
+/** How much is done in a second now: in about the last ten seconds, as far as somebody watched. */
+interface WorkRate {
+  /** Components that ran, were found unchanged, failed or were deleted. */
+  readonly components: number;
+  readonly bytes: number;
+}
+/** What is known to be left. */
+interface WorkRemaining {
+  /** Components that run, and items that are still to come. What those will mount themselves is not known. */
+  readonly components: number;
+  /** How long it takes at the present rate; missing while nothing gets done. */
+  readonly milliseconds?: number;
 }
 /** A snapshot of a run's counters, or of those of one `statsGroup`. */
 interface UpdateStats {
-  readonly components: Readonly<Record<string, Readonly<ComponentCounts>>>;
-  readonly functions: Readonly<Record<string, Readonly<FunctionCounts>>>;
+  /** By function. */
+  readonly components: Readonly<Record<string, ComponentCounts>>;
+  readonly functions: Readonly<Record<string, FunctionCounts>>;
   /** Writes of a whole run; a group has none of its own. */
-  readonly targets: Readonly<Record<string, Readonly<TargetCounts>>>;
+  readonly targets: Readonly<Record<string, TargetCounts>>;
   /** Counters of connectors and ops packages. */
   readonly counters: Readonly<Record<string, number>>;
-  readonly total: Readonly<ComponentCounts>;
+  /** All components, also those that are gone and of which the function is not known. */
+  readonly total: ComponentCounts;
+  readonly rate: WorkRate;
+  /** What is left. Missing where that is not known: while a source is read that does not tell its size. */
+  readonly remaining?: WorkRemaining;
   /** The part of it that was counted in each `statsGroup`, by title. */
   readonly groups: Readonly<Record<string, UpdateStats>>;
+  /** Until now, or until the work was over. */
   readonly elapsedMilliseconds: number;
+}
+/** Counts what becomes of the components of one function. Who watches is told by `changed`. */
+declare class ComponentCounter {
+  #private;
+  constructor(changed: () => void);
+  /** A scan knows that so many items are still to come. */
+  expect(items: number): void;
+  /** One of those that were expected is here. Told with the next change. */
+  arrived(): void;
+  begin(): void;
+  /** One that had begun is done. `isNew`: nothing was stored of it. */
+  ran(isNew: boolean, bytes: number | undefined): void;
+  unchanged(): void;
+  failed(): void;
+  deleted(): void;
+  /** One that had begun is over, whatever came of it. */
+  end(): void;
+  snapshot(): ComponentCounts;
+}
+interface Mutable {
+  functions: {
+    ran: number;
+    hits: number;
+  };
+  targets: {
+    written: number;
+    deleted: number;
+  };
+}
+/** A scan of a source, as far as its progress is concerned. */
+interface RunningScan {
+  /** Told of each item that arrives, where it is known how many will. */
+  readonly counter: ComponentCounter | undefined;
+  /** To be called when the source has given all, or has failed. */
+  end(): void;
 }
 /**
  * The counters of a run, or of one group of it (`statsGroup`). What is counted while the code of a group runs is counted
- * there, and nowhere else; the counters of the whole add it up.
+ * there, and nowhere else; the counters of the whole add it up. Counting costs the same whether somebody watches or not.
  */
 declare class RunStats {
   #private;
-  /** Components that are gone: their function is not known any more. */
-  readonly removals: ComponentCounts;
-  /** Rises with every change, for those who render. */
-  version: number;
   /** `around`: what this is a group of. */
   constructor(around?: RunStats);
-  component(functionName: string | undefined): ComponentCounts;
+  /** Rises with every change. */
+  get version(): number;
+  /** How many components were deleted. */
+  get deleted(): number;
+  /** Whether work of the group goes on. */
+  get open(): boolean;
+  component(functionName: string | undefined): ComponentCounter;
+  /** A component is gone. `functionName`: as far as its place tells. */
+  componentDeleted(functionName: string | undefined): void;
+  deletionFailed(functionName: string | undefined): void;
   functionRan(state: FunctionState, times: number): void;
   functionHit(state: FunctionState): void;
   /** Writes serve many components at once, so they are those of the run. */
-  target(sinkName: string): TargetCounts;
+  target(sinkName: string): Mutable["targets"];
   count(name: string, by: number): void;
+  /**
+   * A scan begins whose items become components of this function. `items`: how many it will give, where that is known; else what
+   * is left is not known until `end` is called.
+   */
+  beginScan(functionName: string | undefined, items: number | undefined): RunningScan;
   /** The group of this title, one for all who ask for it. */
   group(title: string): RunStats;
   /** Work that belongs to a group begins: until it ends, the group and those around it are not done. */
   enter(): void;
   leave(): void;
-  /** Resolves when no work of the group is open. */
-  settled(): Promise<void>;
+  /** The clock stops: all is done. */
+  end(): void;
+  /** Has `f` called at each change, until what this gives is called. */
+  onChange(f: () => void): () => void;
   snapshot(): UpdateStats;
 }
 type TargetChange = "create" | "update" | "delete";
@@ -645,7 +719,7 @@ export declare class UpdateHandle<T> implements PromiseLike<T> {
   stats(): UpdateStats;
   /**
    * Snapshots while the update goes on, each time that something changed; the last one says how it ended.
-   * Rejects as the update does.
+   * Rejects as the update does. Several may watch at once.
    */
   watch(options?: WatchOptions): AsyncGenerator<UpdateSnapshot>;
 }
@@ -1438,4 +1512,4 @@ export declare class WorkerPool implements Runner {
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
-export type { AcquireOptions, AppOptions, AppSummary, Attempt, BackoffOptions, ChangedDependency, ChangedLine, CheckOptions, ChildrenOptions, ChildrenPage, ComponentCounts, ComponentFailure, ComponentHandle, ComponentPath, DeadLetter, Dependencies, DependencyKind, DropOptions, Duration, EnvironmentBuilder, EnvironmentOptions, ErrorText, EventListener, ExceptionContext, ExceptionHandler, Explanation, FailureKind, Finding, FunctionCounts, FunctionVersion, InspectedComponent, InspectedRemoval, InspectedTargetState, LastRun, Lifespan, LogicChange, PackageTracking, PastRun, PlanEntry, PlannedRun, PreviewOptions, ProducedState, ProviderCounts, RateLimiterOptions, RetryOptions, RunEvent, RunReason, Runtime, SerialRunnerOptions, StoreErrorOptions, StoreTable, SubtreeCounts, TableSummary, TargetChange, TargetCounts, UpdateOptions, UpdatePlan, UpdateReport, UpdateSnapshot, UpdateStats, ValueCodec, WatchOptions, Why, WorkerPoolOptions };
+export type { AcquireOptions, AppOptions, AppSummary, Attempt, BackoffOptions, ChangedDependency, ChangedLine, CheckOptions, ChildrenOptions, ChildrenPage, ComponentCounts, ComponentFailure, ComponentHandle, ComponentPath, DeadLetter, Dependencies, DependencyKind, DropOptions, Duration, EnvironmentBuilder, EnvironmentOptions, ErrorText, EventListener, ExceptionContext, ExceptionHandler, Explanation, FailureKind, Finding, FunctionCounts, FunctionVersion, InspectedComponent, InspectedRemoval, InspectedTargetState, LastRun, Lifespan, LogicChange, PackageTracking, PastRun, PlanEntry, PlannedRun, PreviewOptions, ProducedState, ProviderCounts, RateLimiterOptions, RetryOptions, RunEvent, RunReason, Runtime, SerialRunnerOptions, StoreErrorOptions, StoreTable, SubtreeCounts, TableSummary, TargetChange, TargetCounts, UpdateOptions, UpdatePlan, UpdateReport, UpdateSnapshot, UpdateStats, ValueCodec, WatchOptions, Why, WorkRate, WorkRemaining, WorkerPoolOptions };

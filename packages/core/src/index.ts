@@ -83,7 +83,14 @@ export { boundContext } from "./internal/scope.ts";
 export type { TargetChange } from "./target-state/sink-runner.ts";
 export { SinkTimeoutError } from "./target-state/sink-timeout-error.ts";
 export { StatsGroup, statsGroup } from "./progress/stats-group.ts";
-export type { ComponentCounts, FunctionCounts, TargetCounts, UpdateStats } from "./progress/update-stats.ts";
+export type {
+  ComponentCounts,
+  FunctionCounts,
+  TargetCounts,
+  UpdateStats,
+  WorkRate,
+  WorkRemaining,
+} from "./progress/update-stats.ts";
 export type { AppSummary, StoreTable, TableSummary } from "./store/index.ts";
 export { type AcquireOptions, RateLimiter, type RateLimiterOptions } from "./rate-limit/index.ts";
 export {

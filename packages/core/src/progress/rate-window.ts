@@ -1,4 +1,4 @@
-import type { Rate } from "./update-stats.ts";
+import type { WorkRate } from "./update-stats.ts";
 
 /** What was done by some moment. */
 interface Sample {
@@ -20,7 +20,7 @@ export class RateWindow {
   #samples: Sample[] = [NOTHING];
 
   /** Takes note of what is done by now, and gives the rate. */
-  rate(now: Sample): Rate {
+  rate(now: Sample): WorkRate {
     const kept = this.#samples;
     while (kept.length > 1 && now.at - (kept[1] as Sample).at >= WINDOW_MS) kept.shift();
     const first = kept[0] as Sample;

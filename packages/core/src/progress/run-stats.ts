@@ -4,7 +4,13 @@ import { addCounts } from "./add-counts.ts";
 import { Changes } from "./changes.ts";
 import { ComponentCounter } from "./component-counter.ts";
 import { RateWindow } from "./rate-window.ts";
-import { type ComponentCounts, NO_COUNTS, type Rate, type Remaining, type UpdateStats } from "./update-stats.ts";
+import {
+  type ComponentCounts,
+  NO_COUNTS,
+  type WorkRate,
+  type WorkRemaining,
+  type UpdateStats,
+} from "./update-stats.ts";
 
 const ROOT = "main";
 
@@ -217,7 +223,7 @@ function finished({ deleted, failed, ran, unchanged }: ComponentCounts): number 
   return ran + unchanged + failed + deleted;
 }
 
-function remainingOf({ running, waiting }: ComponentCounts, rate: Rate): Remaining {
+function remainingOf({ running, waiting }: ComponentCounts, rate: WorkRate): WorkRemaining {
   const components = running + waiting;
   if (components === 0) return { components, milliseconds: 0 };
   return rate.components > 0 ? { components, milliseconds: (components / rate.components) * 1000 } : { components };

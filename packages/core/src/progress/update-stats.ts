@@ -31,14 +31,14 @@ export interface TargetCounts {
 }
 
 /** How much is done in a second now: in about the last ten seconds, as far as somebody watched. */
-export interface Rate {
+export interface WorkRate {
   /** Components that ran, were found unchanged, failed or were deleted. */
   readonly components: number;
   readonly bytes: number;
 }
 
 /** What is known to be left. */
-export interface Remaining {
+export interface WorkRemaining {
   /** Components that run, and items that are still to come. What those will mount themselves is not known. */
   readonly components: number;
   /** How long it takes at the present rate; missing while nothing gets done. */
@@ -56,9 +56,9 @@ export interface UpdateStats {
   readonly counters: Readonly<Record<string, number>>;
   /** All components, also those that are gone and of which the function is not known. */
   readonly total: ComponentCounts;
-  readonly rate: Rate;
+  readonly rate: WorkRate;
   /** What is left. Missing where that is not known: while a source is read that does not tell its size. */
-  readonly remaining?: Remaining;
+  readonly remaining?: WorkRemaining;
   /** The part of it that was counted in each `statsGroup`, by title. */
   readonly groups: Readonly<Record<string, UpdateStats>>;
   /** Until now, or until the work was over. */
