@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import type { ContextKey } from "../context/context-key.ts";
 import type { FunctionDefinition } from "../function/function-definition.ts";
 import type { TargetState } from "../target/target-state.ts";
@@ -33,9 +34,24 @@ export interface EnginePort {
 const slot: unique symbol = Symbol.for("coco.engine-port") as never;
 type Holder = { [slot]?: EnginePort };
 
-/** The installed engine, if there is one in this process. */
+/** The installed engine, if there is one in this process. One that this copy of the kit does not fit is an error. */
 export function installedEngine(): EnginePort | undefined {
-  return (globalThis as Holder)[slot];
+  const port = (globalThis as Holder)[slot];
+  if (port !== undefined && port.version !== ENGINE_PORT_VERSION) throw otherVersion(port);
+  return port;
+}
+
+function otherVersion(port: EnginePort): EngineError {
+  return new EngineError(
+    `Two versions of @coco/connectorkit in one process: ${port.location} was made for port ${port.version}, ` +
+      `${fileURLToPath(import.meta.url)} is of port ${ENGINE_PORT_VERSION}.`,
+    {
+      code: "ENGINE_CONFLICT",
+      hint:
+        "A connector needs another version of @coco/core than the one installed: `npm ls @coco/connectorkit` shows which. " +
+        "Update that connector, or @coco/core, so that both ask for the same one.",
+    },
+  );
 }
 
 /** Installs the engine of this process. A second one, or one of another port version, is an error that names both. */
