@@ -123,8 +123,8 @@ interface FileOptions {
 }
 interface DirectoryOptions extends FileOptions {
   /**
-   * `"system"` (default): the folder is made if it is missing, and then removed when it is not declared any more and
-   * nothing is left in it; one that was there before stays. `"user"`: it must be there, and stays.
+   * `"system"` (default): the folder is made if it is missing, and removed when it is not declared any more and nothing is
+   * left in it; a mounted one that was there before stays. `"user"`: it must be there, and stays.
    */
   readonly managedBy?: "system" | "user";
 }

@@ -148,14 +148,17 @@ describe("declared folders", () => {
     expect(test.content()).toEqual({});
   });
 
-  it("that were there before stay", async () => {
-    mkdirSync(`${test.out}/a`, { recursive: true });
+  it("that were there before stay with what the user put into them, or where the user manages them", async () => {
+    for (const name of ["empty", "kept", "used"]) mkdirSync(`${test.out}/${name}`, { recursive: true });
+    writeFileSync(`${test.out}/used/mine.txt`, "mine");
     const main = async (): Promise<void> => {
-      (await mountDirectory(OUT)).declareDirectory("a").declareFile("b/c.txt", "1");
+      const out = await mountDirectory(OUT);
+      for (const name of ["empty", "used"]) out.declareDirectory(name).declareFile("b/c.txt", "1");
+      out.declareDirectory("kept", { managedBy: "user" }).declareFile("b/c.txt", "1");
     };
     await test.succeed(main);
     await test.drop();
-    expect(test.content()).toEqual({ a: "folder" });
+    expect(test.content()).toEqual({ kept: "folder", "used/mine.txt": "mine" });
   });
 
   it("become files, and files folders, at one path", async () => {

@@ -1,5 +1,6 @@
 import type { Absent, PreviousStates, Reconciliation, StableKey, TargetHandler } from "@coco/connectorkit";
 import type { EntryAction, Place } from "./entry-action.ts";
+import { deletionRank } from "./deletion-rank.ts";
 import type { EntryTracking, EntryValue } from "./entry-state.ts";
 import { reconcileEntry } from "./reconcile-entry.ts";
 
@@ -21,5 +22,9 @@ export class EntryHandler implements TargetHandler<EntryValue, EntryTracking, En
   ): Reconciliation<EntryAction, EntryTracking> | undefined {
     const at = { place: this.#place, path: key as string, alone: false, rootFolders: this.#rootFolders };
     return reconcileEntry(at, desired, previous);
+  }
+
+  deletedLate(key: StableKey, tracking: EntryTracking): number | undefined {
+    return deletionRank(key as string, tracking);
   }
 }

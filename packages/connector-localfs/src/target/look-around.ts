@@ -44,16 +44,14 @@ function foldersAbove(root: string, parts: readonly string[], base: number): num
   return count;
 }
 
-/** Looks at the place of a folder. It is ours if it is missing, and so are those above it that are missing too. */
+/**
+ * Looks at the place of a folder. It counts as ours, also where it was there before: a file in it may have had it made, in
+ * a run that broke off before the folder itself was noted. Of those above it count what counts above a file.
+ */
 export function lookAtFolder(root: string, path: string, base: number): Seen {
   const parts = path.split("/");
-  let folders = 0;
-  for (let length = parts.length; length > base; length--) {
-    const folder = join(root, ...parts.slice(0, length));
-    if (statOf(folder) !== undefined && !wasMadeHere(folder)) break;
-    folders += 1;
-  }
-  return { exists: statOf(join(root, path)) !== undefined, folders };
+  const above = parts.length > base ? foldersAbove(root, parts, base) : 0;
+  return { exists: statOf(join(root, path)) !== undefined, folders: 1 + above };
 }
 
 /** Looks at the place of a root folder, through symbolic links. */

@@ -10,6 +10,7 @@ import {
 } from "@coco/connectorkit";
 import type { EntryAction } from "./entry-action.ts";
 import type { EntryTracking, EntryValue } from "./entry-state.ts";
+import { deletionRank } from "./deletion-rank.ts";
 import { placeOf } from "./place-of.ts";
 import { reconcileEntry } from "./reconcile-entry.ts";
 
@@ -40,6 +41,11 @@ class StandaloneHandler implements TargetHandler<StandaloneValue, EntryTracking,
     }
     if (answer === undefined || answer.tracking === absent) return answer;
     return { ...answer, tracking: withRoot(answer.tracking, root) };
+  }
+
+  deletedLate(key: StableKey, tracking: EntryTracking): number | undefined {
+    const [, path] = key as readonly [string, string];
+    return deletionRank(path, tracking);
   }
 }
 

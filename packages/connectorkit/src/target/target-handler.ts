@@ -53,6 +53,11 @@ export interface TargetHandler<Value, Tracking, Action = unknown> {
    * (Two that both stay and exchange their values stand in one batch: to order these is the sink's task.)
    */
   uniqueValues?(state: ContainerState<Value, Tracking>): readonly StableKey[];
+  /**
+   * For states that can only be deleted when others of the run have been, such as a folder that must be empty: a rank.
+   * They are deleted when the run has deleted everything else, in rising order. `undefined`: with all others.
+   */
+  deletedLate?(key: StableKey, tracking: Tracking): number | undefined;
   /** For containers: the handler of the children of `key`. */
   child?(key: StableKey, state: ContainerState<Value, Tracking>): AnyTargetHandler;
   /** Handlers of what stands beside the children of this level's container (indexes, statements), by kind. */

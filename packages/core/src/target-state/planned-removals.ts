@@ -8,12 +8,18 @@ import { storedLevelPrefix } from "../component/levels.ts";
 import { pagesOf } from "../store/index.ts";
 import { readEntries, type StoredComponentEntry } from "./own-entries.ts";
 import { decodeRemoval, type Removal } from "./removal.ts";
+import type { TrackedState } from "./tracked-state.ts";
 
 const PAGE = 256;
 
 /** A removal that stands in the store, under the key of its component. */
 export interface PlannedRemoval extends Removal {
   readonly key: Uint8Array;
+}
+
+/** Whether a state is to be deleted: every state of a component that is gone, those not declared of one that stays. */
+export function isRemoved(removal: PlannedRemoval, state: TrackedState): boolean {
+  return removal.what === "component" || !state.declared;
 }
 
 /**

@@ -1,4 +1,3 @@
-import { absent, decodeKey } from "@coco/connectorkit";
 import type { Run } from "../app/run.ts";
 import { functionOfKey } from "../component/function-of-key.ts";
 import { formatPath, pathOfKey } from "../component/component-path.ts";
@@ -9,12 +8,14 @@ import {
   componentsOf,
   countStored,
   forgetRemovals,
+  isRemoved,
   type PlannedRemoval,
   plannedRemovals,
   storedRecords,
 } from "./planned-removals.ts";
+import { isDropped } from "./dropped-container.ts";
+import { LateDeletions } from "./late-deletions.ts";
 import type { StoredComponentEntry } from "./own-entries.ts";
-import { reconcile } from "./reconcile.ts";
 import { childTargetPath, pathsAbove } from "./target-path.ts";
 import type { TrackedGroup, TrackedState } from "./tracked-state.ts";
 
@@ -25,8 +26,7 @@ const SMALL_APP = 32_768;
 
 /**
  * Ends a run (rules T4, T5): deletes the components that are gone and the states that nobody declares any more, unless
- * another component took them over meanwhile. What cannot be deleted stays planned, and is tried again by the next run;
- * so does what is left when the run is stopped.
+ * another component took them over. What cannot be deleted, or is left when the run is stopped, the next run tries again.
  */
 export async function settleRemovals(run: Run): Promise<void> {
   await run.commits.flush();
@@ -72,6 +72,7 @@ class Settlement {
   readonly #failed = new Set<string>();
   /** Plans of which it is stored that they have begun. */
   readonly #begun = new Set<PlannedRemoval>();
+  readonly #late: LateDeletions;
   readonly #dropsApp: boolean;
   #removals = 0;
   #components = 0;
@@ -79,6 +80,7 @@ class Settlement {
 
   constructor(run: Run, dropsApp: boolean) {
     this.#run = run;
+    this.#late = new LateDeletions(run);
     this.#dropsApp = dropsApp;
   }
 
@@ -92,13 +94,15 @@ class Settlement {
     await Promise.all([...drops.values()].map((drop) => this.#drop(drop)));
     const atOnce = this.#dropsApp && this.#removals === 1 && !this.#forgotten.size && this.#components <= SMALL_APP;
     const deletedBefore = this.#run.stats.deleted;
+    const stored = atOnce ? await countStored(this.#run) : 0;
     if (atOnce) this.#mode = "applied";
-    await this.#pass(Number.POSITIVE_INFINITY);
+    do await this.#pass(Number.POSITIVE_INFINITY);
+    while (this.#late.next());
     if (atOnce) {
       // Stopped: not known how far it came. Else what did not fail is gone.
       if (this.#run.signal.aborted || this.#run.storeFailure !== undefined) return false;
       const deleted = this.#run.stats.deleted - deletedBefore;
-      if (this.#failed.size === 0 && deleted === (await countStored(this.#run))) return true;
+      if (this.#failed.size === 0 && deleted === stored) return true;
       this.#mode = "noted";
       await this.#pass(Number.POSITIVE_INFINITY);
     }
@@ -130,7 +134,7 @@ class Settlement {
       for (const state of group.states) {
         if (state.container === undefined || !isRemoved(removal, state)) continue;
         const path = byteText(childTargetPath(group.provider, state.key));
-        if (await this.#isDropped(group, state)) {
+        if (await isDropped(this.#run, group, state)) {
           this.#dropped.add(path);
           const drop = found.get(byteText(entry.key)) ?? { removal, key: entry.key, paths: new Set() };
           found.set(byteText(entry.key), { ...drop, paths: drop.paths.add(path) });
@@ -147,19 +151,6 @@ class Settlement {
           await this.#findIn(removal, below, found);
         else this.#components += 1;
       }
-    }
-  }
-
-  /** Whether a container goes itself, not only what is known of it. */
-  async #isDropped(group: TrackedGroup, state: TrackedState): Promise<boolean> {
-    try {
-      if (!(await this.#run.providers.resolve(group.provider))) return false;
-      const handler = this.#run.providers.handler(group.provider);
-      if (handler === undefined) return false;
-      const path = childTargetPath(group.provider, state.key);
-      return reconcile(handler, decodeKey(state.key), absent, state, path).action !== undefined;
-    } catch {
-      return false; // said when the deletion itself is tried
     }
   }
 
@@ -236,21 +227,27 @@ class Settlement {
   ): Promise<boolean> {
     if (this.#failed.has(byteText(entry.key))) return false;
     let all = true;
+    let mode = this.#mode;
     const chosen = new Set<TrackedState>();
     for (const group of entry.record.targets) {
       const blocked = this.#isBeneath(group, this.#blocked);
       const gone = this.#isBeneath(group, this.#dropped);
+      const waits = gone || mode === "noted" ? undefined : await this.#late.waiting(group);
+      if (waits !== undefined) mode = "whole"; // what came before is noted as gone when the late ones have their turn
       for (const state of group.states) {
         if (!isRemoved(removal, state)) continue;
         const path = state.container === undefined ? undefined : byteText(childTargetPath(group.provider, state.key));
-        if (blocked || (path !== undefined && !gone && this.#waits(path, depth))) all = false;
+        if (blocked || waits?.(state) === true || (path !== undefined && !gone && this.#waits(path, depth)))
+          all = false;
         else chosen.add(state);
       }
     }
     const whole = removal.what === "component";
     if (chosen.size === 0 && (keepsRecord || !all)) return all && !whole;
     return (
-      (await this.#submit(removal, entry, (state) => chosen.has(state), keepsRecord)) && all && (!whole || !keepsRecord)
+      (await this.#submit(removal, entry, (state) => chosen.has(state), keepsRecord, mode)) &&
+      all &&
+      (!whole || !keepsRecord)
     );
   }
 
@@ -264,14 +261,15 @@ class Settlement {
     entry: StoredComponentEntry,
     deletes: (state: TrackedState, group: TrackedGroup) => boolean,
     keepsRecord: boolean,
+    mode: DeletionMode = this.#mode,
   ): Promise<boolean> {
-    const run = this.#run;
     const { key, record } = entry;
+    const run = this.#run;
     if (run.signal.aborted) return false; // nothing more is begun: the next run goes on
     const wentWithContainer = (group: TrackedGroup): boolean => this.#isBeneath(group, this.#dropped);
     try {
       for (const group of record.targets) if (!wentWithContainer(group)) await run.providers.resolve(group.provider);
-      const [mode, begun] = [this.#mode, this.#begun];
+      const begun = this.#begun;
       await run.commits.submit(
         new Deletion({ run, entry, removal, deletes, wentWithContainer, keepsRecord, mode, begun }),
       );
@@ -292,9 +290,4 @@ class Settlement {
   #isBeneath(group: TrackedGroup, containers: ReadonlySet<string>): boolean {
     return containers.size > 0 && pathsAbove(byteText(group.provider), true).some((path) => containers.has(path));
   }
-}
-
-/** Whether a state is to be deleted: every state of a component that is gone, those not declared of one that stays. */
-function isRemoved(removal: PlannedRemoval, state: TrackedState): boolean {
-  return removal.what === "component" || !state.declared;
 }

@@ -1,0 +1,80 @@
+import { readlinkSync } from "node:fs";
+import promises, { type FileHandle } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
+import { dirname, join, relative } from "node:path";
+import { isTemporaryName } from "../../target/temporary-name.ts";
+
+/** Told of each change of files and folders beneath `folder`, while it is made. */
+export interface ChangeWatcher {
+  readonly folder: string;
+  /** Before the change, after it, and where half of a content is written. */
+  pass(what: string): void;
+  /** What an entry with a name of its own goes through, by its path from `folder`. */
+  note(verb: "delete" | "drop" | "write", path: string): void;
+}
+
+let watcher: ChangeWatcher | undefined;
+
+/** Names the one that is told from now on. This process's `node:fs/promises` is wrapped at the first call, for good. */
+export function watchChanges(next: ChangeWatcher | undefined): void {
+  if (watcher === undefined && next !== undefined) wrapAll();
+  watcher = next;
+}
+
+let wrapped = false;
+
+function wrapAll(): void {
+  if (wrapped) return;
+  wrapped = true;
+  for (const name of ["chmod", "link", "mkdir", "rename", "rm", "rmdir", "unlink"] as const) {
+    const original = promises[name] as (...args: unknown[]) => Promise<unknown>;
+    const changed = name === "link" || name === "rename" ? 1 : 0;
+    const watched = async (...args: unknown[]): Promise<unknown> => {
+      const path = pathBeneath(args[changed]);
+      if (path === undefined) return original(...args);
+      noteChange(name, path);
+      return around(name, () => original(...args));
+    };
+    Object.assign(promises, { [name]: watched });
+  }
+  const open = promises.open;
+  const watchedOpen: typeof open = async (path, flags, mode) => {
+    if (flags !== "wx" || pathBeneath(path) === undefined) return open(path, flags, mode);
+    return around("open", async () => inHalves(await open(path, flags, mode)));
+  };
+  Object.assign(promises, { open: watchedOpen });
+  syncBuiltinESMExports();
+}
+
+async function around<T>(what: string, change: () => Promise<T>): Promise<T> {
+  watcher?.pass(`file system: before ${what}`);
+  const result = await change();
+  watcher?.pass(`file system: after ${what}`);
+  return result;
+}
+
+/** The same file, into which contents are written in two halves. */
+function inHalves(handle: FileHandle): FileHandle {
+  const whole = handle.writeFile.bind(handle);
+  const writeFile = async (content: Uint8Array): Promise<void> => {
+    await whole(content.subarray(0, content.length >> 1));
+    watcher?.pass("file system: half of a file");
+    await whole(content.subarray(content.length >> 1));
+  };
+  return Object.assign(handle, { writeFile });
+}
+
+function noteChange(name: string, path: string): void {
+  if (isTemporaryName(path.slice(path.lastIndexOf("/") + 1))) return;
+  const removes: Readonly<Record<string, "delete" | "drop">> = { unlink: "delete", rm: "delete", rmdir: "drop" };
+  watcher?.note(removes[name] ?? "write", path);
+}
+
+/** The path from the watched folder; a folder that is open is named by its number there. */
+function pathBeneath(path: unknown): string | undefined {
+  if (watcher === undefined || typeof path !== "string") return undefined;
+  const numbered = path.startsWith("/proc/self/fd/");
+  const real = numbered ? join(readlinkSync(dirname(path)), path.slice(dirname(path).length)) : path;
+  const below = relative(watcher.folder, real);
+  return below === ".." || below.startsWith("../") ? undefined : below;
+}

@@ -1,0 +1,18 @@
+import { absent, decodeKey } from "@coco/connectorkit";
+import type { Run } from "../app/run.ts";
+import { reconcile } from "./reconcile.ts";
+import { childTargetPath } from "./target-path.ts";
+import type { TrackedGroup, TrackedState } from "./tracked-state.ts";
+
+/** Whether a container that is to be deleted goes itself, not only what is known of it. */
+export async function isDropped(run: Run, group: TrackedGroup, state: TrackedState): Promise<boolean> {
+  try {
+    if (!(await run.providers.resolve(group.provider))) return false;
+    const handler = run.providers.handler(group.provider);
+    if (handler === undefined) return false;
+    const path = childTargetPath(group.provider, state.key);
+    return reconcile(handler, decodeKey(state.key), absent, state, path).action !== undefined;
+  } catch {
+    return false; // said when the deletion itself is tried
+  }
+}
