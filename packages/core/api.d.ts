@@ -1166,7 +1166,7 @@ interface Explanation {
   readonly functionName: string | undefined;
   /** The key of the source's item that the component works on; `undefined` for one that was mounted by itself. */
   readonly sourceItem: StableKey | undefined;
-  /** The components above, outermost first. */
+  /** The components above, outermost first: the root is the first. */
   readonly above: readonly string[];
   /** In which run it was made, and why; `undefined` where the component runs every time. */
   readonly lastRun: (LastRun & {

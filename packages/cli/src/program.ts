@@ -1,13 +1,17 @@
 import { Command, InvalidArgumentError } from "commander";
 import { dropCommand } from "./commands/drop.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { listCommand } from "./commands/list.ts";
 import { showCommand } from "./commands/show.ts";
 import { updateCommand } from "./commands/update.ts";
+import { whyCommand } from "./commands/why.ts";
 import { ownVersion } from "./version.ts";
 
 // Not --env-file: Node takes that one for itself, wherever it stands.
 const ENV_FILE = ["--env <file>", "variables for the app; default: .env beside its file or above"] as const;
 const JSON_DATA = ["--json", "print data for programs"] as const;
+const STORE = ["--db <file>", "a state store, in place of a target"] as const;
+const STORED_APP = ["--app <name>", "the app, with --db; needed where the store holds several"] as const;
 const TARGET = "file.ts, file.ts:App, file.ts:App@environment, a folder with a package.json, or nothing inside one";
 
 /** The arguments of the command, and what each subcommand does with them; `onDone` takes the exit code. */
@@ -63,7 +67,7 @@ export function program(onDone: (code: number) => void): Command {
     .summary("list apps, with what is stored of them")
     .description("Lists the apps of a file and of the stores that they use, or of a store with no code at hand.")
     .argument("[target]", TARGET)
-    .option("--db <file>", "a state store, in place of a target")
+    .option(...STORE)
     .option(...JSON_DATA)
     .option(...ENV_FILE)
     .addHelpText("after", examples(["coco ls main.ts", "coco ls --db .coco/state.db"]))
@@ -75,8 +79,8 @@ export function program(onDone: (code: number) => void): Command {
     .description("Shows the components of an app and the target states that they own. Works while an update runs.")
     .argument("[target]", `${TARGET}; with --db, this is the path`)
     .argument("[path]", "a component, as this command prints it")
-    .option("--db <file>", "a state store, in place of a target")
-    .option("--app <name>", "the app, with --db; needed where the store holds several")
+    .option(...STORE)
+    .option(...STORED_APP)
     .option("--limit <count>", "the most children of a component, and target states", wholeNumber, 20)
     .option("--depth <levels>", "how far down", wholeNumber, 3)
     .option("--after <path>", "only children after this one")
@@ -92,6 +96,58 @@ export function program(onDone: (code: number) => void): Command {
     )
     .action(async (target: string | undefined, path: string | undefined, options) =>
       onDone(await showCommand(target, path, options)),
+    );
+
+  root
+    .command("why")
+    .summary("say why a component ran, or did not")
+    .description(
+      "Says why a component ran in the last run, down to the parameter or the lines of code, or was left alone.",
+    )
+    .argument("[target]", `${TARGET}; with --db, this is the path`)
+    .argument("[path]", "a component, as coco show prints it; default: the app's own function")
+    .option(...STORE)
+    .option(...STORED_APP)
+    .option(...JSON_DATA)
+    .option(...ENV_FILE)
+    .addHelpText(
+      "after",
+      examples([
+        "coco why main.ts @indexFile/guide/start.md",
+        "coco why --db .coco/state.db @indexFile/guide/start.md",
+      ]),
+    )
+    .action(async (target: string | undefined, path: string | undefined, options) =>
+      onDone(await whyCommand(target, path, options)),
+    );
+
+  root
+    .command("explain")
+    .summary("say where a row comes from, or what came of a file")
+    .description(
+      "Of a target state: its source item, component, and functions with their versions. Of a source item or a component: the target states that came of it.",
+    )
+    .argument("[target]", `${TARGET}; with --db, this is the key`)
+    .argument(
+      "[key]",
+      "a target state as coco show prints it, NAME:KEY (a row of a table), a component, or a source item",
+    )
+    .option(...STORE)
+    .option(...STORED_APP)
+    .option("--limit <count>", "the most target states of a source item", wholeNumber, 50)
+    .option("--skip <count>", "without the first ones", wholeNumber, 0)
+    .option(...JSON_DATA)
+    .option(...ENV_FILE)
+    .addHelpText(
+      "after",
+      examples([
+        "coco explain main.ts doc_chunks:42",
+        "coco explain main.ts coco.lancedb.table/[docs_db,doc_chunks]/42",
+        "coco explain main.ts guide/start.md",
+      ]),
+    )
+    .action(async (target: string | undefined, key: string | undefined, options) =>
+      onDone(await explainCommand(target, key, options)),
     );
   return root;
 }

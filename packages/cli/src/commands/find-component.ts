@@ -15,13 +15,24 @@ export async function findComponent(
   app: AppInspection,
   text: string | undefined,
 ): Promise<InspectedComponent> {
-  const [exact, ...loose] = readings(core, text ?? "/");
-  if (exact?.length === 0) return (await app.component(exact)) ?? nothingStored;
-  for (const path of [exact, ...loose]) {
+  const found = await lookForComponent(core, app, text ?? "/");
+  if (found !== undefined) return found;
+  throw await notFound(core, app, text ?? "/", parse(core, text ?? "/"));
+}
+
+/** The same; `undefined` when there is none. */
+export async function lookForComponent(
+  core: CoreModule,
+  app: AppInspection,
+  text: string,
+): Promise<InspectedComponent | undefined> {
+  const readings = pathReadings(core, text);
+  if (readings[0]?.length === 0) return (await app.component([])) ?? nothingStored;
+  for (const path of readings) {
     const found = path === undefined ? undefined : await app.component(path);
     if (found !== undefined) return found;
   }
-  throw await notFound(core, app, text ?? "/", exact);
+  return undefined;
 }
 
 /** The root of an app whose first update did not get to its end. */
@@ -39,7 +50,7 @@ const nothingStored: InspectedComponent = {
 };
 
 /** The ways to read a PATH, the notation's own first. */
-function readings(core: CoreModule, text: string): (ComponentPath | undefined)[] {
+export function pathReadings(core: CoreModule, text: string): (ComponentPath | undefined)[] {
   const parts = text.split("/");
   const joined = parts.slice(0, -1).map((_, index): ComponentPath | undefined => {
     const rest = parts.slice(index).join("/");

@@ -1,6 +1,6 @@
 import type { StableKey, TargetPath } from "@coco/connectorkit";
 import { type PastRun, pastRuns } from "../app/run-history.ts";
-import { type ComponentPath, formatPath } from "../component/component-path.ts";
+import { type ComponentPath, formatPath, keysAbove } from "../component/component-path.ts";
 import type { LastRun } from "../component/last-run.ts";
 import { decodeMemos } from "../function/function-memos.ts";
 import { byteText } from "../internal/byte-text.ts";
@@ -23,7 +23,7 @@ export interface Explanation {
   readonly functionName: string | undefined;
   /** The key of the source's item that the component works on; `undefined` for one that was mounted by itself. */
   readonly sourceItem: StableKey | undefined;
-  /** The components above, outermost first. */
+  /** The components above, outermost first: the root is the first. */
   readonly above: readonly string[];
   /** In which run it was made, and why; `undefined` where the component runs every time. */
   readonly lastRun: (LastRun & { readonly startedAt: Date | undefined }) | undefined;
@@ -60,9 +60,15 @@ export async function explain(state: AppState, path: TargetPath): Promise<Explan
     displayComponent: formatPath(component),
     functionName: functionNameOf(component),
     sourceItem: sourceItemOf(component),
-    above: component.map((_, length) => formatPath(component.slice(0, length))),
+    above: await componentsAbove(state, key),
     lastRun: lastRun && { ...lastRun, startedAt: runs.find(({ number }) => number === lastRun.run)?.startedAt },
     dependencies: await dependenciesOf(state, sets),
     siblings: targetStates.length - 1,
   };
+}
+
+async function componentsAbove(state: AppState, key: Uint8Array): Promise<readonly string[]> {
+  const keys = [...keysAbove(key)].reverse();
+  const stored = await state.read("component", keys);
+  return keys.filter((_, index) => stored[index] !== undefined).map((one) => formatPath(pathOfKey(one)));
 }

@@ -108,7 +108,8 @@ async function parameterOf(
   const identity = functions.find(({ name }) => name === mounted)?.identity;
   if (identity === undefined) return undefined;
   const version = (await logicVersions(state, identity)).findLast((one) => one.run <= run);
-  return version?.parameters[reason.position];
+  const name = version?.parameters[reason.position];
+  return name === "…" ? undefined : name; // a pattern
 }
 
 /** The difference between the function as of a run and as it was before. */
