@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Zig } from "./compiler.ts";
+import { type GrammarSource, RUNTIME } from "./grammar-list.ts";
+
+const TARGET = ["-target", "wasm32-wasi", "-DNDEBUG", "-fno-sanitize=undefined", "-Wno-everything"];
+
+/** Compiles the runtime, once for all grammars; returns the object's name. */
+export function compileRuntime(zig: Zig, folder: string): string {
+  const object = "runtime.o";
+  const { include, source } = runtimeFolders();
+  zig(["cc", ...TARGET, "-O2", "-c", "-I", include, "-I", source, `${source}/lib.c`, "-o", object], folder);
+  return object;
+}
+
+/** Compiles one grammar and links it with the runtime; returns the module. */
+export function compileGrammar(
+  grammar: GrammarSource,
+  glue: string,
+  runtime: string,
+  zig: Zig,
+  folder: string,
+): Uint8Array {
+  const sources = `crates/${grammar.crate}/${grammar.folder}`;
+  const files = ["parser.c", "scanner.c"].map((file) => `${sources}/${file}`);
+  const present = files.filter((file) => existsSync(path.join(folder, file)));
+  const module = `${grammar.name}.wasm`;
+  // A reactor: a library that is called, not a program that runs. The stack is for grammars that recurse.
+  const linked = ["-mexec-model=reactor", "-Wl,-z,stack-size=1048576", "-Wl,--strip-all"];
+  const includes = ["-I", runtimeFolders().include, "-I", sources];
+  const define = `-DGRAMMAR=${grammar.entry}`;
+  zig(["cc", ...TARGET, "-Os", define, ...includes, glue, runtime, ...present, ...linked, "-o", module], folder);
+  return readFileSync(path.join(folder, module));
+}
+
+function runtimeFolders(): { readonly include: string; readonly source: string } {
+  const crate = `crates/${RUNTIME.crate}`;
+  return { include: `${crate}/include`, source: `${crate}/src` };
+}
