@@ -27,7 +27,7 @@ export const postgres: Service = {
 const EMBEDDED: Availability = {
   kind: "embedded",
   version: "PGlite (PostgreSQL in WebAssembly) with pgvector",
-  origin: "the repository's dependencies",
+  origin: "repository's dependencies",
   place: "",
 };
 

@@ -1,0 +1,52 @@
+import type { Sink } from "@coco/connectorkit";
+import { placeText, quoted, type TablePlace } from "./identifiers.ts";
+import type { PostgresPool } from "./pool.ts";
+import { keepTableUp } from "./table-upkeep.ts";
+import { findTable, lockTable, type WishedIndex, writeNote } from "./table-note.ts";
+import { type Work, withConnection, withTransaction } from "./with-connection.ts";
+
+export interface IndexAction {
+  /** Its name in the database. */
+  readonly name: string;
+  /** Absent: the index is to go. */
+  readonly wish?: WishedIndex;
+}
+
+/**
+ * Notes which indexes a table should have. They are built when the run settles, because that may take minutes and has to
+ * come after all rows; one that is not wanted any more goes at once.
+ */
+export function makeIndexSink(place: TablePlace): Sink<IndexAction> {
+  const label = placeText(place);
+  return {
+    name: `postgres indexes of ${label}`,
+    async apply(actions, { context, signal }): Promise<void> {
+      const work: Work = {
+        pool: context<PostgresPool>(place.database),
+        what: `declare the indexes of ${label}`,
+        signal,
+      };
+      const isThere = await withTransaction(work, async (connection) => {
+        await lockTable(connection, place);
+        const table = await findTable(connection, place);
+        if (table === undefined) return false;
+        const indexes: Record<string, WishedIndex> = { ...table.note.indexes };
+        for (const { name, wish } of actions) {
+          if (wish === undefined) delete indexes[name];
+          else indexes[name] = wish;
+        }
+        await writeNote(connection, place, table.comment, { ...table.note, indexes });
+        return true;
+      });
+      const removed = actions.filter(({ wish }) => wish === undefined);
+      if (!isThere || removed.length === 0) return;
+      // Not in a transaction: readers go on meanwhile.
+      await withConnection({ ...work, what: `drop indexes of ${label}` }, async (connection) => {
+        for (const { name } of removed) {
+          await connection.query(`DROP INDEX CONCURRENTLY IF EXISTS ${quoted(place.schema)}.${quoted(name)}`);
+        }
+      });
+    },
+    settle: (context) => keepTableUp(context, place),
+  };
+}

@@ -1,0 +1,10 @@
+export { connect, type ConnectOptions, type Pool } from "./connect.ts";
+export { type FtsIndexOptions, textDocument, type TextSearch } from "./fts-index.ts";
+export { mountTable, type TableOptions } from "./mount-table.ts";
+export type { NulCharacters } from "./nul-characters.ts";
+export type { IndexMethod, IndexOptions } from "./plain-index.ts";
+export type { PoolConnection, PostgresPool, QueryAnswer } from "./pool.ts";
+export { PostgresError } from "./postgres-error.ts";
+export type { OnExisting } from "./table-action.ts";
+export { type ColumnsOf, type SqlCommandOptions, TableTarget } from "./table-target.ts";
+export type { VectorIndexMethod, VectorIndexOptions, VectorMetric } from "./vector-index.ts";

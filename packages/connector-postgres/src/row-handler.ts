@@ -1,0 +1,83 @@
+import {
+  type Absent,
+  absent,
+  type AnyTargetHandler,
+  encodeKey,
+  equalBytes,
+  fingerprint,
+  type PreviousStates,
+  type Reconciliation,
+  type StableKey,
+  type TargetHandler,
+  toHex,
+} from "@coco/connectorkit";
+import type { RowValues } from "./encode-rows.ts";
+import type { TablePlace } from "./identifiers.ts";
+import { IndexHandler } from "./index-handler.ts";
+import type { RowAction } from "./row-sink.ts";
+import { commandSink, indexSink, rowSink } from "./sinks.ts";
+import { SqlCommandHandler } from "./sql-command-handler.ts";
+import type { TableLayout } from "./stored-column.ts";
+
+/** The kinds of attachments of a table. They stand in stored paths: never change them. */
+export const INDEX = "index";
+export const SQL_COMMAND = "sql_command";
+
+/** Rows of one table. All that is tracked of a row is a fingerprint of its values. */
+export class RowHandler implements TargetHandler<RowValues, Uint8Array, RowAction> {
+  readonly #place: TablePlace;
+  readonly #layout: TableLayout;
+
+  constructor(place: TablePlace, layout: TableLayout) {
+    this.#place = place;
+    this.#layout = shared(layout);
+  }
+
+  reconcile(
+    key: StableKey,
+    desired: RowValues | Absent,
+    previous: PreviousStates<Uint8Array>,
+  ): Reconciliation<RowAction, Uint8Array> | undefined {
+    const sink = rowSink(this.#place);
+    const layout = this.#layout;
+    const place = { layout, key: keyValues(layout, key), identity: toHex(encodeKey(key)) };
+    if (desired === absent) {
+      if (previous.possible.length === 0 && !previous.mayBeMissing) return undefined;
+      return { action: { sink, payload: place }, tracking: absent };
+    }
+    const tracking = rowFingerprint(desired);
+    const known = previous.possible.length > 0 && previous.possible.every((old) => equalBytes(old, tracking));
+    if (known && !previous.mayBeMissing) return undefined;
+    return { action: { sink, payload: { ...place, row: desired } }, tracking };
+  }
+
+  attachments(): Readonly<Record<string, AnyTargetHandler>> {
+    return {
+      [INDEX]: new IndexHandler(indexSink(this.#place)),
+      [SQL_COMMAND]: new SqlCommandHandler(commandSink(this.#place)),
+    };
+  }
+}
+
+/** Nulls do not count: a new column that takes nulls leaves the rows as they are until one has a value in it. */
+function rowFingerprint(row: RowValues): Uint8Array {
+  const filled = Object.entries(row).filter(([, value]) => value !== null && value !== undefined);
+  return fingerprint(Object.fromEntries(filled));
+}
+
+function keyValues(layout: TableLayout, key: StableKey): readonly StableKey[] {
+  return layout.primaryKey.length === 1 ? [key] : (key as readonly StableKey[]);
+}
+
+const layouts = new Map<string, TableLayout>();
+
+/** One object for equal layouts, so that rows of several handlers go into one statement. */
+function shared({ columns, primaryKey }: TableLayout): TableLayout {
+  const text = JSON.stringify([
+    columns.map(({ kind, name, nullable, type }) => [name, type, kind, nullable]),
+    primaryKey,
+  ]);
+  let layout = layouts.get(text);
+  if (layout === undefined) layouts.set(text, (layout = { columns, primaryKey }));
+  return layout;
+}
