@@ -472,6 +472,12 @@ type ContainerState<Value, Tracking> = {
 } | {
   readonly tracked: Tracking;
 };
+/** Something that a container holds. */
+interface ListedState {
+  readonly key: StableKey;
+  /** It may well be there without being declared: a folder around files. Default: false. */
+  readonly incidental?: boolean;
+}
 type AnyTargetHandler = TargetHandler<any, any, any>;
 /**
  * One level of a target: rows of a table, tables of a database. Every method is pure and synchronous: the engine calls
@@ -498,6 +504,11 @@ interface TargetHandler<Value, Tracking, Action = unknown> {
   deletedLate?(key: StableKey, tracking: Tracking): number | undefined;
   /** For containers: the handler of the children of `key`. */
   child?(key: StableKey, state: ContainerState<Value, Tracking>): AnyTargetHandler;
+  /**
+   * For `coco inspect --check`: what this level's container really holds, in any order. Reads, and changes nothing; called
+   * outside of runs. A container that is not there holds nothing.
+   */
+  list?(context: SinkContext): AsyncIterable<ListedState>;
   /** Handlers of what stands beside the children of this level's container (indexes, statements), by kind. */
   attachments?(): Readonly<Record<string, AnyTargetHandler>>;
 }
@@ -562,7 +573,7 @@ interface EnginePort {
   /** Adds to a counter of the current run's report, e.g. "texts embedded". */
   count(name: string, by: number): void;
 }
-/** The installed engine, if there is one in this process. */
+/** The installed engine, if there is one in this process. One that this copy of the kit does not fit is an error. */
 export declare function installedEngine(): EnginePort | undefined;
 /** Installs the engine of this process. A second one, or one of another port version, is an error that names both. */
 export declare function installEngine(port: EnginePort): void;
@@ -830,7 +841,7 @@ export declare function diffSchemas(desired: StoredSchema, previous: readonly St
 export declare class TargetError extends CocoError {
   static override readonly errorName: string;
 }
-export { type Absent, type AnyClass, type AnyColumn, type AnyFunction, type AnyRecord, type AnyTargetHandler, type BatchOptions, type CallFingerprint, type CallFingerprintOptions, type Chunk, type CocoErrorOptions, type Column, type ColumnBuilders, type ColumnDescription, type ColumnInput, type ColumnOutput, type ColumnType, type Columns, type ContainerState, type ContextKey, type ContextKeyOptions, type Embedder, type EnginePort, type FileLike, type FilePath, type FingerprintOptions, type Fn, type FunctionBinding, type FunctionDefinition, type FunctionOptions, type HasVectorSchema, type ItemScan, type Items, type JsonValue, type KeyedItem, type LiveMapFeed, type LiveMapSubscriber, type LiveMapView, type LiveStream, type LiveStreamSubscriber, type MemoKeyByPosition, type MemoKeyed, type MemoStateOutcome, type MemoStateSource, type MemoStated, type PathMatcher, type PatternMatcher, type PatternMatcherOptions, type Position, type PreviousStates, type RanFunction, type Readiness, type Reconciliation, type RecordDescription, type RecordOptions, type RecordSchema, type ResolvedColumn, type ResolvedColumnType, type ResolvedRecord, type Row, type RowInput, type Runner, type RunnerCall, type RunnerReport, type ScalarKind, type SchemaChange, type SchemaDiff, type Sink, type SinkContext, type Source, type StableKey, type StableKeyPath, type StoredSchema, type StoredSchemaColumn, type TargetHandler, type TargetPath, type TargetState, Uuid, type VectorElement, type VectorSchema, type WrapSite, contextKey, isSource, record, sourceItems, useContext, vectorSchema };
+export { type Absent, type AnyClass, type AnyColumn, type AnyFunction, type AnyRecord, type AnyTargetHandler, type BatchOptions, type CallFingerprint, type CallFingerprintOptions, type Chunk, type CocoErrorOptions, type Column, type ColumnBuilders, type ColumnDescription, type ColumnInput, type ColumnOutput, type ColumnType, type Columns, type ContainerState, type ContextKey, type ContextKeyOptions, type Embedder, type EnginePort, type FileLike, type FilePath, type FingerprintOptions, type Fn, type FunctionBinding, type FunctionDefinition, type FunctionOptions, type HasVectorSchema, type ItemScan, type Items, type JsonValue, type KeyedItem, type ListedState, type LiveMapFeed, type LiveMapSubscriber, type LiveMapView, type LiveStream, type LiveStreamSubscriber, type MemoKeyByPosition, type MemoKeyed, type MemoStateOutcome, type MemoStateSource, type MemoStated, type PathMatcher, type PatternMatcher, type PatternMatcherOptions, type Position, type PreviousStates, type RanFunction, type Readiness, type Reconciliation, type RecordDescription, type RecordOptions, type RecordSchema, type ResolvedColumn, type ResolvedColumnType, type ResolvedRecord, type Row, type RowInput, type Runner, type RunnerCall, type RunnerReport, type ScalarKind, type SchemaChange, type SchemaDiff, type Sink, type SinkContext, type Source, type StableKey, type StableKeyPath, type StoredSchema, type StoredSchemaColumn, type TargetHandler, type TargetPath, type TargetState, Uuid, type VectorElement, type VectorSchema, type WrapSite, contextKey, isSource, record, sourceItems, useContext, vectorSchema };
 
 // items.d.mts
 

@@ -240,6 +240,8 @@ interface StateStore {
   lock(): Promise<StoreLock>;
   /** Verifies that the store is whole: one sentence for each problem found, none when there is no problem. */
   check(): Promise<readonly string[]>;
+  /** Gives space that nothing uses any more back to the system. Needs the lock; nothing that is stored changes. */
+  compact(): Promise<void>;
   /** Closes the store and gives back a lock that is still held. Closing twice is allowed. */
   close(): Promise<void>;
 }
@@ -1081,9 +1083,11 @@ interface Finding {
    *   belongs to no tracked target state;
    * - `"memos"`: results of functions are stored with a component that knows of none;
    * - `"identifier"`: a number was handed out twice, or could be;
+   * - `"missing"`: a target state is tracked as written, and is not in its target;
+   * - `"foreign"`: something stands in a target that no component has declared;
    * - `"unfinished"`: no damage: something that the next run will do. Given only when asked for.
    */
-  readonly kind: "file" | "identifier" | "memos" | "owner" | "unfinished" | "unreachable" | "unreadable";
+  readonly kind: "file" | "foreign" | "identifier" | "memos" | "missing" | "owner" | "unfinished" | "unreachable" | "unreadable";
   /** The component or the target state, in the notation of `formatKeyPath`; the file where it is all of it. */
   readonly path: string;
   /** One sentence that says what is wrong. */
@@ -1309,6 +1313,41 @@ export declare class AppInspection {
    */
   check(options?: CheckOptions): AsyncGenerator<Finding>;
 }
+/** What was found of one container. */
+interface ComparedContainer {
+  /** As `coco show` prints it; for the outermost level the name that its package registered. */
+  readonly container: string;
+  /** `"compared"`; `"not listed"`: its connector cannot list it; `"failed"`: listing it failed (`error`). */
+  readonly outcome: "compared" | "not listed" | "failed";
+  /** How many target states are tracked in it. */
+  readonly tracked: number;
+  /** Tracked as written, and not there. */
+  readonly missing: readonly Finding[];
+  /** There, and declared by nobody. */
+  readonly foreign: readonly Finding[];
+  readonly error: unknown;
+}
+/**
+ * Compares what the targets of an app hold with what is tracked of them. Starts the environment,
+ * for its connections; reads, and changes nothing. Only connectors whose handlers can list take part.
+ */
+export declare function compareTargets<P extends object, R>(app: App<P, R>, { signal }?: {
+  readonly signal?: AbortSignal;
+}): Promise<readonly ComparedContainer[]>;
+/** The size of a store's files before and after, in bytes. */
+interface VacuumReport {
+  readonly location: string;
+  readonly before: number;
+  readonly after: number;
+}
+/**
+ * Gives the space in a state store that nothing uses any more back to the file system. Nothing that is stored changes.
+ *
+ * @throws StoreNotFoundError when there is no store; StoreLockedError while an update runs.
+ */
+export declare function vacuum<P extends object, R>(of: string | App<P, R>): Promise<VacuumReport>;
+/** The size of a store's file and of those beside it, in bytes; 0 where there is none. */
+export declare function storeSize(path: string): number;
 /** A state store that was opened for looking at it. Close it when done. */
 export declare class Inspection {
   #private;
@@ -1512,4 +1551,4 @@ export declare class WorkerPool implements Runner {
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
-export type { AcquireOptions, AppOptions, AppSummary, Attempt, BackoffOptions, ChangedDependency, ChangedLine, CheckOptions, ChildrenOptions, ChildrenPage, ComponentCounts, ComponentFailure, ComponentHandle, ComponentPath, DeadLetter, Dependencies, DependencyKind, DropOptions, Duration, EnvironmentBuilder, EnvironmentOptions, ErrorText, EventListener, ExceptionContext, ExceptionHandler, Explanation, FailureKind, Finding, FunctionCounts, FunctionVersion, InspectedComponent, InspectedRemoval, InspectedTargetState, LastRun, Lifespan, LogicChange, PackageTracking, PastRun, PlanEntry, PlannedRun, PreviewOptions, ProducedState, ProviderCounts, RateLimiterOptions, RetryOptions, RunEvent, RunReason, Runtime, SerialRunnerOptions, StoreErrorOptions, StoreTable, SubtreeCounts, TableSummary, TargetChange, TargetCounts, UpdateOptions, UpdatePlan, UpdateReport, UpdateSnapshot, UpdateStats, ValueCodec, WatchOptions, Why, WorkRate, WorkRemaining, WorkerPoolOptions };
+export type { AcquireOptions, AppOptions, AppSummary, Attempt, BackoffOptions, ChangedDependency, ChangedLine, CheckOptions, ChildrenOptions, ChildrenPage, ComparedContainer, ComponentCounts, ComponentFailure, ComponentHandle, ComponentPath, DeadLetter, Dependencies, DependencyKind, DropOptions, Duration, EnvironmentBuilder, EnvironmentOptions, ErrorText, EventListener, ExceptionContext, ExceptionHandler, Explanation, FailureKind, Finding, FunctionCounts, FunctionVersion, InspectedComponent, InspectedRemoval, InspectedTargetState, LastRun, Lifespan, LogicChange, PackageTracking, PastRun, PlanEntry, PlannedRun, PreviewOptions, ProducedState, ProviderCounts, RateLimiterOptions, RetryOptions, RunEvent, RunReason, Runtime, SerialRunnerOptions, StoreErrorOptions, StoreTable, SubtreeCounts, TableSummary, TargetChange, TargetCounts, UpdateOptions, UpdatePlan, UpdateReport, UpdateSnapshot, UpdateStats, VacuumReport, ValueCodec, WatchOptions, Why, WorkRate, WorkRemaining, WorkerPoolOptions };

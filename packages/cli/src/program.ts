@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { dropCommand } from "./commands/drop.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { inspectCommand } from "./commands/inspect.ts";
 import { listCommand } from "./commands/list.ts";
 import { showCommand } from "./commands/show.ts";
 import { updateCommand } from "./commands/update.ts";
@@ -149,6 +150,28 @@ export function program(onDone: (code: number) => void): Command {
     .action(async (target: string | undefined, key: string | undefined, options) =>
       onDone(await explainCommand(target, key, options)),
     );
+
+  root
+    .command("inspect")
+    .summary("show what a store holds, and check it")
+    .description(
+      "Shows what a state store holds, what takes the space, and what failed. Changes nothing without --repair or --vacuum.",
+    )
+    .argument("[target]", TARGET)
+    .option(...STORE)
+    .option("--app <name>", "only this app, with --db")
+    .option("--check", "look for contradictions in the store and, with a TARGET, between it and the targets")
+    .option("--repair", "the same, then put right what was found (asks)")
+    .option("--vacuum", "give unused space of the store's file back")
+    .option("--limit <count>", "the most entries of each list", wholeNumber, 20)
+    .option("-y, --yes", "ask nothing")
+    .option(...JSON_DATA)
+    .option(...ENV_FILE)
+    .addHelpText(
+      "after",
+      examples(["coco inspect main.ts", "coco inspect main.ts --check", "coco inspect --db .coco/state.db --vacuum"]),
+    )
+    .action(async (target: string | undefined, options) => onDone(await inspectCommand(target, options)));
   return root;
 }
 

@@ -5,14 +5,17 @@ import {
   encodeKey,
   equalBytes,
   fingerprint,
+  type ListedState,
   type PreviousStates,
   type Reconciliation,
+  type SinkContext,
   type StableKey,
   type TargetHandler,
   toHex,
 } from "@coco/connectorkit";
 import type { RowValues } from "./encode-rows.ts";
 import { IndexHandler } from "./index-handler.ts";
+import { listRows } from "./list-rows.ts";
 import type { RowAction } from "./row-sink.ts";
 import { indexSink, rowSink } from "./sinks.ts";
 import type { TableLayout } from "./stored-type.ts";
@@ -50,6 +53,10 @@ export class RowHandler implements TargetHandler<RowValues, Uint8Array, RowActio
     const known = previous.possible.length > 0 && previous.possible.every((old) => equalBytes(old, tracking));
     if (known && !previous.mayBeMissing) return undefined;
     return { action: { sink, payload: { ...place, row: desired } }, tracking };
+  }
+
+  list(context: SinkContext): AsyncIterable<ListedState> {
+    return listRows(context, this.#database, this.#table, this.#layout);
   }
 
   attachments(): Readonly<Record<string, AnyTargetHandler>> {

@@ -63,6 +63,8 @@ export {
   type CheckOptions,
   type ChildrenOptions,
   type ChildrenPage,
+  type ComparedContainer,
+  compareTargets,
   type Dependencies,
   type Explanation,
   type Finding,
@@ -77,6 +79,9 @@ export {
   type ProviderCounts,
   type SubtreeCounts,
   storePathOf,
+  storeSize,
+  vacuum,
+  type VacuumReport,
   type Why,
 } from "./inspect/index.ts";
 export { boundContext } from "./internal/scope.ts";

@@ -1,7 +1,17 @@
-import type { Absent, PreviousStates, Reconciliation, StableKey, TargetHandler } from "@coco/connectorkit";
+import type {
+  Absent,
+  ListedState,
+  PreviousStates,
+  Reconciliation,
+  SinkContext,
+  StableKey,
+  TargetHandler,
+} from "@coco/connectorkit";
+import { folderOfKey } from "../root/root.ts";
 import type { EntryAction, Place } from "./entry-action.ts";
 import { deletionRank } from "./deletion-rank.ts";
 import type { EntryTracking, EntryValue } from "./entry-state.ts";
+import { listFolder } from "./list-folder.ts";
 import { reconcileEntry } from "./reconcile-entry.ts";
 
 /** Files and folders beneath a mounted root, by their paths from it. The root itself has the path "". */
@@ -22,6 +32,11 @@ export class EntryHandler implements TargetHandler<EntryValue, EntryTracking, En
   ): Reconciliation<EntryAction, EntryTracking> | undefined {
     const at = { place: this.#place, path: key as string, alone: false, rootFolders: this.#rootFolders };
     return reconcileEntry(at, desired, previous);
+  }
+
+  list({ context }: SinkContext): AsyncIterable<ListedState> {
+    const { folder, key } = this.#place;
+    return listFolder(key === undefined ? (folder ?? "") : folderOfKey(key, context<unknown>(key)));
   }
 
   deletedLate(key: StableKey, tracking: EntryTracking): number | undefined {

@@ -13,6 +13,7 @@ export type {
   ContainerState,
   PreviousStates,
   Reconciliation,
+  ListedState,
   TargetHandler,
 } from "./target-handler.ts";
 export {

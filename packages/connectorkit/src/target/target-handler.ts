@@ -1,6 +1,6 @@
 import type { StableKey } from "../key/stable-key.ts";
 import type { Absent } from "./absent.ts";
-import type { Sink } from "./sink.ts";
+import type { Sink, SinkContext } from "./sink.ts";
 
 /** What the engine knows of a target state's past. */
 export interface PreviousStates<Tracking> {
@@ -27,6 +27,13 @@ export interface Reconciliation<Action, Tracking> {
 
 /** A container as its children's handler is made from it: the declared value, or what was tracked of it. */
 export type ContainerState<Value, Tracking> = { readonly declared: Value } | { readonly tracked: Tracking };
+
+/** Something that a container holds. */
+export interface ListedState {
+  readonly key: StableKey;
+  /** It may well be there without being declared: a folder around files. Default: false. */
+  readonly incidental?: boolean;
+}
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a handler of any value, tracking record and action.
 export type AnyTargetHandler = TargetHandler<any, any, any>;
@@ -60,6 +67,11 @@ export interface TargetHandler<Value, Tracking, Action = unknown> {
   deletedLate?(key: StableKey, tracking: Tracking): number | undefined;
   /** For containers: the handler of the children of `key`. */
   child?(key: StableKey, state: ContainerState<Value, Tracking>): AnyTargetHandler;
+  /**
+   * For `coco inspect --check`: what this level's container really holds, in any order. Reads, and changes nothing; called
+   * outside of runs. A container that is not there holds nothing.
+   */
+  list?(context: SinkContext): AsyncIterable<ListedState>;
   /** Handlers of what stands beside the children of this level's container (indexes, statements), by kind. */
   attachments?(): Readonly<Record<string, AnyTargetHandler>>;
 }

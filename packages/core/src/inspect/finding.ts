@@ -8,9 +8,20 @@ export interface Finding {
    *   belongs to no tracked target state;
    * - `"memos"`: results of functions are stored with a component that knows of none;
    * - `"identifier"`: a number was handed out twice, or could be;
+   * - `"missing"`: a target state is tracked as written, and is not in its target;
+   * - `"foreign"`: something stands in a target that no component has declared;
    * - `"unfinished"`: no damage: something that the next run will do. Given only when asked for.
    */
-  readonly kind: "file" | "identifier" | "memos" | "owner" | "unfinished" | "unreachable" | "unreadable";
+  readonly kind:
+    | "file"
+    | "foreign"
+    | "identifier"
+    | "memos"
+    | "missing"
+    | "owner"
+    | "unfinished"
+    | "unreachable"
+    | "unreadable";
   /** The component or the target state, in the notation of `formatKeyPath`; the file where it is all of it. */
   readonly path: string;
   /** One sentence that says what is wrong. */

@@ -27,6 +27,8 @@ export interface StateStore {
   lock(): Promise<StoreLock>;
   /** Verifies that the store is whole: one sentence for each problem found, none when there is no problem. */
   check(): Promise<readonly string[]>;
+  /** Gives space that nothing uses any more back to the system. Needs the lock; nothing that is stored changes. */
+  compact(): Promise<void>;
   /** Closes the store and gives back a lock that is still held. Closing twice is allowed. */
   close(): Promise<void>;
 }

@@ -28,6 +28,7 @@ function watchedStore(store: StateStore, watchers: CommitWatchers): StateStore {
     apps: () => store.apps(),
     lock: () => store.lock(),
     check: () => store.check(),
+    compact: () => store.compact(),
     close: () => store.close(),
   };
 }

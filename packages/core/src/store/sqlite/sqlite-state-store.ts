@@ -79,6 +79,11 @@ export class SqliteStateStore implements StateStore {
     });
   }
 
+  async compact(): Promise<void> {
+    this.#connection.outside("VACUUM");
+    this.#connection.outside("PRAGMA wal_checkpoint(TRUNCATE)");
+  }
+
   async close(): Promise<void> {
     this.#mergeOwners();
     this.#connection.close();

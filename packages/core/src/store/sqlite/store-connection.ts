@@ -43,6 +43,14 @@ export class StoreConnection {
     });
   }
 
+  /** Does something that SQLite does not do within a transaction. */
+  outside(text: string): void {
+    this.#guarded(() => {
+      if (this.readOnly) throw new StoreNotWritableError(this.location, "it was opened for reading only");
+      this.database.exec(text);
+    });
+  }
+
   close(): void {
     this.#statements.clear();
     this.database.close();
