@@ -23,7 +23,7 @@ export async function startRegistry(folder: string, upstream: string): Promise<L
     log: { type: "stdout", level: "fatal" },
     max_body_size: "200mb",
     web: { enable: false },
-  } as never);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(0, "127.0.0.1", resolve);
   });
