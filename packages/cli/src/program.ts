@@ -6,6 +6,7 @@ import { listCommand } from "./commands/list.ts";
 import { showCommand } from "./commands/show.ts";
 import { updateCommand } from "./commands/update.ts";
 import { whyCommand } from "./commands/why.ts";
+import { parseDuration } from "./settings/parse-duration.ts";
 import { ownVersion } from "./version.ts";
 
 // Not --env-file: Node takes that one for itself, wherever it stands.
@@ -36,6 +37,10 @@ export function program(onDone: (code: number) => void): Command {
     .option("-L, --live", "keep watching (for now: one catch-up run)")
     .option("--full-reprocess", "ignore what is remembered, and write everything again")
     .option("--reset", "drop the app first (asks), then update")
+    .option("--preview", "show what would change, and why; writes nothing")
+    .option("--no-run", "with --preview: list what would run, and do not run it to find out what it writes")
+    .option("--limit <count>", "with --preview: the most changes of one target", wholeNumber, 20)
+    .option("--timeout <duration>", "stop after so long, as 90s, 5m or 1h30m; the next update goes on", parseDuration)
     .option("--set <key=value>", "give a parameter of the app another value; can be repeated", collect)
     .option("-y, --yes", "ask nothing")
     .option("-q, --quiet", "print errors only")
@@ -46,6 +51,7 @@ export function program(onDone: (code: number) => void): Command {
       examples([
         "coco update main.ts",
         "coco update main.ts:DocSearch --set dir=../notes",
+        "coco update main.ts --preview",
         "coco update --reset --yes",
       ]),
     )

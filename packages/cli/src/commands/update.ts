@@ -11,14 +11,23 @@ import { parseSettings } from "../settings/parse-settings.ts";
 import { StopSignals } from "../stop-signals.ts";
 import { chooseApp } from "../target/choose-app.ts";
 import { loadProject, type Project } from "../target/load-project.ts";
+import { UsageError } from "../usage-error.ts";
 import { isDamaged, setAside } from "./damaged-store.ts";
 import { dropApp, mayDrop } from "./drop-app.ts";
+import { preview } from "./preview.ts";
 import { type Stored, whatIsStored } from "./what-is-stored.ts";
 
 export interface UpdateCommandOptions {
   readonly live?: boolean;
   readonly fullReprocess?: boolean;
   readonly reset?: boolean;
+  readonly preview?: boolean;
+  /** False: a preview runs nothing that is stale. */
+  readonly run?: boolean;
+  /** Of the changes that a preview lists. */
+  readonly limit: number;
+  /** In milliseconds. */
+  readonly timeout?: number;
   readonly yes?: boolean;
   readonly quiet?: boolean;
   readonly json?: boolean;
@@ -31,6 +40,11 @@ export async function updateCommand(target: string | undefined, options: UpdateC
   const project = await loadProject(target, options);
   const app = chooseApp(project);
   const params = parseSettings(options.set ?? [], app.params);
+  if (options.preview) {
+    if (options.reset) throw new UsageError("--preview writes nothing, and --reset drops the app: give one of them.");
+    return preview(project.core, app, params, options);
+  }
+  if (options.run === false) throw new UsageError("--no-run goes with --preview.");
   if (options.live) noteLine("coco: --live is not there yet: this is a catch-up run, which ends by itself.");
   if (options.reset) {
     const code = await reset(project, app, options);
@@ -71,10 +85,18 @@ function afterAnswer(answer: Answer): number {
 
 async function runUpdate(app: AnyApp, params: object, options: UpdateCommandOptions): Promise<number> {
   const stop = new StopSignals();
-  const { live = false, fullReprocess = false } = options;
+  const { live = false, fullReprocess = false, timeout } = options;
   // The summary names what failed; where there is none, the log does.
   const logFailures = options.quiet === true || options.json === true;
-  const handle = app.update({ failures: "report", logFailures, signal: stop.signal, live, fullReprocess, params });
+  const handle = app.update({
+    failures: "report",
+    logFailures,
+    signal: stop.signal,
+    live,
+    fullReprocess,
+    params,
+    ...(timeout === undefined ? {} : { timeout }),
+  });
   const hideProgress = options.quiet ? () => undefined : showProgress(app.name, () => handle.stats());
   let report: UpdateReport;
   try {
@@ -89,5 +111,7 @@ async function runUpdate(app: AnyApp, params: object, options: UpdateCommandOpti
   const ending = { stopped: report.status === "stopped", rootName: app.main.name || "main" };
   if (options.json) printJson(updateData(report, ending));
   else if (!options.quiet) for (const line of updateSummary(report, ending)) printLine(line);
+  if (report.status === "stopped" && stop.code === undefined && !options.json && timeout !== undefined)
+    noteLine(`${app.name}: not done within --timeout.`);
   return stop.code ?? (report.status === "done" ? exitCode.done : exitCode.failed);
 }
