@@ -1,4 +1,5 @@
 import { type Chunk, type MemoKeyed, memoKey } from "@coco/connectorkit";
+import { CodeSource } from "@coco/syntax";
 import { type Compatibility, checkCompatibility } from "./compatibility.ts";
 import { type CustomLanguage, customLevels } from "./levels/custom-language.ts";
 import { levelsFor } from "./levels/languages.ts";
@@ -6,6 +7,7 @@ import type { LanguageLevels } from "./levels/piece.ts";
 import { resolveOptions, type SplitOptions } from "./options.ts";
 import { chooseChunks } from "./plan/choose-chunks.ts";
 import { cutIntoAtoms } from "./plan/cut-into-atoms.ts";
+import { SplitterError } from "./splitter-error.ts";
 import { checkText } from "./text/check-text.ts";
 import { chunksAt } from "./text/chunks.ts";
 import { createRuler } from "./text/ruler.ts";
@@ -14,10 +16,7 @@ import { createRuler } from "./text/ruler.ts";
 export interface RecursiveSplitterOptions {
   /** Languages of one's own; they come before the built-in ones. */
   readonly customLanguages?: readonly CustomLanguage[] | undefined;
-  /**
-   * `"cocoindex"` cuts prose and custom languages exactly as CocoIndex 1.0 does. There, every language without levels
-   * of its own is cut as prose, Markdown too.
-   */
+  /** `"cocoindex"` cuts exactly as CocoIndex 1.0 does. */
   readonly compatibility?: Compatibility | undefined;
 }
 
@@ -36,9 +35,11 @@ export interface RecursiveSplitter extends MemoKeyed {
    * with `compatibility`, which counts code points). Only white space may lie between two chunks; a text of white space
    * has none.
    *
+   * @param text - the text, or a `CodeSource`, which brings its language with it and is not parsed anew when it was
+   * parsed already.
    * @throws SplitterError for options that make no sense.
    */
-  split(text: string, options: SplitOptions): Promise<Chunk[]>;
+  split(text: string | CodeSource, options: SplitOptions): Promise<Chunk[]>;
 }
 
 /**
@@ -59,12 +60,13 @@ export const RecursiveSplitter: new (options?: RecursiveSplitterOptions) => Recu
       this.#levels = customLevels(this.#customLanguages, this.#compatibility);
     }
 
-    async split(text: string, options: SplitOptions): Promise<Chunk[]> {
-      checkText(text);
+    async split(given: string | CodeSource, options: SplitOptions): Promise<Chunk[]> {
       const compatibility = this.#compatibility;
-      const { sizes, unit, language } = resolveOptions(options, compatibility);
+      const { sizes, unit, language: asked } = resolveOptions(options, compatibility);
+      const source = sourceOf(given, asked);
+      const { text } = source;
       const ruler = createRuler(text, unit, compatibility);
-      const root = levelsFor(language, this.#levels, compatibility).root(text);
+      const root = await levelsFor(asked ?? source.language, this.#levels, compatibility)(source);
       const atoms = cutIntoAtoms(text, root, sizes, ruler, compatibility);
       return chunksAt(text, chooseChunks(atoms, sizes, ruler, compatibility), compatibility);
     }
@@ -78,3 +80,16 @@ export const RecursiveSplitter: new (options?: RecursiveSplitterOptions) => Recu
       return [this.#compatibility, languages];
     }
   };
+
+/** What was given as one that knows its language. */
+function sourceOf(given: string | CodeSource, language: string | undefined): CodeSource {
+  if (!(given instanceof CodeSource)) {
+    checkText(given);
+    return new CodeSource(given, language);
+  }
+  if (language === undefined) return given;
+  throw new SplitterError(`The option language is ${JSON.stringify(language)}, but a CodeSource was given.`, {
+    code: "SPLIT_OPTIONS_INVALID",
+    hint: "Leave the option out: a CodeSource has a language of its own.",
+  });
+}

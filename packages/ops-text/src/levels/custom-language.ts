@@ -33,7 +33,7 @@ export function customLevels(
     const what = `The separators of the language ${JSON.stringify(language.name)}`;
     const levels: TextLevel[] = language.separators.map((pattern) => ({ separator: searchable(pattern, what), keep }));
     const names = [language.name, ...(language.aliases ?? [])];
-    const entry: LanguageLevels = { names, root: (text) => textPiece(text, { start: 0, end: text.length }, levels) };
+    const entry: LanguageLevels = ({ text }) => textPiece(text, { start: 0, end: text.length }, levels);
     for (const name of names) {
       if (typeof name !== "string" || name === "") {
         throw new SplitterError("A custom language has an empty name or alias.", {

@@ -1,11 +1,11 @@
+import { CodeSource, findLanguage } from "@coco/syntax";
 import type { Compatibility } from "../compatibility.ts";
 import { markdown } from "../markdown/markdown.ts";
+import { codePiece } from "./code.ts";
 import type { LanguageLevels } from "./piece.ts";
 import { prose, referenceProse } from "./prose.ts";
-
-const builtIn: ReadonlyMap<string, LanguageLevels> = new Map(
-  [markdown].flatMap((language) => language.names.map((name) => [name, language] as const)),
-);
+import { referenceLanguages } from "./reference-languages.ts";
+import { referenceTreePiece } from "./reference-tree.ts";
 
 /** How a text of this language is cut; as prose where the language is not given or not known. */
 export function levelsFor(
@@ -16,6 +16,22 @@ export function levelsFor(
   const name = language?.toLowerCase() ?? "";
   const own = custom.get(name);
   if (own !== undefined) return own;
-  if (compatibility !== undefined) return referenceProse;
-  return builtIn.get(name) ?? prose;
+  if (compatibility !== undefined) return referenceLevelsFor(name);
+  return findLanguage(name)?.name === "markdown" ? markdown : code;
+}
+
+/** By the syntax tree, as prose where there is none. */
+const code: LanguageLevels = async (source) => {
+  const tree = await source.tree();
+  return tree === undefined ? prose(source) : codePiece(tree);
+};
+
+function referenceLevelsFor(name: string): LanguageLevels {
+  const language = referenceLanguages.get(name);
+  if (language === undefined) return referenceProse;
+  return async (source) => {
+    const same = source.language === language;
+    const tree = await (same ? source : new CodeSource(source.text, language)).tree();
+    return tree === undefined ? referenceProse(source) : referenceTreePiece(tree);
+  };
 }

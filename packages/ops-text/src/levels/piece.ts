@@ -1,3 +1,4 @@
+import type { CodeSource } from "@coco/syntax";
 import type { Range } from "../text/range.ts";
 
 /** A stretch of text that knows how it is best divided further. */
@@ -9,12 +10,7 @@ export interface Piece extends Range {
 }
 
 /**
- * Where the texts of one language are best cut. This is all that the splitter knows of a language: regular expressions
- * of rising fineness, Markdown blocks and, later, syntax trees give the same.
+ * The whole text as a piece, divided as is best for one language. This is all that the splitter knows of a language:
+ * regular expressions of rising fineness, Markdown blocks and syntax trees give the same.
  */
-export interface LanguageLevels {
-  /** The names that the option `language` knows it by; case does not matter. */
-  readonly names: readonly string[];
-  /** The whole text as a piece. */
-  root(text: string): Piece;
-}
+export type LanguageLevels = (source: CodeSource) => Piece | Promise<Piece>;

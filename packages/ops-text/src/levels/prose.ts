@@ -30,16 +30,11 @@ export const commas: TextLevel = before(/,\p{White_Space}+|[，、]/gu);
 export const words: TextLevel = before(/\p{White_Space}+/gu);
 
 /** Levels for prose, and for text of which nothing is known. */
-const proseLevels: readonly TextLevel[] = [blankLines, lineEnds, sentences, clauses, commas, words];
+export const proseLevels: readonly TextLevel[] = [blankLines, lineEnds, sentences, clauses, commas, words];
 
 /** Prose, cut so that no character but white space is lost. */
-export const prose: LanguageLevels = {
-  names: [],
-  root: (text) => textPiece(text, { start: 0, end: text.length }, proseLevels),
-};
+export const prose: LanguageLevels = ({ text }) => textPiece(text, { start: 0, end: text.length }, proseLevels);
 
 /** Prose as CocoIndex cuts it. */
-export const referenceProse: LanguageLevels = {
-  names: [],
-  root: (text) => textPiece(text, { start: 0, end: text.length }, referenceLevels),
-};
+export const referenceProse: LanguageLevels = ({ text }) =>
+  textPiece(text, { start: 0, end: text.length }, referenceLevels);

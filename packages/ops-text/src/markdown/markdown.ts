@@ -24,12 +24,10 @@ const levelsByKind: Partial<Record<BlockKind, readonly TextLevel[]>> = {
 
 /**
  * Markdown without a grammar: sections by heading level, then blocks, then items and rows, then sentences. Code blocks
- * are kept whole where they fit into a chunk.
+ * and tables are kept whole where they fit into a chunk.
  */
-export const markdown: LanguageLevels = {
-  names: ["markdown", "md", ".md", ".markdown", ".mdown", ".mdwn", ".mkd", ".mkdn", ".mkdown", ".mdx"],
-  root: (text) => containerPiece(text, { start: 0, end: text.length }, nestSections(readMarkdown(text))),
-};
+export const markdown: LanguageLevels = ({ text }) =>
+  containerPiece(text, { start: 0, end: text.length }, nestSections(readMarkdown(text)));
 
 /** A piece whose blocks divide all of it between them: marks such as `-` and `>` go with the block that they are at. */
 function containerPiece(text: string, { start, end }: Range, blocks: readonly Block[]): Piece {
@@ -50,5 +48,5 @@ function blockPiece(text: string, range: Range, block: Block): Piece {
     return second === undefined ? blockPiece(text, range, only) : containerPiece(text, range, block.children);
   }
   const piece = textPiece(text, range, levelsByKind[block.kind] ?? paragraphLevels);
-  return block.kind === "code" ? { ...piece, whole: true } : piece;
+  return block.kind === "code" || block.kind === "table" ? { ...piece, whole: true } : piece;
 }

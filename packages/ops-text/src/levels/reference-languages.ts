@@ -1,0 +1,48 @@
+/** CocoIndex's languages with a grammar, by their names there: other names for each, then the extensions that it takes. */
+const names: Readonly<Record<string, string>> = {
+  astro: ".astro",
+  bash: "sh shell .bash .sh",
+  c: ".c .cats .h.in .idc",
+  cmake: ".cmake .cmake.in",
+  cpp: "c++ .c++ .cc .cp .cpp .cppm .cxx .h .h++ .hh .hpp .hxx .inl .ipp .ixx .tcc .tpp .txx",
+  csharp: "c# cs .cake .cs .cs.pp .csx .linq",
+  css: ".css .scss",
+  dart: ".dart",
+  dtd: ".dtd",
+  elm: ".elm",
+  fortran: "f f03 f90 f95 .f .f03 .f90 .f95",
+  go: "golang .go",
+  hcl: "terraform tf .hcl .tf",
+  html: ".hta .htm .html .html.hl .xht .xhtml",
+  java: ".jav .java .jsh",
+  javascript:
+    "js ._js .bones .cjs .es .es6 .gs .jake .javascript .js .jsb .jscad .jsfl .jslib .jsm .jspre .jss .jsx .mjs .njs .pac .sjs .ssjs .xsjs .xsjslib",
+  json: ".4dform .4dproject .avsc .geojson .gltf .har .ice .json .json-tmlanguage .json.example .jsonl .mcmeta .sarif .tact .tfstate .tfstate.backup .topojson .webapp .webmanifest .yy .yyp",
+  julia: "jl .jl",
+  kotlin: "kt .kt .ktm .kts",
+  lua: ".lua .nse .p8 .pd_lua .rbxs .rockspec .wlua",
+  markdown: "md .livemd .markdown .md .mdown .mdwn .mdx .mkd .mkdn .mkdown .ronn .scd .workbook",
+  nix: ".nix",
+  pascal: "delphi dpr pas .dfm .dpr .lpr .pas .pascal",
+  php: ".php",
+  python: "py .pxd .pxi .py .pyi .pyw .pyx",
+  r: ".r",
+  ruby: "rb .rb",
+  rust: "rs .rs",
+  scala: ".scala",
+  solidity: "sol .sol",
+  sql: ".sql",
+  svelte: ".svelte",
+  swift: ".swift",
+  toml: ".toml",
+  tsx: ".tsx",
+  typescript: "ts .ts",
+  vue: ".vue",
+  xml: ".xml",
+  yaml: "yml .yaml .yml",
+};
+
+/** Every language with a grammar there, by the names that CocoIndex takes, in lower case. */
+export const referenceLanguages: ReadonlyMap<string, string> = new Map(
+  Object.entries(names).flatMap(([name, others]) => [name, ...others.split(" ")].map((other) => [other, name] as const)),
+);

@@ -1,0 +1,26 @@
+// `pnpm goldens FOLDER`: compares compatibility mode with what CocoIndex itself answered, and prints a table. With
+// --differences also what differs. FOLDER holds splits.jsonl, separators.jsonl, languages.jsonl, globs.jsonl and inputs/.
+import { compareLanguages } from "./compare-languages.ts";
+import { compareSeparators } from "./compare-separators.ts";
+import { compareSplits, type GroupResult } from "./compare-splits.ts";
+
+const folder = process.argv.slice(2).find((argument) => !argument.startsWith("-"));
+if (folder === undefined) throw new Error("Name the folder of golden data: pnpm goldens FOLDER [--differences]");
+const results = [...(await compareSplits(folder)), ...(await compareSeparators(folder))];
+console.log("| group | rows | equal | boundaries | same | share |");
+console.log("| --- | --: | --: | --: | --: | --: |");
+for (const result of results) console.log(tableRow(result));
+const languages = compareLanguages(folder);
+console.log(`\nLanguages of file names: ${languages.same} of ${languages.rows} as CocoIndex says.`);
+for (const line of languages.differing) console.log(`- ${line}`);
+if (process.argv.includes("--differences")) {
+  for (const { differing } of results) for (const line of differing) console.log(line);
+}
+
+function tableRow({ group, comparisons }: GroupResult): string {
+  const equal = comparisons.filter((comparison) => comparison.equal).length;
+  const boundaries = comparisons.reduce((sum, comparison) => sum + comparison.boundaries, 0);
+  const same = comparisons.reduce((sum, comparison) => sum + comparison.same, 0);
+  const share = boundaries === 0 ? "100.00 %" : `${((100 * same) / boundaries).toFixed(2)} %`;
+  return `| ${group} | ${comparisons.length} | ${equal} | ${boundaries} | ${same} | ${share} |`;
+}
