@@ -3,6 +3,7 @@
 // index.d.mts
 
 import { Chunk, CocoError, MemoKeyed } from "@coco/connectorkit";
+import { CodeSource } from "@coco/syntax";
 /**
  * Whose rules a splitter follows. `"cocoindex"` cuts, measures and counts as CocoIndex 1.0 does, down to its oddities;
  * without it the improvements that the README lists are on.
@@ -47,10 +48,7 @@ interface SplitOptions {
 interface RecursiveSplitterOptions {
   /** Languages of one's own; they come before the built-in ones. */
   readonly customLanguages?: readonly CustomLanguage[] | undefined;
-  /**
-   * `"cocoindex"` cuts prose and custom languages exactly as CocoIndex 1.0 does. There, every language without levels
-   * of its own is cut as prose, Markdown too.
-   */
+  /** `"cocoindex"` cuts exactly as CocoIndex 1.0 does. */
   readonly compatibility?: Compatibility | undefined;
 }
 /**
@@ -68,9 +66,11 @@ export interface RecursiveSplitter extends MemoKeyed {
    * with `compatibility`, which counts code points). Only white space may lie between two chunks; a text of white space
    * has none.
    *
+   * @param text - the text, or a `CodeSource`, which brings its language with it and is not parsed anew when it was
+   * parsed already.
    * @throws SplitterError for options that make no sense.
    */
-  split(text: string, options: SplitOptions): Promise<Chunk[]>;
+  split(text: string | CodeSource, options: SplitOptions): Promise<Chunk[]>;
 }
 /**
  * Makes a {@link RecursiveSplitter}.

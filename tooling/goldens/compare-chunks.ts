@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Chunk, Position } from "@coco/connectorkit";
+import type { Chunk, Position } from "../../packages/connectorkit/src/index.ts";
 
 /** A position as the golden files give it. */
 export interface GoldenPosition {

@@ -1,4 +1,6 @@
 import type { SyntaxTree } from "@coco/syntax";
 import type { Piece } from "./piece.ts";
 import { referenceTreePiece } from "./reference-tree.ts";
-export function codePiece(tree: SyntaxTree): Piece { return referenceTreePiece(tree); }
+export function codePiece(tree: SyntaxTree): Piece {
+  return referenceTreePiece(tree);
+}

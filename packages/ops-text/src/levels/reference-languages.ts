@@ -44,5 +44,7 @@ const names: Readonly<Record<string, string>> = {
 
 /** Every language with a grammar there, by the names that CocoIndex takes, in lower case. */
 export const referenceLanguages: ReadonlyMap<string, string> = new Map(
-  Object.entries(names).flatMap(([name, others]) => [name, ...others.split(" ")].map((other) => [other, name] as const)),
+  Object.entries(names).flatMap(([name, others]) =>
+    [name, ...others.split(" ")].map((other) => [other, name] as const),
+  ),
 );
