@@ -34,7 +34,7 @@ function comparable(value: unknown): unknown {
   if (value === undefined || value === null) return null;
   if (Uuid.isInstance(value)) return String(value);
   if (value instanceof Float32Array) return Array.from(value, (number) => number + 0);
-  if (value instanceof Uint8Array) return Array.from(value);
+  if (value instanceof Uint8Array) return new Uint8Array(value); // a Buffer is no other value
   if (Array.isArray(value)) return value.map(comparable);
   if (typeof value === "object" && !(value instanceof Date)) {
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, comparable(one)]));
