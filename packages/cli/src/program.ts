@@ -1,11 +1,13 @@
 import { Command, InvalidArgumentError } from "commander";
 import { dropCommand } from "./commands/drop.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { initCommand } from "./commands/init.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { listCommand } from "./commands/list.ts";
 import { showCommand } from "./commands/show.ts";
 import { updateCommand } from "./commands/update.ts";
 import { whyCommand } from "./commands/why.ts";
+import { templates } from "./init/template.ts";
 import { parseDuration } from "./settings/parse-duration.ts";
 import { ownVersion } from "./version.ts";
 
@@ -28,6 +30,19 @@ export function program(onDone: (code: number) => void): Command {
       examples(["coco update main.ts", "coco show main.ts", "coco drop main.ts:DocSearch"]) +
         "\n\nExit codes: 0 done, 1 something failed, 2 wrong usage, 130 and 143 stopped by a signal.",
     );
+
+  root
+    .command("init")
+    .summary("write a project that runs")
+    .description("Writes a project that runs as it is: npm install, then npx coco update main.ts.")
+    .argument("[name]", "a folder, made where needed; default: this one")
+    .option("--template <name>", `${templates.map(({ name }) => name).join(" or ")}; default: asks`)
+    .option(...JSON_DATA)
+    .addHelpText(
+      "after",
+      `\nTemplates:\n${templates.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join("\n")}\n${examples(["coco init my-search", "coco init --template transform"])}`,
+    )
+    .action(async (name: string | undefined, options) => onDone(await initCommand(name, options)));
 
   root
     .command("update")

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Rehearsal } from "./rehearsal.ts";
@@ -44,6 +44,18 @@ describe("a release", { timeout: 300_000 }, () => {
     user.write("notes/one.md", "# One\n\nThe first.\n");
     const { stdout } = await succeed(process.execPath, ["main.ts"], { cwd: user.folder });
     expect(stdout).toBe("done 1 of 1\n# One The first.\ndone 0 of 1\n");
+  });
+
+  it("brings a command that writes a project, which runs with what its package.json asks for", async () => {
+    await user.install("@coco/cli");
+    const coco = path.join("node_modules", "@coco", "cli", "bin", "coco.mjs");
+    const made = rehearsal.project();
+    rmSync(path.join(made.folder, "package.json"));
+    await succeed(process.execPath, [coco, "init", made.folder, "--template", "transform"], { cwd: user.folder });
+    await made.install();
+    const { stdout } = await succeed(process.execPath, [coco, "update", "main.ts"], { cwd: made.folder });
+    expect(stdout).toMatch(/^Cards: done in/);
+    expect(readFileSync(path.join(made.folder, "out", "tea.json"), "utf8")).toContain('"title": "Tea"');
   });
 
   it("leaves core with all that it needs under 40 MB", async () => {

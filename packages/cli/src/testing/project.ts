@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -32,6 +33,15 @@ export class Project {
     mkdirSync(path.join(this.folder, "node_modules", "@coco"), { recursive: true });
     symlinkSync(path.resolve(packageFolder, "../core"), path.join(this.folder, "node_modules", "@coco", "core"));
     this.write({ "package.json": '{ "name": "project", "type": "module" }', ...files });
+  }
+
+  /** Installs packages of this repository, and those of others that they are tested with, as a package manager would. */
+  install(names: Iterable<string>): void {
+    for (const name of names) {
+      const link = path.join(this.folder, "node_modules", name);
+      mkdirSync(path.dirname(link), { recursive: true });
+      if (!existsSync(link)) symlinkSync(realpathSync(path.join(packageFolder, "node_modules", name)), link);
+    }
   }
 
   /** A project with the app of the fixtures and these files in its `in`. */
