@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { completionCommand, shells } from "./commands/completion.ts";
 import { dropCommand } from "./commands/drop.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { initCommand } from "./commands/init.ts";
@@ -36,7 +37,7 @@ export function program(onDone: (code: number) => void): Command {
     .summary("write a project that runs")
     .description("Writes a project that runs as it is: npm install, then npx coco update main.ts.")
     .argument("[name]", "a folder, made where needed; default: this one")
-    .option("--template <name>", `${templates.map(({ name }) => name).join(" or ")}; default: asks`)
+    .addOption(templateOption())
     .option(...JSON_DATA)
     .addHelpText(
       "after",
@@ -193,7 +194,27 @@ export function program(onDone: (code: number) => void): Command {
       examples(["coco inspect main.ts", "coco inspect main.ts --check", "coco inspect --db .coco/state.db --vacuum"]),
     )
     .action(async (target: string | undefined, options) => onDone(await inspectCommand(target, options)));
+
+  root
+    .command("completion")
+    .summary("print completions for a shell")
+    .description(
+      'Prints what a shell needs to complete commands and options. For bash: eval "$(coco completion bash)".',
+    )
+    .addArgument(new Argument("<shell>", "the shell").choices(shells))
+    .addHelpText(
+      "after",
+      examples(['eval "$(coco completion bash)"', "coco completion fish > ~/.config/fish/completions/coco.fish"]),
+    )
+    .action((shell: string) => onDone(completionCommand(root, shell)));
   return root;
+}
+
+/** Its words are for completions and the help; what is wrong is said by the command, with what may be meant. */
+function templateOption(): Option {
+  const option = new Option("--template <name>", "the kind of project; default: asks");
+  option.argChoices = templates.map(({ name }) => name);
+  return option;
 }
 
 function examples(lines: readonly string[]): string {
