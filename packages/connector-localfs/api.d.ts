@@ -2,13 +2,13 @@
 
 // index.d.mts
 
-import { CocoError, CocoErrorOptions, ContextKey, FileLike, MemoStateOutcome, Source, memoState } from "@coco/connectorkit";
+import { CocoError, CocoErrorOptions, ContextKey, FileLike, LiveMapView, MemoStateOutcome, Source, memoState } from "@coco/connectorkit";
 /**
  * A folder or a file of this machine could not be used, or was asked for wrongly.
  *
  * Codes: `LOCALFS_OPTIONS`, `LOCALFS_ROOT_MISSING`, `LOCALFS_ROOT_NOT_A_FOLDER`, `LOCALFS_ROOT_CHANGED`,
  * `LOCALFS_UNREADABLE`, `LOCALFS_FILE_MISSING`, `LOCALFS_NOT_A_FILE`, `LOCALFS_FILE_TOO_LARGE`, `LOCALFS_NOT_UTF8`,
- * `LOCALFS_OUTSIDE_ROOT`; of targets: `LOCALFS_TARGET_PATH`, `LOCALFS_CONTENT`, `LOCALFS_FILE_EXISTS`,
+ * `LOCALFS_OUTSIDE_ROOT`, `LOCALFS_UNWATCHABLE`; of targets: `LOCALFS_TARGET_PATH`, `LOCALFS_CONTENT`, `LOCALFS_FILE_EXISTS`,
  * `LOCALFS_NAME_COLLISION`, `LOCALFS_PATH_BLOCKED`, `LOCALFS_NOT_WRITABLE`, `LOCALFS_DISK_FULL`, `LOCALFS_SOURCE_CHANGED`,
  * `LOCALFS_WRITE_FAILED`.
  */
@@ -85,7 +85,7 @@ interface WalkOptions {
    * up to the repository's own folder. Default false.
    */
   readonly gitignore?: boolean | undefined;
-  /** Whether to watch for changes under a live update. A catch-up run ignores it; nothing watches yet. Default false. */
+  /** Whether a live update follows what changes; a catch-up run only looks through the folder. Default false. */
   readonly live?: boolean | undefined;
   /**
    * `"files"` (default): a link to a file is that file under the link's name, links to folders are not entered; `"all"`:
@@ -97,6 +97,8 @@ interface WalkOptions {
 }
 /** The files of a folder: for `mountEach`, keyed by relative path, or for a loop. Each use looks at the folder anew. */
 interface FileWalk extends Source<File>, AsyncIterable<File> {}
+/** The same, followed by a live update: files that are made, changed, moved or removed meanwhile. */
+interface LiveFileWalk extends LiveMapView<File>, AsyncIterable<File> {}
 /**
  * The files beneath a folder.
  *
@@ -109,6 +111,9 @@ interface FileWalk extends Source<File>, AsyncIterable<File> {}
  * @throws LocalfsError (`LOCALFS_OPTIONS`) for options that it does not take. Each use throws one when the root, or
  * anything in it that is not excluded, cannot be read: a list that is too short would delete.
  */
+export declare function walk(root: RootFolder, options: WalkOptions & {
+  readonly live: true;
+}): LiveFileWalk;
 export declare function walk(root: RootFolder, options?: WalkOptions): FileWalk;
 /** What to do about a file that stands at a declared path and was not written by this app. */
 type OnExisting = "adopt" | "error" | "replace";
@@ -181,4 +186,4 @@ export declare function declareDirectory(root: RootFolder, path: string, options
  * @throws LocalfsError if the path is none of a folder, or if it is not there and the user manages it.
  */
 export declare function mountDirectory(root: RootFolder, options?: DirectoryOptions): Promise<DirectoryTarget>;
-export type { DirectoryOptions, File, FileOptions, FileState, FileStream, FileWalk, FollowSymlinks, OnExisting, RootFolder, WalkOptions };
+export type { DirectoryOptions, File, FileOptions, FileState, FileStream, FileWalk, FollowSymlinks, LiveFileWalk, OnExisting, RootFolder, WalkOptions };

@@ -7,18 +7,23 @@ import { type IgnoreRules, withIgnoreFile } from "./ignore-rules.ts";
 
 /** The rules of the folders above a root, up to the repository that it lies in; none outside a repository. */
 export function rulesAbove(root: string): IgnoreRules | undefined {
-  const above: string[] = [];
-  for (let folder = root; !existsSync(join(folder, ".git")); folder = dirname(folder)) {
-    if (dirname(folder) === folder) return undefined;
-    above.push(dirname(folder));
-  }
   let rules: IgnoreRules | undefined;
-  for (const folder of above.reverse()) {
+  for (const folder of foldersAbove(root).reverse()) {
     const text = readIgnoreFile(join(folder, ".gitignore"));
     if (text === undefined) continue;
     rules = withIgnoreFile(text, { depth: 0, above: pathDown(folder, root) }, rules);
   }
   return rules;
+}
+
+/** The folders above a root, up to the repository that it lies in, innermost first; none outside a repository. */
+export function foldersAbove(root: string): string[] {
+  const above: string[] = [];
+  for (let folder = root; !existsSync(join(folder, ".git")); folder = dirname(folder)) {
+    if (dirname(folder) === folder) return [];
+    above.push(dirname(folder));
+  }
+  return above;
 }
 
 /** The text of a .gitignore file, if there is one; one that cannot be read is an error, for nobody knows what it hides. */

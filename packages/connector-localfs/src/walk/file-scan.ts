@@ -1,11 +1,11 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { ItemScan, KeyedItem } from "@coco/connectorkit";
 import type { File } from "../file/file.ts";
-import { fileOf } from "../file/local-file.ts";
 import { openRoot } from "../root/open-root.ts";
 import type { Root } from "../root/root.ts";
-import { readableText, systemPath } from "./path-text.ts";
-import { type FoundFile, TreeWalk } from "./tree-walk.ts";
+import { fileItem } from "./file-item.ts";
+import type { ScanInProgress, ScanObserver } from "./scan-observer.ts";
+import { TreeWalk } from "./tree-walk.ts";
 import type { WalkPlan } from "./walk-plan.ts";
 
 const PAGE = 256;
@@ -19,12 +19,14 @@ export class FileScan implements ItemScan<File> {
   readonly #root: Root;
   readonly #folder: string;
   readonly #plan: WalkPlan;
+  readonly #observers: ReadonlySet<ScanObserver>;
 
   /** @param folder - the root's absolute path, read when the scan was asked for: then a component is running. */
-  constructor(root: Root, folder: string, plan: WalkPlan) {
+  constructor(root: Root, folder: string, plan: WalkPlan, observers: ReadonlySet<ScanObserver> = new Set()) {
     this.#root = root;
     this.#folder = folder;
     this.#plan = plan;
+    this.#observers = observers;
   }
 
   bytesOf(file: File): number {
@@ -35,10 +37,15 @@ export class FileScan implements ItemScan<File> {
   async *pages(signal: AbortSignal): AsyncGenerator<readonly KeyedItem<File>[], void, undefined> {
     signal.throwIfAborted();
     const root = openRoot(this.#folder);
+    const observed = [...this.#observers].map((observer) => observer.begin(this.#folder));
+    const entering: ScanInProgress["entering"] | undefined =
+      observed.length === 0
+        ? undefined
+        : (absolute, relative) => observed.forEach((one) => one.entering(absolute, relative));
     let page: KeyedItem<File>[] = [];
     let sliceEnd = performance.now() + SLICE;
-    for (const found of new TreeWalk(root.prefix, this.#plan).files()) {
-      if (found !== undefined) page.push(this.#item(found));
+    for (const found of new TreeWalk(root.prefix, this.#plan, entering).files()) {
+      if (found !== undefined) page.push(fileItem(this.#root.identity, found));
       if (page.length < PAGE && performance.now() < sliceEnd) continue;
       if (page.length >= PAGE) {
         yield page;
@@ -49,20 +56,7 @@ export class FileScan implements ItemScan<File> {
       sliceEnd = performance.now() + SLICE;
     }
     root.checkUnchanged();
+    for (const one of observed) one.complete();
     if (page.length > 0) yield page;
-  }
-
-  #item({ relative, location, stats, observedAt }: FoundFile): KeyedItem<File> {
-    const key = relative.bytes ? new Uint8Array(Buffer.from(relative.text, "latin1")) : relative.text;
-    const file = fileOf({
-      root: this.#root.identity,
-      relative: readableText(relative),
-      key,
-      location: systemPath(location),
-      mtimeNs: stats.mtimeNs,
-      size: Number(stats.size),
-      observedAt,
-    });
-    return [key, file];
   }
 }

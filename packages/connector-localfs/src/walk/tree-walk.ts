@@ -3,8 +3,10 @@ import { type IgnoreRules, isIgnored, withIgnoreFile } from "../gitignore/ignore
 import { readIgnoreFile, rulesAbove } from "../gitignore/read-ignore-files.ts";
 import { listFolder } from "./folder-listing.ts";
 import { LinkedFolders } from "./linked-folders.ts";
+import { isTemporaryName, TEMPORARY_ENDING } from "../target/temporary-name.ts";
 import { byteText, type PathText, readableText, systemPath } from "./path-text.ts";
 import { statFile } from "./stat-file.ts";
+import type { ScanInProgress } from "./scan-observer.ts";
 import type { WalkPlan } from "./walk-plan.ts";
 
 /** A file as a walk found it. */
@@ -44,18 +46,33 @@ export class TreeWalk {
   readonly #linked: LinkedFolders;
   readonly #open: OpenFolder[] = [];
   #aside: SetAside[] = [];
+  readonly #entering: ScanInProgress["entering"] | undefined;
 
-  /** @param root - an absolute path, with a slash behind. */
-  constructor(root: string, plan: WalkPlan) {
+  /**
+   * @param root - an absolute path, with a slash behind.
+   * @param entering - called before a folder is listed.
+   */
+  constructor(root: string, plan: WalkPlan, entering?: ScanInProgress["entering"]) {
     this.#root = root;
     this.#plan = plan;
     this.#linked = new LinkedFolders(root);
+    this.#entering = entering;
   }
 
   /** The files; `undefined` in between, where an entry was no file, so that the caller can pause there. */
-  *files(): Generator<FoundFile | undefined, void, undefined> {
+  files(): Generator<FoundFile | undefined, void, undefined> {
     const { gitignore } = this.#plan;
-    this.#enter({ text: "", bytes: false }, gitignore ? rulesAbove(this.#root.slice(0, -1) || "/") : undefined);
+    const rules = gitignore ? rulesAbove(this.#root.slice(0, -1) || "/") : undefined;
+    return this.filesBeneath({ text: "", bytes: false }, rules);
+  }
+
+  /**
+   * The same of one folder, which is entered.
+   * @param folder - from the root, with a slash behind.
+   * @param above - the rules that hold where the folder lies.
+   */
+  *filesBeneath(folder: PathText, above: IgnoreRules | undefined): Generator<FoundFile | undefined, void, undefined> {
+    this.#enter(folder, above);
     yield* this.#entries();
     const aside = this.#aside;
     this.#aside = [];
@@ -84,7 +101,7 @@ export class TreeWalk {
     const path = readableText(relative);
     const bare = isFolder ? path.slice(0, -1) : path;
     if (this.#plan.gitignore && (isGitsOwn(bare) || isIgnored(rules, bare, isFolder))) return undefined;
-    if (!isFolder) return this.#plan.matcher.matches(bare) ? this.#find(relative) : undefined;
+    if (!isFolder) return this.#plan.matcher.matches(bare) && !isBeingWritten(bare) ? this.#find(relative) : undefined;
     if (!this.#plan.recursive || !this.#plan.matcher.mayContain(bare)) return undefined;
     if (!linked || this.#linked.enters(this.#absolute(relative))) this.#enter(relative, rules);
     return undefined;
@@ -100,6 +117,7 @@ export class TreeWalk {
 
   #enter(relative: PathText, above: IgnoreRules | undefined): void {
     const absolute = this.#absolute(relative);
+    this.#entering?.(absolute, relative);
     const listing = listFolder(absolute, this.#plan.followSymlinks);
     if (listing === undefined) return;
     const { names, links, undecodable } = listing;
@@ -120,6 +138,11 @@ export class TreeWalk {
   }
 }
 
-function isGitsOwn(path: string): boolean {
+export function isGitsOwn(path: string): boolean {
   return path === ".git" || path.endsWith("/.git");
+}
+
+/** A file that a target of this package is writing, or that a killed process left. */
+function isBeingWritten(path: string): boolean {
+  return path.endsWith(TEMPORARY_ENDING) && isTemporaryName(path.slice(path.lastIndexOf("/") + 1));
 }

@@ -16,7 +16,7 @@ export interface WalkOptions {
    * up to the repository's own folder. Default false.
    */
   readonly gitignore?: boolean | undefined;
-  /** Whether to watch for changes under a live update. A catch-up run ignores it; nothing watches yet. Default false. */
+  /** Whether a live update follows what changes; a catch-up run only looks through the folder. Default false. */
   readonly live?: boolean | undefined;
   /**
    * `"files"` (default): a link to a file is that file under the link's name, links to folders are not entered; `"all"`:

@@ -14,6 +14,10 @@ mountEach(localfs.walk("docs"), (file: FileLike, table: string) => [file, table]
 
 localfs.walk(contextKey<string>("docs"), { include: ["**/*.md"], live: true });
 localfs.walk(contextKey<URL>("docs"));
+// One that is live can be followed.
+expectTypeOf(localfs.walk("docs", { live: true })).toEqualTypeOf<localfs.LiveFileWalk>();
+expectTypeOf(localfs.walk("docs", { live: false })).toEqualTypeOf<localfs.FileWalk>();
+mountEach(localfs.walk("docs", { live: true }), (file) => expectTypeOf(file).toEqualTypeOf<localfs.File>());
 localfs.walk(new URL("file:///docs"), { include: undefined });
 
 // @ts-expect-error a folder is a path or a URL
