@@ -1,11 +1,12 @@
 import { defineConfig } from "vitest/config";
 
-// Packages find each other's sources, not their builds: no build is needed to test.
-const conditions = ["coco-source"];
+// Packages find each other's sources, not their builds: no build is needed to test. Everything else is loaded as Node
+// loads it: what packages have under "module" is for bundlers.
+const conditions = ["coco-source", "node", "development|production"];
 
 export default defineConfig({
-  resolve: { conditions: [...conditions, "module", "node", "development|production"] },
-  ssr: { resolve: { conditions: [...conditions, "module", "node", "development|production"] } },
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: {
     include: ["**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**", "**/.tooling/**"],

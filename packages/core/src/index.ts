@@ -96,6 +96,7 @@ export type {
   WorkRate,
   WorkRemaining,
 } from "./progress/update-stats.ts";
+export type { TelemetryOptions } from "./telemetry/telemetry-options.ts";
 export type { AppSummary, StoreTable, TableSummary } from "./store/index.ts";
 export { type AcquireOptions, RateLimiter, type RateLimiterOptions } from "./rate-limit/index.ts";
 export {

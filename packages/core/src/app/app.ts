@@ -5,6 +5,7 @@ import { currentScope } from "../internal/scope.ts";
 import { defaultEnvironment } from "../environment/default-environment.ts";
 import type { Environment } from "../environment/environment.ts";
 import type { EventListener } from "../event/run-event.ts";
+import type { TelemetryOptions } from "../telemetry/telemetry-options.ts";
 import { registerApp } from "./app-registry.ts";
 import { checkAppOptions, checkDropOptions, checkPreviewOptions, checkUpdateOptions } from "./check-app-options.ts";
 import { definingPlace } from "./defining-place.ts";
@@ -27,6 +28,8 @@ export interface AppOptions {
    * fails its batch; the next update tries it again. Default: the environment's.
    */
   readonly sinkTimeout?: Duration;
+  /** What is told to an OpenTelemetry SDK. Default: as the environment says. */
+  readonly telemetry?: boolean | TelemetryOptions;
 }
 
 export interface UpdateOptions<P extends object = object> {

@@ -2,6 +2,7 @@ import { AppError } from "../errors/app-error.ts";
 import { Environment } from "../environment/environment.ts";
 import { checkOptions } from "../internal/check-options.ts";
 import { describeGiven } from "../internal/describe-given.ts";
+import { checkTelemetry } from "../telemetry/telemetry-options.ts";
 import type { AppOptions, DropOptions, UpdateOptions } from "./app.ts";
 import type { PreviewOptions } from "./preview.ts";
 import { checkSinkTimeout } from "./sink-timeout.ts";
@@ -54,8 +55,10 @@ export function checkAppOptions(options: AppOptions, main: unknown, params: obje
     environment: "object",
     maxInFlight: "count",
     sinkTimeout: "any", // checked as a duration
+    telemetry: "any", // checked below
   });
   checkSinkTimeout(options.sinkTimeout, what);
+  checkTelemetry(options.telemetry, what);
   if (options.environment !== undefined && !(options.environment instanceof Environment)) {
     throw new AppError(`${what} was given ${describeGiven(options.environment)} as its environment.`, {
       code: "NO_ENVIRONMENT",

@@ -8,6 +8,8 @@ import { closing } from "../internal/closing.ts";
 import { functionRegistry } from "../internal/engine.ts";
 import type { RunStats } from "../progress/run-stats.ts";
 import type { AppState } from "../store/index.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
+import { telemetryFor, traced } from "../telemetry/traced.ts";
 import type { App } from "./app.ts";
 import { Failures } from "./failures.ts";
 import type { PlanRecorder } from "./plan-recorder.ts";
@@ -23,6 +25,7 @@ export interface NewRunOptions {
   readonly logFailures?: boolean | undefined;
   readonly sinkTimeout?: Duration | undefined;
   readonly onEvent?: EventListener | undefined;
+  readonly telemetry?: Telemetry | undefined;
 }
 
 export interface OpenRunOptions extends NewRunOptions {
@@ -70,10 +73,13 @@ export async function withRun<T>(
         const { store, release } = await environment.openStore(statePathOf(app));
         return closing(release, environment.log, async () => {
           const state = await store.app(app.name);
-          const run = newRun(app, state, { ...options, signal: controller.signal });
+          const telemetry = telemetryFor(app);
+          const run = newRun(app, state, { ...options, signal: controller.signal, telemetry });
           options.onRun?.(run.stats);
-          await run.load();
-          return work(run, state);
+          return traced(run, telemetry, options.what, async () => {
+            await run.load();
+            return work(run, state);
+          });
         });
       },
     );
@@ -114,6 +120,7 @@ export function newRun(app: App<object, unknown>, state: AppState, options: NewR
     sinkTimeout: sinkTimeoutOf(app, options.sinkTimeout),
     reprocessing: options.reprocessing,
     onEvent: options.onEvent,
+    telemetry: options.telemetry,
     ...(options.plan === undefined ? {} : { plan: options.plan }),
   });
 }

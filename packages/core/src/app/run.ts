@@ -20,6 +20,8 @@ import { byteText, bytesOfText } from "../internal/byte-text.ts";
 import { RunStats } from "../progress/run-stats.ts";
 import { type AppState, type Change, notingFailures } from "../store/index.ts";
 import { Claims, submissionsIn } from "../target-state/claims.ts";
+import type { RunTelemetry } from "../telemetry/run-telemetry.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
 import { GroupCommit } from "../target-state/group-commit.ts";
 import { LostOwners } from "../target-state/lost-owners.ts";
 import { Providers } from "../target-state/providers.ts";
@@ -47,6 +49,8 @@ export interface RunOptions {
   /** In place of the sinks: takes note of what would be written. */
   readonly plan?: PlanRecorder;
   readonly onEvent?: EventListener | undefined;
+  /** Where the update is traced. */
+  readonly telemetry?: Telemetry | undefined;
 }
 
 /** Everything that the components of one update share. */
@@ -86,6 +90,8 @@ export class Run {
   readonly plan: PlanRecorder | undefined;
   /** Told of everything that happens, where somebody wants to know. */
   readonly emit: EventListener | undefined;
+  /** Where the run is traced, once it has begun. */
+  telemetry: RunTelemetry | undefined;
   readonly claims: Claims;
   readonly commits: GroupCommit;
   /** The first failure of the store, whoever came across it: from then on the run does not know everything. */
@@ -127,14 +133,14 @@ export class Run {
     const context = <T>(key: ContextKey<T> | string): T => values.get(key);
     this.plan = options.plan;
     this.emit = options.onEvent === undefined ? undefined : this.#guarded(options.onEvent);
-    const { plan, signal, sinkTimeout } = options;
+    const { plan, signal, sinkTimeout, telemetry } = options;
     const { log } = options.failures;
-    this.sinks = plan ?? new SinkRunner({ context, signal, sinkTimeout, log, stats: this.stats, emit: this.emit });
+    this.sinks = plan ?? new SinkRunner({ context, signal, sinkTimeout, log, stats: this.stats, emit: this.emit, telemetry });
     this.claims = new Claims(this);
     this.commits = new GroupCommit(
       {
         state: this.state,
-        sinks: this.sinks,
+        sinks: { apply: (actions) => this.#inRun(() => this.sinks.apply(actions)) },
         companions: () => this.#companions(),
         prepare: (members) => this.claims.prepare(submissionsIn(members)),
       },
@@ -202,6 +208,11 @@ export class Run {
       kind: "mount",
       handlers: this.failures.environmentHandlers,
     });
+  }
+
+  /** Writes belong to the run, whichever component came last. */
+  #inRun<R>(f: () => R): R {
+    return this.telemetry === undefined ? f() : this.telemetry.within(f);
   }
 
   #guarded(listener: EventListener): EventListener {

@@ -132,11 +132,13 @@ export function acceptHit(request: ComponentRequest, prepared: Prepared): { read
 }
 
 /** Runs the function of a component, waits for what it mounted, and submits what it declared. */
-export async function executeComponent(
-  request: ComponentRequest,
-  prepared: Prepared,
-  holdsSlot: boolean,
-): Promise<unknown> {
+export function executeComponent(request: ComponentRequest, prepared: Prepared, holdsSlot: boolean): Promise<unknown> {
+  const { telemetry } = request.run;
+  if (telemetry === undefined) return execute(request, prepared, holdsSlot);
+  return telemetry.component(request, reasonToRun(request, prepared), () => execute(request, prepared, holdsSlot));
+}
+
+async function execute(request: ComponentRequest, prepared: Prepared, holdsSlot: boolean): Promise<unknown> {
   const { run, parent, mounted } = request;
   if (run.signal.aborted) {
     if (holdsSlot) run.slots.end(request.path.length);

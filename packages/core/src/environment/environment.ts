@@ -8,6 +8,7 @@ import { requireFunction } from "../internal/require-function.ts";
 import type { PackageTracking } from "../logic/package-rule.ts";
 import { parkInPoolThread } from "../runner/parking.ts";
 import { poolThread } from "../runner/pool-thread.ts";
+import { checkTelemetry, type TelemetryOptions } from "../telemetry/telemetry-options.ts";
 import { ContextValues } from "./context-values.ts";
 import { OpenStores, type StoreInUse } from "./open-stores.ts";
 
@@ -41,6 +42,11 @@ export interface EnvironmentOptions {
    * major version ("major", the default), its exact version, or nothing.
    */
   readonly packageTracking?: PackageTracking;
+  /**
+   * What of the updates is told where the process has an OpenTelemetry SDK: all (`true`, the default), nothing, or all but the
+   * spans of single components or calls. Without an SDK it does nothing.
+   */
+  readonly telemetry?: boolean | TelemetryOptions;
   /** Takes lines for the log. Default: standard error. */
   readonly log?: (line: string) => void;
 }
@@ -66,8 +72,10 @@ export class Environment {
       maxInFlight: "count",
       sinkTimeout: "any", // checked as a duration
       packageTracking: ["major", "exact", "none"],
+      telemetry: "any", // checked below
       log: "function",
     });
+    checkTelemetry(options.telemetry, "environment");
     checkSinkTimeout(options.sinkTimeout, "environment");
     this.name = options.name ?? "default";
     this.options = options;

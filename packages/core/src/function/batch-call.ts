@@ -40,7 +40,8 @@ export async function callBatched(
   const { definition } = state;
   // Who has the runner's turn must not wait for a batch that waits for that turn.
   const batchers = definition.options.runner?.hasTurn ? new Batchers() : scope.run.batchers;
-  const batcher = batchers.for(definition, receiver, extra, (items, recorder) => {
+  const { telemetry } = scope.run;
+  const batcher = batchers.for(definition, receiver, extra, (items, recorder, origins) => {
     scope.run.stats.functionRan(state, items.length);
     scope.run.emit?.({ kind: "batchRan", functionName: state.name, calls: items.length });
     const shared: Scope = {
@@ -51,9 +52,11 @@ export async function callBatched(
       prefix: [],
       handlers: undefined,
     };
-    return runInScope(shared, async () => applyBody(shared, definition, receiver, [items, ...extra]) as never);
+    const body = async (): Promise<never> => applyBody(shared, definition, receiver, [items, ...extra]) as never;
+    if (telemetry === undefined) return runInScope(shared, body);
+    return runInScope(shared, () => telemetry.batch(state.name, items.length, origins(), body));
   });
-  return batcher.call(item, (recorder) => scope.recorder.absorb(recorder));
+  return batcher.call(item, (recorder) => scope.recorder.absorb(recorder), telemetry?.origin());
 }
 
 /** The same where no run is going on. */

@@ -1,5 +1,6 @@
 import { type FunctionDefinition, RetryWithSmallerBatch } from "@coco/connectorkit";
 import { MemoError } from "../errors/memo-error.ts";
+import type { BatchOrigin } from "../telemetry/run-telemetry.ts";
 import { Recorder } from "./recorder.ts";
 
 interface Waiting {
@@ -8,10 +9,16 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
   /** Gets what the item's batch depended on, before either of the others is called. */
   readonly recorded: (recorder: Recorder) => void;
+  /** Where the call comes from, for those who trace it. */
+  readonly origin: BatchOrigin | undefined;
 }
 
-/** Runs the body of one batch with a recorder for what it depends on. */
-export type BatchRunner = (items: unknown[], recorder: Recorder) => Promise<readonly unknown[]>;
+/** Runs the body of one batch with a recorder for what it depends on. `origins`: where its calls come from. */
+export type BatchRunner = (
+  items: unknown[],
+  recorder: Recorder,
+  origins: () => readonly (BatchOrigin | undefined)[],
+) => Promise<readonly unknown[]>;
 
 /**
  * Collects the calls of one batched function that have the same further arguments. Calls made in one turn of the
@@ -33,9 +40,9 @@ export class Batcher {
   }
 
   /** The result for one item. `recorded` gets what its batch depended on, also when it fails. */
-  call(item: unknown, recorded: (recorder: Recorder) => void): Promise<unknown> {
+  call(item: unknown, recorded: (recorder: Recorder) => void, origin?: BatchOrigin): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ item, resolve, reject, recorded });
+      this.#waiting.push({ item, resolve, reject, recorded, origin });
       if (!this.#scheduled) {
         this.#scheduled = true;
         setImmediate(() => void this.#drain());
@@ -55,6 +62,7 @@ export class Batcher {
       const values = await this.#run(
         batch.map((waiting) => waiting.item),
         recorder,
+        () => batch.map((waiting) => waiting.origin),
       );
       this.#checkLength(values, batch.length);
       for (const { recorded } of batch) recorded(recorder);

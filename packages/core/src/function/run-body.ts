@@ -16,5 +16,8 @@ export function runBody(
   run.emit?.({ kind: "functionRan", functionName: state.name, component: component?.displayPath, reason });
   if (state.definition.options.batching) return callBatched(scope, state, receiver, args);
   run.stats.functionRan(state, 1);
-  return applyBody(scope, state.definition, receiver, args);
+  if (run.telemetry === undefined) return applyBody(scope, state.definition, receiver, args);
+  return run.telemetry.call(state.name, component?.displayPath, reason, () =>
+    applyBody(scope, state.definition, receiver, args),
+  );
 }

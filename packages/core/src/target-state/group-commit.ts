@@ -43,7 +43,7 @@ const MAX_WAIT_MS = 20;
 
 export interface GroupCommitOptions {
   readonly state: AppState;
-  readonly sinks: ActionRunner;
+  readonly sinks: Pick<ActionRunner, "apply">;
   /** Changes that go with every transaction: interned dependencies, the sequence. */
   readonly companions: () => readonly Change[];
   /** Called before the members of a group are planned. */

@@ -3,6 +3,7 @@ import { CancelledError } from "../errors/cancelled-error.ts";
 import type { EventListener, RunEvent } from "../event/run-event.ts";
 import type { RunReason } from "../component/run-reason.ts";
 import type { RunStats } from "../progress/run-stats.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
 import { SinkCalls } from "./sink-calls.ts";
 import { SinkTimeoutError } from "./sink-timeout-error.ts";
 import { answerProblem } from "./sink-answer.ts";
@@ -59,6 +60,7 @@ export interface SinkRunnerOptions {
   readonly sinkTimeout: number;
   readonly log: (line: string) => void;
   readonly emit: EventListener | undefined;
+  readonly telemetry: Telemetry | undefined;
 }
 
 const DEFAULT_BATCH = 10_000;
@@ -68,6 +70,9 @@ const RETRIES = 5;
 const RETRIES_AFTER_TIMEOUT = 1;
 const FIRST_PAUSE_MS = 100;
 
+/** What a sink says of each of its actions, where it says so. */
+type SinkAnswer = Promise<readonly unknown[] | undefined | void>;
+
 /** Applies the actions of groups: batched by sink, in order, with retries and bisection. */
 export class SinkRunner implements ActionRunner {
   readonly #calls: SinkCalls;
@@ -75,12 +80,14 @@ export class SinkRunner implements ActionRunner {
   readonly #signal: AbortSignal;
   readonly #stats: RunStats;
   readonly #emit: EventListener | undefined;
+  readonly #telemetry: Telemetry | undefined;
   readonly #used = new Set<Sink<unknown>>();
 
   constructor(options: SinkRunnerOptions) {
     this.#signal = options.signal;
     this.#stats = options.stats;
     this.#emit = options.emit;
+    this.#telemetry = options.telemetry;
     this.#log = options.log;
     this.#calls = new SinkCalls({ limit: options.sinkTimeout, context: options.context });
   }
@@ -147,12 +154,12 @@ export class SinkRunner implements ActionRunner {
   }
 
   /** Calls the sink, again after a pause while its error says that this may help. */
-  async #attempt(sink: Sink<unknown>, batch: readonly PlannedAction[]): Promise<readonly unknown[] | undefined | void> {
+  async #attempt(sink: Sink<unknown>, batch: readonly PlannedAction[]): SinkAnswer {
     const payloads = batch.map((action) => action.payload);
     const what = payloads.length === 1 ? "1 action was not written" : `${payloads.length} actions were not written`;
     for (let attempt = 0; ; attempt++) {
       try {
-        return await this.#calls.call(sink, what, (context) => sink.apply(payloads, context));
+        return await this.#call(sink, what, payloads, attempt);
       } catch (error) {
         const retries = SinkTimeoutError.isInstance(error) ? RETRIES_AFTER_TIMEOUT : RETRIES;
         if (!isRetryable(error) || attempt >= retries) throw error;
@@ -161,6 +168,11 @@ export class SinkRunner implements ActionRunner {
         if (this.#calls.isBusy(sink)) throw error; // it was told to stop, and goes on
       }
     }
+  }
+
+  async #call(sink: Sink<unknown>, what: string, payloads: readonly unknown[], attempt: number): SinkAnswer {
+    const call = (): SinkAnswer => this.#calls.call(sink, what, (context) => sink.apply(payloads, context));
+    return this.#telemetry === undefined ? call() : this.#telemetry.sink(sink.name, payloads.length, attempt, call);
   }
 
   /** Halves a failed batch between components until the one that fails stands alone; not one that trying again may cure. */

@@ -1,0 +1,118 @@
+import type { Attributes, Context, Link, Span } from "@opentelemetry/api";
+import { describeReason, type RunReason } from "../component/run-reason.ts";
+import { formatPath } from "../component/component-path.ts";
+import type { ComponentRequest } from "../component/run-component.ts";
+import type { UpdateStats } from "../progress/update-stats.ts";
+import { measured, noteError } from "./measured.ts";
+import type { Telemetry } from "./telemetry.ts";
+
+/** How a run ended. */
+export interface RunEnd {
+  readonly status: "done" | "failed" | "stopped";
+  readonly stats: UpdateStats;
+}
+
+/** A call that a batch answers: the span that made it. */
+export type BatchOrigin = Link;
+
+/** One run as a span, with all that happens in it beneath. */
+export class RunTelemetry {
+  readonly telemetry: Telemetry;
+  readonly #context: Context;
+  readonly #span: Span | undefined;
+  readonly #kind: string;
+  readonly #began = performance.now();
+
+  /** `kind`: what is done with the app, the first word of the span's name. */
+  constructor(telemetry: Telemetry, kind: "update" | "drop" | "live update") {
+    const { api, common, tracer } = telemetry;
+    const active = api.context.active();
+    this.telemetry = telemetry;
+    this.#kind = kind;
+    this.#span = tracer?.startSpan(`${kind} ${String(common["coco.app"])}`, { attributes: common }, active);
+    this.#context = this.#span === undefined ? active : api.trace.setSpan(active, this.#span);
+  }
+
+  /** Runs `f` in the run itself, wherever it is asked for: not beneath a component. */
+  within<R>(f: () => R): R {
+    return this.#span === undefined ? f() : this.telemetry.api.context.with(this.#context, f);
+  }
+
+  component<R>({ mounted, parent, path }: ComponentRequest, reason: RunReason, f: () => R): R {
+    const { api, instruments, spans, tracer } = this.telemetry;
+    const functionName = mounted.name ?? "main";
+    const of = this.#of(functionName);
+    const work = {
+      name: `component ${functionName}`,
+      attributes: { ...of, "coco.component": formatPath(path), "coco.reason": describeReason(reason) },
+      record: (seconds: number, outcome: Attributes) =>
+        instruments?.componentTime.record(seconds, { ...of, ...outcome }),
+    };
+    const run = (): R => measured(api, spans.components ? tracer : undefined, work, f);
+    return parent === undefined ? this.within(run) : run();
+  }
+
+  call<R>(functionName: string, component: string | undefined, reason: RunReason, f: () => R): R {
+    const { api, instruments, spans, tracer } = this.telemetry;
+    const of = this.#of(functionName);
+    const work = {
+      name: `function ${functionName}`,
+      attributes: {
+        ...of,
+        ...(component === undefined ? {} : { "coco.component": component }),
+        "coco.reason": describeReason(reason),
+      },
+      record: (seconds: number, outcome: Attributes) =>
+        instruments?.functionTime.record(seconds, { ...of, ...outcome }),
+    };
+    return measured(api, spans.functions ? tracer : undefined, work, f);
+  }
+
+  /** The span that runs here, for the batch that a call of it will go with. */
+  origin(): BatchOrigin | undefined {
+    const { api, tracer } = this.telemetry;
+    const context = tracer === undefined ? undefined : api.trace.getActiveSpan()?.spanContext();
+    return context === undefined ? undefined : { context };
+  }
+
+  /** A batch serves many: it stands beneath the run, with links to the spans that wait for it. */
+  batch<R>(functionName: string, calls: number, origins: readonly (BatchOrigin | undefined)[], f: () => R): R {
+    const { api, instruments, tracer } = this.telemetry;
+    const of = this.#of(functionName);
+    const links = new Map(origins.flatMap((link) => (link === undefined ? [] : [[link.context.spanId, link]])));
+    const work = {
+      name: `batch ${functionName}`,
+      attributes: { ...of, "coco.calls": calls },
+      links: [...links.values()],
+      parent: this.#context,
+      record: (seconds: number, outcome: Attributes) => {
+        instruments?.batchTime.record(seconds, { ...of, ...outcome });
+        instruments?.batchSize.record(calls, of);
+      },
+    };
+    return measured(api, tracer, work, f);
+  }
+
+  /** The run is over; `thrown`: it broke off. */
+  end(outcome: RunEnd | { readonly thrown: unknown }): void {
+    const { api, common, instruments } = this.telemetry;
+    const status = "thrown" in outcome ? "failed" : outcome.status;
+    const seconds = (performance.now() - this.#began) / 1000;
+    instruments?.runTime.record(seconds, { ...common, "coco.run": this.#kind, "coco.status": status });
+    const span = this.#span;
+    if (span === undefined) return;
+    span.setAttribute("coco.status", status);
+    if ("thrown" in outcome) noteError(api, span, outcome.thrown);
+    else {
+      const { added, deleted, failed, reprocessed, unchanged } = outcome.stats.total;
+      for (const [name, count] of Object.entries({ added, deleted, failed, reprocessed, unchanged }))
+        span.setAttribute(`coco.components.${name}`, count);
+      if (status === "failed") span.setStatus({ code: api.SpanStatusCode.ERROR, message: `${failed} failed` });
+    }
+    span.end();
+  }
+
+  #of(functionName: string): Attributes {
+    return { ...this.telemetry.common, "coco.function": functionName };
+  }
+}

@@ -1,0 +1,263 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { app, fn, mount, mountEach, serialRunner, subpath, type TelemetryOptions, useMount } from "../index.ts";
+import { MemoryDatabase, type MemoryTable } from "../testing/memory-target.ts";
+import { TestApp } from "../testing/test-app.ts";
+import { wrap } from "../testing/wrap.ts";
+import { registeredSignals } from "./find-api.ts";
+import { api, TestSdk, traces } from "./testing/sdk.ts";
+
+const { ROOT_CONTEXT, SpanStatusCode, trace } = api;
+
+let test: TestApp;
+let sdk: TestSdk;
+let database: MemoryDatabase;
+
+beforeEach(() => {
+  test = new TestApp();
+  sdk = new TestSdk();
+  database = new MemoryDatabase("telemetry");
+});
+afterEach(async () => {
+  await sdk.dispose();
+  test.dispose();
+});
+
+const upper = wrap("telemetry/upper", { memo: true }, (text: string) => text.toUpperCase());
+const embed = fn({ memo: "app", batching: true, name: "telemetry/embed" }, async (texts: string[]) =>
+  texts.map((text) => text.length),
+);
+const row = wrap("telemetry/row", { memo: true }, async (text: string, table: MemoryTable) => {
+  table.declare(text, `${upper(text)} ${await embed(text)}`);
+});
+const main = async (...texts: string[]): Promise<void> => {
+  const table = await database.mountTable("t");
+  await mountEach(
+    texts.map((text) => [text, text] as const),
+    row,
+    table,
+  );
+};
+const named = (name: string) => sdk.spans.filter((span) => span.name === name);
+
+describe("traces", () => {
+  it("are a tree: run, components, functions; batches and sinks beneath the run", async () => {
+    await test.succeed(() => main("a", "b"));
+    expect(sdk.tree()).toEqual([
+      "update Test",
+      "  batch telemetry/embed",
+      "  component main",
+      "    component mountTarget",
+      "    component telemetry/row",
+      "      function telemetry/upper",
+      "    component telemetry/row",
+      "      function telemetry/upper",
+      "  sink memory rows of t",
+      "  sink memory tables ",
+    ]);
+    expect(new Set(sdk.spans.map((span) => span.spanContext().traceId)).size).toBe(1);
+  });
+
+  it("say which component, why it ran, and what was written at once", async () => {
+    await test.succeed(() => main("a"));
+    await test.succeed(() => main("a", "b"));
+    const [first, second] = named("component telemetry/row");
+    expect(first?.attributes).toMatchObject({
+      "coco.app": "Test",
+      "coco.environment": "test",
+      "coco.function": "telemetry/row",
+      "coco.component": '@"telemetry/row"/a',
+      "coco.reason": "new",
+    });
+    expect(second?.attributes["coco.component"]).toContain("b");
+    expect(named("sink memory rows of t").at(-1)?.attributes).toMatchObject({
+      "coco.actions": 1,
+      "coco.attempt": 1,
+    });
+    expect(named("update Test").map(({ attributes }) => attributes)).toMatchObject([
+      { "coco.status": "done", "coco.components.added": 3, "coco.components.unchanged": 0 },
+      { "coco.status": "done", "coco.components.added": 1, "coco.components.unchanged": 1 },
+    ]);
+  });
+
+  it("link a batch to the calls that it answers", async () => {
+    await test.succeed(() => main("a", "b", "c"));
+    const [batch] = named("batch telemetry/embed");
+    expect(batch?.attributes["coco.calls"]).toBe(3);
+    const callers = named("component telemetry/row").map((span) => span.spanContext().spanId);
+    expect(batch?.links.map((link) => link.context.spanId).sort()).toEqual(callers.sort());
+  });
+
+  it("go on from the span in which the update is asked for, and user code's spans lie in the component's", async () => {
+    const tracer = trace.getTracer("test");
+    const item = async (): Promise<void> => {
+      await new Promise((resolve) => setImmediate(resolve));
+      tracer.startSpan("inner").end();
+    };
+    await tracer.startActiveSpan("outer", async (outer) => {
+      await test.succeed(() => mountEach([["a", 1]], item));
+      outer.end();
+    });
+    expect(sdk.tree()).toEqual([
+      "outer",
+      "  update Test",
+      "    component main",
+      "      component item",
+      "        inner",
+    ]);
+  });
+
+  it("hold for children across mounts, waits for slots, runners and nested levels", async () => {
+    const runner = serialRunner();
+    const slow = wrap("telemetry/slow", { memo: true, runner }, async (text: string) => text);
+    const leaf = async (text: string): Promise<string> => slow(text);
+    const branch = async (text: string): Promise<void> => {
+      await useMount(subpath("one"), leaf, `${text}1`);
+      await mount(subpath("two"), leaf, `${text}2`);
+    };
+    await test.succeed(
+      () =>
+        mountEach(
+          ["a", "b", "c"].map((text) => [text, text] as const),
+          branch,
+        ),
+      { maxInFlight: 1 },
+    );
+    const branches = ["a", "b", "c"].flatMap(() => [
+      "    component branch",
+      "      component leaf",
+      "        function telemetry/slow",
+      "      component leaf",
+      "        function telemetry/slow",
+    ]);
+    expect(sdk.tree()).toEqual(["update Test", "  component main", ...branches]);
+  });
+
+  it("tell what failed, and that what was stopped did not", async () => {
+    const bad = (): never => {
+      throw new TypeError("broken");
+    };
+    await test.run(() => mountEach([["a", 1]], bad));
+    const [failed] = named("component bad");
+    expect(failed?.status).toEqual({ code: SpanStatusCode.ERROR, message: "broken" });
+    expect(failed?.events.map(({ name }) => name)).toEqual(["exception"]);
+    expect(failed?.attributes["error.type"]).toBe("TypeError");
+    expect(named("update Test").at(-1)?.status).toEqual({ code: SpanStatusCode.ERROR, message: "1 failed" });
+
+    const controller = new AbortController();
+    await test.run(
+      async () => {
+        controller.abort();
+        await mount(upper, "x");
+      },
+      { signal: controller.signal },
+    );
+    const stopped = named("update Test").at(-1);
+    expect(stopped?.attributes["coco.status"]).toBe("stopped");
+    expect(stopped?.status.code).toBe(SpanStatusCode.UNSET);
+    expect(named("component main").at(-1)?.status.code).toBe(SpanStatusCode.UNSET);
+  });
+
+  it("tell each attempt of a sink, and the deletions of a drop", async () => {
+    let calls = 0;
+    database.fault = (what) => {
+      if (what.includes("a") && ++calls === 1) return Object.assign(new Error("busy"), { isRetryable: true });
+      return undefined;
+    };
+    await test.succeed(() => main("a"));
+    const attempts = sdk.spans.filter(({ attributes }) => attributes["coco.attempt"] !== undefined);
+    expect(
+      attempts.some(({ attributes, status }) => attributes["coco.attempt"] === 1 && status.message === "busy"),
+    ).toBe(true);
+    expect(attempts.some(({ attributes }) => attributes["coco.attempt"] === 2)).toBe(true);
+    await test.drop();
+    expect(named("drop Test").at(-1)?.attributes).toMatchObject({ "coco.status": "done" });
+    expect(sdk.tree()).toContain("  sink memory tables ");
+  });
+
+  it("leave the spans of single components and calls out where the options say so", async () => {
+    const run = async (telemetry: boolean | TelemetryOptions): Promise<string[]> => {
+      const before = sdk.spans.length;
+      const environment = test.environment();
+      await app({ name: "Test", environment, telemetry }, () => main("a")).update({ fullReprocess: true });
+      return sdk.spans
+        .slice(before)
+        .map((span) => span.name.split(" ")[0] ?? "")
+        .sort();
+    };
+    expect(await run({ components: false })).toEqual(["batch", "function", "sink", "sink", "update"]);
+    expect(await run({ components: false, functions: false })).toEqual(["batch", "sink", "sink", "update"]);
+    const inRun = named("function telemetry/upper").at(-1);
+    const updates = named("update Test").map((span) => span.spanContext().spanId);
+    expect(updates).toContain(inRun?.parentSpanContext?.spanId);
+    expect(await run(false)).toEqual([]);
+    expect(() => app({ name: "Test", telemetry: 3 as never }, () => undefined)).toThrow(
+      "telemetry cannot be the number 3",
+    );
+    expect(() => app({ name: "Test", telemetry: { spans: false } as never }, () => undefined)).toThrow(
+      "unknown option",
+    );
+  });
+});
+
+describe("metrics", () => {
+  it("count components, calls, changes and what operations count, over runs", async () => {
+    await test.succeed(() => main("a", "b"));
+    await test.succeed(() => main("b", "c"));
+    expect(await sdk.metric("coco.components")).toMatchObject({
+      "function=telemetry/row outcome=added": 3,
+      "function=telemetry/row outcome=unchanged": 1,
+      "function=telemetry/row outcome=deleted": 1,
+      "function=main outcome=reprocessed": 1,
+    });
+    expect(await sdk.metric("coco.function.calls")).toEqual({
+      "function=telemetry/embed outcome=ran": 3,
+      "function=telemetry/upper outcome=ran": 3,
+    });
+    expect(await sdk.metric("coco.target.changes")).toMatchObject({
+      "change=write sink=memory rows of t": 3,
+      "change=delete sink=memory rows of t": 1,
+    });
+  });
+
+  it("measure how long runs, components, functions, batches and sinks take", async () => {
+    await test.succeed(() => main("a", "b"));
+    expect(await sdk.metric("coco.run.duration")).toEqual({ "run=update status=done": 1 });
+    expect(await sdk.metric("coco.component.duration")).toMatchObject({ "function=telemetry/row": 2 });
+    expect(await sdk.metric("coco.function.duration")).toEqual({ "function=telemetry/upper": 2 });
+    expect(await sdk.metric("coco.batch.duration")).toEqual({ "function=telemetry/embed": 1 });
+    expect(await sdk.metric("coco.batch.size")).toEqual({ "function=telemetry/embed": 1 });
+    expect(await sdk.metric("coco.sink.duration")).toEqual({ "sink=memory rows of t": 1, "sink=memory tables ": 1 });
+    expect(await sdk.metric("coco.sink.batch.size")).toEqual({ "sink=memory rows of t": 1, "sink=memory tables ": 1 });
+  });
+
+  it("come without traces, too, and traces without them", async () => {
+    await sdk.dispose();
+    sdk = new TestSdk({ withTraces: false });
+    await test.succeed(() => main("a"));
+    expect(sdk.spans).toEqual([]);
+    expect(await sdk.metric("coco.component.duration")).toMatchObject({ "function=telemetry/row": 1 });
+    await sdk.dispose();
+    sdk = new TestSdk({ withMetrics: false });
+    await test.succeed(() => main("b"));
+    expect(named("component telemetry/row")).toHaveLength(1);
+  });
+
+  it("are told of everything where a sampler takes no trace", async () => {
+    await sdk.dispose();
+    sdk = new TestSdk({ sampler: new traces.AlwaysOffSampler() });
+    await test.succeed(() => main("a"));
+    expect(sdk.spans).toEqual([]);
+    expect(await sdk.metric("coco.sink.duration")).toEqual({ "sink=memory rows of t": 1, "sink=memory tables ": 1 });
+  });
+});
+
+describe("without an SDK", () => {
+  it("nothing is looked up, and nothing differs", async () => {
+    await sdk.dispose();
+    expect(registeredSignals()).toBeUndefined();
+    expect(trace.getSpan(ROOT_CONTEXT)).toBeUndefined();
+    const { stats } = await test.succeed(() => main("a"));
+    expect(stats.total).toMatchObject({ added: 3 });
+    expect(sdk.spans).toEqual([]);
+  });
+});
