@@ -13,8 +13,11 @@ export class StopSignals {
   readonly #listener = (name: NodeJS.Signals): void => this.#received(name as Signal);
   #firstAt = 0;
   #code: number | undefined;
+  readonly #tell: (name: NodeJS.Signals) => void;
 
-  constructor() {
+  /** `tell` says that the run is asked to stop. Default: a line for a person. */
+  constructor(tell: (name: NodeJS.Signals) => void = tellPerson) {
+    this.#tell = tell;
     for (const name of Object.keys(codes)) process.on(name, this.#listener);
   }
 
@@ -35,10 +38,14 @@ export class StopSignals {
     if (this.#code === undefined) {
       this.#code = codes[name];
       this.#firstAt = performance.now();
-      noteLine("Stopping: nothing new is begun, writes in progress finish. Ctrl-C again exits at once.");
+      this.#tell(name);
       this.#controller.abort(new Error(`The process received ${name}.`));
     } else if (performance.now() - this.#firstAt > SAME_SIGNAL_MS) {
       process.exit(codes[name]);
     }
   }
+}
+
+function tellPerson(): void {
+  noteLine("Stopping: nothing new is begun, writes in progress finish. Ctrl-C again exits at once.");
 }

@@ -27,3 +27,18 @@ export function formatDuration(milliseconds: number): string {
   if (minutes < 60) return `${minutes} min ${Math.floor(seconds % 60)} s`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
+
+/** How many in a second: "0.4/s", "1,234/s". */
+export function formatRate(perSecond: number): string {
+  return `${perSecond < 10 ? perSecond.toFixed(1) : formatCount(Math.round(perSecond))}/s`;
+}
+
+/** A duration that is not known well: "10 s", "3 min", "2 h". */
+export function formatRoughly(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds < 1) return "1 s";
+  if (seconds < 10) return `${Math.ceil(seconds)} s`;
+  if (seconds < 90) return `${Math.ceil(seconds / 5) * 5} s`;
+  if (seconds < 5400) return `${Math.ceil(seconds / 60)} min`;
+  return `${Math.ceil(seconds / 3600)} h`;
+}

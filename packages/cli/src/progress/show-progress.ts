@@ -1,31 +1,31 @@
-import type { UpdateStats } from "@coco/core";
-import { LiveBlock } from "../output/live-block.ts";
-import { noteLine } from "../output/print.ts";
-import { style } from "../output/style.ts";
-import { progressLine, progressRows } from "./progress-rows.ts";
+import type { UpdateSnapshot } from "@coco/core";
+import { showBlock } from "./show-block.ts";
+import { showLines } from "./show-lines.ts";
 
-const REPAINT_MS = 100;
-const LINE_MS = 10_000;
+/** The handle of an update, as far as its progress is concerned. */
+export interface Watched {
+  stats(): UpdateSnapshot["stats"];
+  watch(options: { readonly interval: number }): AsyncIterable<UpdateSnapshot>;
+}
 
 /**
- * Shows how a run goes until the function that this gives is called: on a terminal as one block that is painted over,
+ * Shows how an update goes until the function that this gives is called: on a terminal as one block that is painted over,
  * else as a line now and then. On standard error, so that the answer can be piped.
  */
-export function showProgress(app: string, stats: () => UpdateStats): () => void {
-  if (!process.stderr.isTTY) {
-    const timer = setInterval(() => noteLine(progressLine(app, stats())), LINE_MS).unref();
-    return () => clearInterval(timer);
-  }
-  const block = new LiveBlock(process.stderr, [process.stdout]);
-  const paint = (): void => {
-    block.paint(progressRows(app, stats()), (line, index) =>
-      index === 0 ? style("bold", line, process.stderr) : line,
-    );
-  };
-  paint();
-  const timer = setInterval(paint, REPAINT_MS).unref();
+export function showProgress(app: string, handle: Watched): () => void {
+  return process.stderr.isTTY ? showBlock(app, handle, process.stderr) : showLines(app, handle);
+}
+
+/** Hands every snapshot to `take` until the update is over or the function that this gives is called. */
+export function eachSnapshot(handle: Watched, interval: number, take: (snapshot: UpdateSnapshot) => void): () => void {
+  let stopped = false;
+  void (async () => {
+    for await (const snapshot of handle.watch({ interval })) {
+      if (stopped) return;
+      take(snapshot);
+    }
+  })().catch(() => undefined); // whoever awaits the update gets it
   return () => {
-    clearInterval(timer);
-    block.close();
+    stopped = true;
   };
 }

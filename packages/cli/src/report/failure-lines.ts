@@ -38,28 +38,34 @@ export interface FailureData {
   readonly function: string | null;
   readonly kind: string;
   readonly handled: boolean;
-  readonly error: {
-    readonly name: string;
-    readonly code: string | null;
-    readonly message: string;
-    readonly hint: string | null;
-  };
+  readonly error: ErrorData;
+}
+
+export interface ErrorData {
+  readonly name: string;
+  readonly code: string | null;
+  readonly message: string;
+  readonly hint: string | null;
 }
 
 /** A failure for programs. */
 export function failureData(failure: ComponentFailure): FailureData {
-  const { error } = failure;
-  const known = CocoError.isInstance(error) ? error : undefined;
   return {
     path: failure.path,
     function: failure.functionName ?? null,
     kind: failure.kind,
     handled: failure.handled,
-    error: {
-      name: error instanceof Error ? error.name : typeof error,
-      code: known?.code ?? null,
-      message: error instanceof Error ? error.message : errorMessage(error),
-      hint: known?.hint ?? null,
-    },
+    error: errorData(failure.error),
+  };
+}
+
+/** An error for programs. */
+export function errorData(error: unknown): ErrorData {
+  const known = CocoError.isInstance(error) ? error : undefined;
+  return {
+    name: error instanceof Error ? error.name : typeof error,
+    code: known?.code ?? null,
+    message: error instanceof Error ? error.message : errorMessage(error),
+    hint: known?.hint ?? null,
   };
 }

@@ -1,8 +1,8 @@
 import type { ComponentFailure, UpdateReport, UpdateStats } from "@coco/core";
-import { formatCount, formatDuration } from "../output/numbers.ts";
+import { counted, formatCount, formatDuration } from "../output/numbers.ts";
 import { style } from "../output/style.ts";
 import { tableLines } from "../output/table.ts";
-import { failureData, failureLines } from "./failure-lines.ts";
+import { type FailureData, failureData, failureLines } from "./failure-lines.ts";
 
 /** Why a run ended before its time. */
 export interface Ending {
@@ -31,12 +31,12 @@ export function updateSummary(report: UpdateReport, { rootName, stopped }: Endin
     `${name}: ${outcome} ${time}${stopped || unhandled || wroteSomething(stats) ? "" : ", nothing had to be written"}`,
     ...changeTable(stats),
     ...failureLines(failures),
-    ...nextSteps(stopped, failures),
+    ...nextSteps(stopped, report),
   ];
 }
 
-function nextSteps(stopped: boolean, failures: readonly ComponentFailure[]): string[] {
-  if (stopped) return ["", "What was done is kept. The same command goes on from here."];
+function nextSteps(stopped: boolean, { failures, stats }: UpdateReport): string[] {
+  if (stopped) return ["", ...whatIsLeft(stats), "What was done is kept. The same command goes on from here."];
   const unhandled = failures.filter((failure) => !failure.handled);
   if (unhandled.length === 0) return [];
   const trace = process.env["COCO_TRACE"] === "1" ? "" : " COCO_TRACE=1 shows whole traces.";
@@ -45,6 +45,14 @@ function nextSteps(stopped: boolean, failures: readonly ComponentFailure[]): str
     ? "What was done is kept, and nothing was deleted. When the cause is put right, run the same command again."
     : "All other work is done. When the cause is put right, run the same command again: it repeats only what failed.";
   return ["", `${begun}${trace}`];
+}
+
+/** What an update that was stopped did not come to. */
+function whatIsLeft({ components, remaining }: UpdateStats): string[] {
+  const waiting = Object.entries(components).filter(([, counts]) => counts.waiting > 0);
+  const left = waiting.map(([name, counts]) => `${counted(counts.waiting, "item")} of ${name}`);
+  if (left.length > 0) return [`Left to do: ${left.join(", ")}.`];
+  return remaining === undefined ? ["How much was left to do is not known: its sources do not tell how much they hold."] : [];
 }
 
 function wroteSomething(stats: UpdateStats): boolean {
@@ -75,6 +83,17 @@ function changeTable(stats: UpdateStats): string[] {
     ...(gone > 0 ? [["gone", "", "", "", "", cell(gone)]] : []),
   ]);
   group(
+    "groups",
+    Object.entries(stats.groups).map(([title, { total: c }]) => [
+      title,
+      cell(c.ran),
+      cell(c.unchanged),
+      cell(c.failed),
+      "",
+      cell(c.deleted),
+    ]),
+  );
+  group(
     "functions",
     Object.entries(stats.functions).map(([name, f]) => [name, cell(f.ran), cell(f.hits)]),
   );
@@ -96,8 +115,21 @@ function cell(count: number): string {
   return count === 0 ? "" : formatCount(count);
 }
 
+export interface UpdateData {
+  readonly app: string;
+  readonly status: UpdateReport["status"];
+  readonly elapsedMilliseconds: number;
+  readonly total: UpdateStats["total"];
+  readonly components: UpdateStats["components"];
+  readonly functions: UpdateStats["functions"];
+  readonly targets: UpdateStats["targets"];
+  readonly counters: UpdateStats["counters"];
+  readonly groups: Readonly<Record<string, UpdateStats["total"]>>;
+  readonly failures: readonly FailureData[];
+}
+
 /** What an update did, for programs. */
-export function updateData(report: UpdateReport, { stopped }: Ending): object {
+export function updateData(report: UpdateReport, { stopped }: Ending): UpdateData {
   const { stats } = report;
   return {
     app: report.app,
@@ -108,6 +140,7 @@ export function updateData(report: UpdateReport, { stopped }: Ending): object {
     functions: stats.functions,
     targets: stats.targets,
     counters: stats.counters,
+    groups: Object.fromEntries(Object.entries(stats.groups).map(([title, group]) => [title, group.total])),
     failures: report.failures.map(failureData),
   };
 }
