@@ -60,6 +60,7 @@ export function program(onDone: (code: number) => void): Command {
     .option("--set <key=value>", "give a parameter of the app another value; can be repeated", collect)
     .option("-y, --yes", "ask nothing")
     .option("-q, --quiet", "print errors only")
+    .option("--log <format>", "json: print what happens as lines of JSON")
     .option(...JSON_DATA)
     .option(...ENV_FILE)
     .addHelpText(

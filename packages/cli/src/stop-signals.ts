@@ -16,7 +16,7 @@ export class StopSignals {
   readonly #tell: (name: NodeJS.Signals) => void;
 
   /** `tell` says that the run is asked to stop. Default: a line for a person. */
-  constructor(tell: (name: NodeJS.Signals) => void = tellPerson) {
+  constructor(tell: (name: NodeJS.Signals) => void = sayStopping) {
     this.#tell = tell;
     for (const name of Object.keys(codes)) process.on(name, this.#listener);
   }
@@ -46,6 +46,7 @@ export class StopSignals {
   }
 }
 
-function tellPerson(): void {
+/** Says to a person what happens now. */
+export function sayStopping(): void {
   noteLine("Stopping: nothing new is begun, writes in progress finish. Ctrl-C again exits at once.");
 }

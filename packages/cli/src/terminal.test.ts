@@ -43,7 +43,7 @@ function once(
 }
 
 const CTRL_C = "\u0003";
-const ERASE = "\u001B[0J";
+const ERASE = "\u001B[J";
 const BOLD = "\u001B[1m";
 
 describe("on a terminal", () => {

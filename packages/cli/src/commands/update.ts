@@ -3,10 +3,9 @@ import type { UpdateReport } from "@coco/core";
 import type { AnyApp } from "../core-module.ts";
 import { exitCode } from "../exit-code.ts";
 import { type Answer, refusalCode } from "../output/confirm.ts";
-import { noteLine, printJson, printLine } from "../output/print.ts";
-import { showProgress } from "../progress/show-progress.ts";
+import { noteLine } from "../output/print.ts";
 import { failureLines } from "../report/failure-lines.ts";
-import { updateData, updateSummary } from "../report/update-summary.ts";
+import { reporterFor } from "../report/update-reporter.ts";
 import { parseSettings } from "../settings/parse-settings.ts";
 import { StopSignals } from "../stop-signals.ts";
 import { chooseApp } from "../target/choose-app.ts";
@@ -31,6 +30,8 @@ export interface UpdateCommandOptions {
   readonly yes?: boolean;
   readonly quiet?: boolean;
   readonly json?: boolean;
+  /** "json" */
+  readonly log?: string;
   readonly set?: readonly string[];
   readonly env?: string;
 }
@@ -84,34 +85,34 @@ function afterAnswer(answer: Answer): number {
 }
 
 async function runUpdate(app: AnyApp, params: object, options: UpdateCommandOptions): Promise<number> {
-  const stop = new StopSignals();
+  const reporter = reporterFor(app.name, options);
+  const stop = new StopSignals((signal) => reporter.stopping(signal));
   const { live = false, fullReprocess = false, timeout } = options;
-  // The summary names what failed; where there is none, the log does.
-  const logFailures = options.quiet === true || options.json === true;
   const handle = app.update({
     failures: "report",
-    logFailures,
+    logFailures: reporter.logsFailures,
     signal: stop.signal,
     live,
     fullReprocess,
     params,
     ...(timeout === undefined ? {} : { timeout }),
   });
-  const hideProgress = options.quiet ? () => undefined : showProgress(app.name, () => handle.stats());
+  reporter.started({ environment: app.environment.name, live, fullReprocess });
+  const hideProgress = reporter.watch(handle);
   let report: UpdateReport;
   try {
     report = await handle;
   } catch (error) {
     if (stop.code !== undefined && CocoError.isInstance(error) && error.code === "CANCELLED") return stop.code;
+    hideProgress();
+    reporter.broken(error);
     throw error;
   } finally {
     hideProgress();
     stop.dispose();
   }
-  const ending = { stopped: report.status === "stopped", rootName: app.main.name || "main" };
-  if (options.json) printJson(updateData(report, ending));
-  else if (!options.quiet) for (const line of updateSummary(report, ending)) printLine(line);
-  if (report.status === "stopped" && stop.code === undefined && !options.json && timeout !== undefined)
-    noteLine(`${app.name}: not done within --timeout.`);
-  return stop.code ?? (report.status === "done" ? exitCode.done : exitCode.failed);
+  const code = stop.code ?? (report.status === "done" ? exitCode.done : exitCode.failed);
+  const timedOut = report.status === "stopped" && stop.code === undefined && timeout !== undefined;
+  reporter.finished({ report, code, timedOut, rootName: app.main.name || "main" });
+  return code;
 }

@@ -96,5 +96,7 @@ export class LiveBlock {
 function fit(lines: readonly string[], rows: number): readonly string[] {
   const most = Math.max(1, rows);
   if (lines.length <= most) return lines;
-  return most === 1 ? lines.slice(0, 1) : [...lines.slice(0, most - 1), `  … and ${lines.length - most + 1} more lines`];
+  return most === 1
+    ? lines.slice(0, 1)
+    : [...lines.slice(0, most - 1), `  … and ${lines.length - most + 1} more lines`];
 }

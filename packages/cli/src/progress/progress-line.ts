@@ -12,5 +12,8 @@ export function progressLine(app: string, stats: UpdateStats): string {
       ? `about ${formatRoughly(remaining.milliseconds)} left`
       : "";
   const parts = [...componentParts(total), part(written, "written"), part(deleted, "taken out of targets"), left];
-  return [`${printable(app)}: ${formatDuration(stats.elapsedMilliseconds)}`, ...parts.filter((text) => text !== "")].join(", ");
+  return [
+    `${printable(app)}: ${formatDuration(stats.elapsedMilliseconds)}`,
+    ...parts.filter((text) => text !== ""),
+  ].join(", ");
 }

@@ -3,7 +3,7 @@ import { LiveBlock } from "../output/live-block.ts";
 import { style } from "../output/style.ts";
 import { Following } from "./following.ts";
 import { progressBlock } from "./progress-block.ts";
-import { eachSnapshot, type Watched } from "./show-progress.ts";
+import { eachSnapshot, type Watched } from "./each-snapshot.ts";
 
 /** Ten times a second at most; and once, to move the clock on, where nothing happens. */
 const REPAINT_MS = 100;

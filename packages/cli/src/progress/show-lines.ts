@@ -5,7 +5,7 @@ import { printable } from "../output/printable.ts";
 import { componentParts, doneOf, part, writtenOf } from "./count-parts.ts";
 import { difference } from "./following.ts";
 import { progressLine } from "./progress-line.ts";
-import { eachSnapshot, type Watched } from "./show-progress.ts";
+import { eachSnapshot, type Watched } from "./each-snapshot.ts";
 
 const LINE_MS = 10_000;
 const CHANGE_MS = 1000;

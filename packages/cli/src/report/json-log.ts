@@ -1,7 +1,8 @@
-import type { ComponentFailure, UpdateReport, UpdateSnapshot } from "@coco/core";
+import type { ComponentFailure, UpdateSnapshot } from "@coco/core";
 import { printLine } from "../output/print.ts";
-import { eachSnapshot, type Watched } from "../progress/show-progress.ts";
+import { eachSnapshot, type Watched } from "../progress/each-snapshot.ts";
 import { errorData, failureData } from "./failure-lines.ts";
+import type { UpdateEnd } from "./update-end.ts";
 import { updateData } from "./update-summary.ts";
 
 /** How often progress is logged, in milliseconds. */
@@ -63,11 +64,12 @@ export class JsonLog {
   }
 
   /** The update is over. Failures that were not told as they came are told now. */
-  finished(report: UpdateReport, code: number, stopped: boolean): void {
+  finished({ code, report, rootName, timedOut }: UpdateEnd): void {
+    const stopped = report.status === "stopped";
     for (const failure of report.failures.slice(this.#failures)) this.failed(failure);
-    const { app: _, failures, ...data } = updateData(report, { stopped, rootName: "" });
+    const { app: _, failures, ...data } = updateData(report, { stopped, rootName });
     const level = code === 0 ? "info" : stopped ? "warn" : "error";
-    this.#log(level, "finished", { exitCode: code, ...data, failures: failures.length });
+    this.#log(level, "finished", { exitCode: code, timedOut, ...data, failures: failures.length });
   }
 
   /** The update broke off, or could not begin. */

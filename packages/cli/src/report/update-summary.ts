@@ -1,4 +1,4 @@
-import type { ComponentFailure, UpdateReport, UpdateStats } from "@coco/core";
+import type { UpdateReport, UpdateStats } from "@coco/core";
 import { counted, formatCount, formatDuration } from "../output/numbers.ts";
 import { style } from "../output/style.ts";
 import { tableLines } from "../output/table.ts";
@@ -52,7 +52,9 @@ function whatIsLeft({ components, remaining }: UpdateStats): string[] {
   const waiting = Object.entries(components).filter(([, counts]) => counts.waiting > 0);
   const left = waiting.map(([name, counts]) => `${counted(counts.waiting, "item")} of ${name}`);
   if (left.length > 0) return [`Left to do: ${left.join(", ")}.`];
-  return remaining === undefined ? ["How much was left to do is not known: its sources do not tell how much they hold."] : [];
+  return remaining === undefined
+    ? ["How much was left to do is not known: its sources do not tell how much they hold."]
+    : [];
 }
 
 function wroteSomething(stats: UpdateStats): boolean {

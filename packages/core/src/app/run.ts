@@ -135,7 +135,8 @@ export class Run {
     this.emit = options.onEvent === undefined ? undefined : this.#guarded(options.onEvent);
     const { plan, signal, sinkTimeout, telemetry } = options;
     const { log } = options.failures;
-    this.sinks = plan ?? new SinkRunner({ context, signal, sinkTimeout, log, stats: this.stats, emit: this.emit, telemetry });
+    this.sinks =
+      plan ?? new SinkRunner({ context, signal, sinkTimeout, log, stats: this.stats, emit: this.emit, telemetry });
     this.claims = new Claims(this);
     this.commits = new GroupCommit(
       {

@@ -9,7 +9,8 @@ import { statsOf, watchStats } from "../progress/watch-stats.ts";
 
 /** A moment of a run, for those who show progress. */
 export interface UpdateSnapshot {
-  readonly status: "starting" | "running" | UpdateReport["status"];
+  /** `"following"`: a live update has brought everything up to date, and goes on. */
+  readonly status: "starting" | "running" | "following" | UpdateReport["status"];
   readonly stats: UpdateStats;
 }
 
