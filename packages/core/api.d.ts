@@ -43,6 +43,13 @@ interface HandlerChain {
  * `"exact"`: the whole version; `"none"`: the name alone.
  */
 type PackageTracking = "major" | "exact" | "none";
+/** What is traced besides runs, batches and sinks. Metrics do not depend on it. */
+interface TelemetryOptions {
+  /** A span for each component that runs. Default true; a first run over a million files makes a million. */
+  readonly components?: boolean;
+  /** A span for each call of a wrapped function whose body runs. Default true. */
+  readonly functions?: boolean;
+}
 /**
  * The kinds of data that a store keeps apart, so that reading one never passes over another:
  *
@@ -297,6 +304,11 @@ interface EnvironmentOptions {
    * major version ("major", the default), its exact version, or nothing.
    */
   readonly packageTracking?: PackageTracking;
+  /**
+   * What of the updates is told where the process has an OpenTelemetry SDK: all (`true`, the default), nothing, or all but the
+   * spans of single components or calls. Without an SDK it does nothing.
+   */
+  readonly telemetry?: boolean | TelemetryOptions;
   /** Takes lines for the log. Default: standard error. */
   readonly log?: (line: string) => void;
 }
@@ -527,6 +539,129 @@ declare class RunStats {
   onChange(f: () => void): () => void;
   snapshot(): UpdateStats;
 }
+/** A value that a component keeps from run to run. */
+export declare class ComponentState<T> {
+  #private;
+  /** What the last run that succeeded left, or the initial value; then what this run has set. */
+  get value(): T;
+  /** @throws ComponentError (`COMPONENT_RETURNED`) when the component's function has returned. */
+  set value(value: T);
+  /** Whether its value was read, and so may have been changed in place, or set. */
+  get isTouched(): boolean;
+}
+/** Where time comes from, so that what waits can be tested without waiting. */
+interface Clock {
+  /** Milliseconds from an arbitrary start; they never go back. */
+  now(): number;
+  /** Calls `f` once, `milliseconds` from now. Gives a function that calls it off. */
+  after(milliseconds: number, f: () => void): () => void;
+}
+/**
+ * A `timeout` had passed before the work in it was done. A component that fails with it writes nothing and stores
+ * nothing; the next update tries it again.
+ */
+export declare class TimeoutError extends CocoError {
+  static override readonly errorName: string;
+}
+/** A moment by which something must be done. */
+declare class Deadline {
+  #private;
+  /**
+   * @param given - for messages, where the time began to run earlier.
+   * @param ofUpdate - whether it is the time of a whole update.
+   */
+  constructor(milliseconds: number, clock?: Clock, given?: number, ofUpdate?: boolean);
+  /** The time that was given for it, in milliseconds. */
+  get milliseconds(): number;
+  /** What tells the time for it. */
+  get clock(): Clock;
+  /** Whether it is the time of a whole update: what was done before it passes is kept. */
+  get ofUpdate(): boolean;
+  /** Whether it may move: see `SharedDeadline`. */
+  get moves(): boolean;
+  /** Milliseconds that are left; 0 when it has passed. */
+  get remaining(): number;
+  get passed(): boolean;
+  /** The one that passes first. */
+  sooner(other: Deadline | undefined): Deadline;
+  /** The one that passes first, of a later one and this. */
+  protected narrowedBy(inner: Deadline): Deadline;
+  /** Throws when it has passed. `what` was not done in time. */
+  check(what: string): void;
+  error(what: string, cause?: unknown): TimeoutError;
+  /** Calls `f` once when it passes. Gives a function that calls it off. */
+  onPassed(f: () => void): () => void;
+}
+/** Gives a function that runs `f` at the place where `boundContext` was called, for callbacks that lose it. */
+export declare function boundContext<A extends readonly unknown[], R>(f: (...args: A) => R): (...args: A) => R;
+/** The run in which a stored result was made, and why it was made anew. */
+interface LastRun {
+  /** See `PastRun.number`. */
+  readonly run: number;
+  readonly reason: RunReason;
+}
+/** What is to be deleted when the run settles: a component with all beneath it, or states that one stopped declaring. */
+interface Removal {
+  readonly what: "component" | "states";
+  /** Whether deletions may have been applied: then nothing of it is certain to be there. */
+  readonly begun: boolean;
+}
+/**
+ * Calls `f` once the run has settled: when everything is written, and what is gone is deleted. To acknowledge what was
+ * read from a queue, say, or to tell somebody. The calls come one after another, in the order in which they were asked for.
+ *
+ * `f` is not called where the component fails, nor in a run that is stopped, and not in a preview; a component that is
+ * skipped because nothing changed asks for nothing. What `f` throws is a failure of the component, of kind `"settled"`.
+ */
+export declare function onSettled(f: () => unknown): void;
+/** One component that failed, or one deletion. */
+interface ComponentFailure {
+  /** The path as `coco show` prints it. */
+  readonly path: string;
+  readonly functionName: string | undefined;
+  readonly kind: FailureKind;
+  readonly error: unknown;
+  /** Whether a handler of the user's took it. */
+  readonly handled: boolean;
+  /** What the user's handlers threw in the end, where that is not the failure itself. */
+  readonly handlerError?: unknown;
+}
+/** What a run did. */
+interface UpdateReport<R = unknown> {
+  readonly app: string;
+  /** `"failed"` when something failed that no handler took; `"stopped"` when the run was asked to stop. */
+  readonly status: "done" | "failed" | "stopped";
+  /** What the app's function returned; nothing when it failed. */
+  readonly result: R | undefined;
+  readonly failures: readonly ComponentFailure[];
+  readonly stats: UpdateStats;
+}
+/** One change that an update would make. */
+interface PlanEntry {
+  /** The target state, in the notation of `coco show`: the connector, the container, the key. */
+  readonly target: string;
+  /** The same in parts: the name that the connector registered, then keys; the last one is the state's own. */
+  readonly path: TargetPath;
+  readonly change: TargetChange;
+  /** The component that declares, or declared, it. */
+  readonly component: string;
+  readonly reason: RunReason;
+}
+/** What an update would run, and a preview without running left alone: a component, or a memoized call in one. */
+interface PlannedRun {
+  readonly what: "component" | "call";
+  /** Missing where several share the call: it comes from a function with `memo: "app"`. */
+  readonly component: string | undefined;
+  /** Of the component, or that is called. */
+  readonly functionName: string | undefined;
+  readonly reason: RunReason;
+}
+/** One run that stored something. */
+interface PastRun {
+  /** Counts the runs of the app that stored something, from 1. */
+  readonly number: number;
+  readonly startedAt: Date;
+}
 type TargetChange = "create" | "update" | "delete";
 /**
  * One thing that a run did, or found not to be necessary. Events come in the order in which things happen; nothing
@@ -593,91 +728,6 @@ type RunEvent = {
 };
 /** Takes the events of a run, one by one. What it throws is logged, and changes nothing. */
 type EventListener = (event: RunEvent) => void;
-/** Where time comes from, so that what waits can be tested without waiting. */
-interface Clock {
-  /** Milliseconds from an arbitrary start; they never go back. */
-  now(): number;
-  /** Calls `f` once, `milliseconds` from now. Gives a function that calls it off. */
-  after(milliseconds: number, f: () => void): () => void;
-}
-/**
- * A `timeout` had passed before the work in it was done. A component that fails with it writes nothing and stores
- * nothing; the next update tries it again.
- */
-export declare class TimeoutError extends CocoError {
-  static override readonly errorName: string;
-}
-/** A moment by which something must be done. */
-declare class Deadline {
-  #private;
-  /**
-   * @param given - for messages, where the time began to run earlier.
-   * @param ofUpdate - whether it is the time of a whole update.
-   */
-  constructor(milliseconds: number, clock?: Clock, given?: number, ofUpdate?: boolean);
-  /** The time that was given for it, in milliseconds. */
-  get milliseconds(): number;
-  /** What tells the time for it. */
-  get clock(): Clock;
-  /** Whether it is the time of a whole update: what was done before it passes is kept. */
-  get ofUpdate(): boolean;
-  /** Whether it may move: see `SharedDeadline`. */
-  get moves(): boolean;
-  /** Milliseconds that are left; 0 when it has passed. */
-  get remaining(): number;
-  get passed(): boolean;
-  /** The one that passes first. */
-  sooner(other: Deadline | undefined): Deadline;
-  /** The one that passes first, of a later one and this. */
-  protected narrowedBy(inner: Deadline): Deadline;
-  /** Throws when it has passed. `what` was not done in time. */
-  check(what: string): void;
-  error(what: string, cause?: unknown): TimeoutError;
-  /** Calls `f` once when it passes. Gives a function that calls it off. */
-  onPassed(f: () => void): () => void;
-}
-/** One change that an update would make. */
-interface PlanEntry {
-  /** The target state, in the notation of `coco show`: the connector, the container, the key. */
-  readonly target: string;
-  /** The same in parts: the name that the connector registered, then keys; the last one is the state's own. */
-  readonly path: TargetPath;
-  readonly change: TargetChange;
-  /** The component that declares, or declared, it. */
-  readonly component: string;
-  readonly reason: RunReason;
-}
-/** What an update would run, and a preview without running left alone: a component, or a memoized call in one. */
-interface PlannedRun {
-  readonly what: "component" | "call";
-  /** Missing where several share the call: it comes from a function with `memo: "app"`. */
-  readonly component: string | undefined;
-  /** Of the component, or that is called. */
-  readonly functionName: string | undefined;
-  readonly reason: RunReason;
-}
-/** One component that failed, or one deletion. */
-interface ComponentFailure {
-  /** The path as `coco show` prints it. */
-  readonly path: string;
-  readonly functionName: string | undefined;
-  readonly kind: FailureKind;
-  readonly error: unknown;
-  /** Whether a handler of the user's took it. */
-  readonly handled: boolean;
-  /** What the user's handlers threw in the end, where that is not the failure itself. */
-  readonly handlerError?: unknown;
-}
-/** What a run did. */
-interface UpdateReport<R = unknown> {
-  readonly app: string;
-  /** `"failed"` when something failed that no handler took; `"stopped"` when the run was asked to stop. */
-  readonly status: "done" | "failed" | "stopped";
-  /** What the app's function returned; nothing when it failed. */
-  readonly result: R | undefined;
-  readonly failures: readonly ComponentFailure[];
-  readonly stats: UpdateStats;
-}
 interface PreviewOptions<P extends object = object> {
   /** `false`: memoized components whose results are stale are listed and not run. Default true. */
   readonly run?: boolean;
@@ -698,7 +748,8 @@ interface UpdatePlan {
 }
 /** A moment of a run, for those who show progress. */
 interface UpdateSnapshot {
-  readonly status: "starting" | "running" | UpdateReport["status"];
+  /** `"following"`: a live update has brought everything up to date, and goes on. */
+  readonly status: "starting" | "running" | "following" | UpdateReport["status"];
   readonly stats: UpdateStats;
 }
 interface WatchOptions {
@@ -737,6 +788,8 @@ interface AppOptions {
    * fails its batch; the next update tries it again. Default: the environment's.
    */
   readonly sinkTimeout?: Duration;
+  /** What is told to an OpenTelemetry SDK. Default: as the environment says. */
+  readonly telemetry?: boolean | TelemetryOptions;
 }
 interface UpdateOptions<P extends object = object> {
   /** Keep watching after the first pass. A catch-up run ignores it in sources. Default false. */
@@ -840,16 +893,6 @@ export declare class ValueNotStorableError extends CocoError {
   readonly path: string;
   constructor(where: string, path: string, problem: string, hint: string, cause?: unknown);
 }
-/** A value that a component keeps from run to run. */
-export declare class ComponentState<T> {
-  #private;
-  /** What the last run that succeeded left, or the initial value; then what this run has set. */
-  get value(): T;
-  /** @throws ComponentError (`COMPONENT_RETURNED`) when the component's function has returned. */
-  set value(value: T);
-  /** Whether its value was read, and so may have been changed in place, or set. */
-  get isTouched(): boolean;
-}
 /**
  * A value that the current component keeps from run to run: where it left off in a feed, what it has seen. `value` is
  * what the last run that succeeded left, `initial` in the first one; setting it, or changing it in place, stores it
@@ -871,34 +914,6 @@ export declare function useState<T>(key: StableKey, initial: T): ComponentState<
 export declare function useState<T>(key: StableKey): ComponentState<T | undefined>;
 /** Throws when the run is to stop, or when the time of a `timeout` is over: for long loops in user code. */
 export declare function checkCancelled(): void;
-/** What is to be deleted when the run settles: a component with all beneath it, or states that one stopped declaring. */
-interface Removal {
-  readonly what: "component" | "states";
-  /** Whether deletions may have been applied: then nothing of it is certain to be there. */
-  readonly begun: boolean;
-}
-/**
- * Calls `f` once the run has settled: when everything is written, and what is gone is deleted. To acknowledge what was
- * read from a queue, say, or to tell somebody. The calls come one after another, in the order in which they were asked for.
- *
- * `f` is not called where the component fails, nor in a run that is stopped, and not in a preview; a component that is
- * skipped because nothing changed asks for nothing. What `f` throws is a failure of the component, of kind `"settled"`.
- */
-export declare function onSettled(f: () => unknown): void;
-/** The run in which a stored result was made, and why it was made anew. */
-interface LastRun {
-  /** See `PastRun.number`. */
-  readonly run: number;
-  readonly reason: RunReason;
-}
-/** One run that stored something. */
-interface PastRun {
-  /** Counts the runs of the app that stored something, from 1. */
-  readonly number: number;
-  readonly startedAt: Date;
-}
-/** Gives a function that runs `f` at the place where `boundContext` was called, for callbacks that lose it. */
-export declare function boundContext<A extends readonly unknown[], R>(f: (...args: A) => R): (...args: A) => R;
 /** What a mount gives: a way to wait until everything beneath is written. */
 interface ComponentHandle {
   /**
@@ -1551,4 +1566,4 @@ export declare class WorkerPool implements Runner {
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
-export type { AcquireOptions, AppOptions, AppSummary, Attempt, BackoffOptions, ChangedDependency, ChangedLine, CheckOptions, ChildrenOptions, ChildrenPage, ComparedContainer, ComponentCounts, ComponentFailure, ComponentHandle, ComponentPath, DeadLetter, Dependencies, DependencyKind, DropOptions, Duration, EnvironmentBuilder, EnvironmentOptions, ErrorText, EventListener, ExceptionContext, ExceptionHandler, Explanation, FailureKind, Finding, FunctionCounts, FunctionVersion, InspectedComponent, InspectedRemoval, InspectedTargetState, LastRun, Lifespan, LogicChange, PackageTracking, PastRun, PlanEntry, PlannedRun, PreviewOptions, ProducedState, ProviderCounts, RateLimiterOptions, RetryOptions, RunEvent, RunReason, Runtime, SerialRunnerOptions, StoreErrorOptions, StoreTable, SubtreeCounts, TableSummary, TargetChange, TargetCounts, UpdateOptions, UpdatePlan, UpdateReport, UpdateSnapshot, UpdateStats, VacuumReport, ValueCodec, WatchOptions, Why, WorkRate, WorkRemaining, WorkerPoolOptions };
+export type { AcquireOptions, AppOptions, AppSummary, Attempt, BackoffOptions, ChangedDependency, ChangedLine, CheckOptions, ChildrenOptions, ChildrenPage, ComparedContainer, ComponentCounts, ComponentFailure, ComponentHandle, ComponentPath, DeadLetter, Dependencies, DependencyKind, DropOptions, Duration, EnvironmentBuilder, EnvironmentOptions, ErrorText, EventListener, ExceptionContext, ExceptionHandler, Explanation, FailureKind, Finding, FunctionCounts, FunctionVersion, InspectedComponent, InspectedRemoval, InspectedTargetState, LastRun, Lifespan, LogicChange, PackageTracking, PastRun, PlanEntry, PlannedRun, PreviewOptions, ProducedState, ProviderCounts, RateLimiterOptions, RetryOptions, RunEvent, RunReason, Runtime, SerialRunnerOptions, StoreErrorOptions, StoreTable, SubtreeCounts, TableSummary, TargetChange, TargetCounts, TelemetryOptions, UpdateOptions, UpdatePlan, UpdateReport, UpdateSnapshot, UpdateStats, VacuumReport, ValueCodec, WatchOptions, Why, WorkRate, WorkRemaining, WorkerPoolOptions };

@@ -8,8 +8,8 @@ import { closing } from "../internal/closing.ts";
 import { functionRegistry } from "../internal/engine.ts";
 import type { RunStats } from "../progress/run-stats.ts";
 import type { AppState } from "../store/index.ts";
-import type { Telemetry } from "../telemetry/telemetry.ts";
 import { telemetryFor, traced } from "../telemetry/traced.ts";
+import type { UpdateTracing } from "../telemetry/tracing.ts";
 import type { App } from "./app.ts";
 import { Failures } from "./failures.ts";
 import type { PlanRecorder } from "./plan-recorder.ts";
@@ -25,7 +25,7 @@ export interface NewRunOptions {
   readonly logFailures?: boolean | undefined;
   readonly sinkTimeout?: Duration | undefined;
   readonly onEvent?: EventListener | undefined;
-  readonly telemetry?: Telemetry | undefined;
+  readonly telemetry?: UpdateTracing | undefined;
 }
 
 export interface OpenRunOptions extends NewRunOptions {

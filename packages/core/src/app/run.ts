@@ -20,8 +20,7 @@ import { byteText, bytesOfText } from "../internal/byte-text.ts";
 import { RunStats } from "../progress/run-stats.ts";
 import { type AppState, type Change, notingFailures } from "../store/index.ts";
 import { Claims, submissionsIn } from "../target-state/claims.ts";
-import type { RunTelemetry } from "../telemetry/run-telemetry.ts";
-import type { Telemetry } from "../telemetry/telemetry.ts";
+import type { RunTracing, UpdateTracing } from "../telemetry/tracing.ts";
 import { GroupCommit } from "../target-state/group-commit.ts";
 import { LostOwners } from "../target-state/lost-owners.ts";
 import { Providers } from "../target-state/providers.ts";
@@ -50,7 +49,7 @@ export interface RunOptions {
   readonly plan?: PlanRecorder;
   readonly onEvent?: EventListener | undefined;
   /** Where the update is traced. */
-  readonly telemetry?: Telemetry | undefined;
+  readonly telemetry?: UpdateTracing | undefined;
 }
 
 /** Everything that the components of one update share. */
@@ -91,7 +90,7 @@ export class Run {
   /** Told of everything that happens, where somebody wants to know. */
   readonly emit: EventListener | undefined;
   /** Where the run is traced, once it has begun. */
-  telemetry: RunTelemetry | undefined;
+  telemetry: RunTracing | undefined;
   readonly claims: Claims;
   readonly commits: GroupCommit;
   /** The first failure of the store, whoever came across it: from then on the run does not know everything. */

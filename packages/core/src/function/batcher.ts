@@ -1,6 +1,6 @@
 import { type FunctionDefinition, RetryWithSmallerBatch } from "@coco/connectorkit";
 import { MemoError } from "../errors/memo-error.ts";
-import type { BatchOrigin } from "../telemetry/run-telemetry.ts";
+import type { BatchOrigin } from "../telemetry/tracing.ts";
 import { Recorder } from "./recorder.ts";
 
 interface Waiting {

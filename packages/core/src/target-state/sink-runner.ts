@@ -3,7 +3,7 @@ import { CancelledError } from "../errors/cancelled-error.ts";
 import type { EventListener, RunEvent } from "../event/run-event.ts";
 import type { RunReason } from "../component/run-reason.ts";
 import type { RunStats } from "../progress/run-stats.ts";
-import type { Telemetry } from "../telemetry/telemetry.ts";
+import type { UpdateTracing } from "../telemetry/tracing.ts";
 import { SinkCalls } from "./sink-calls.ts";
 import { SinkTimeoutError } from "./sink-timeout-error.ts";
 import { answerProblem } from "./sink-answer.ts";
@@ -60,7 +60,7 @@ export interface SinkRunnerOptions {
   readonly sinkTimeout: number;
   readonly log: (line: string) => void;
   readonly emit: EventListener | undefined;
-  readonly telemetry: Telemetry | undefined;
+  readonly telemetry: Pick<UpdateTracing, "sink"> | undefined;
 }
 
 const DEFAULT_BATCH = 10_000;
@@ -80,7 +80,7 @@ export class SinkRunner implements ActionRunner {
   readonly #signal: AbortSignal;
   readonly #stats: RunStats;
   readonly #emit: EventListener | undefined;
-  readonly #telemetry: Telemetry | undefined;
+  readonly #telemetry: SinkRunnerOptions["telemetry"];
   readonly #used = new Set<Sink<unknown>>();
 
   constructor(options: SinkRunnerOptions) {

@@ -2,29 +2,19 @@ import type { Attributes, Context, Link, Span } from "@opentelemetry/api";
 import { describeReason, type RunReason } from "../component/run-reason.ts";
 import { formatPath } from "../component/component-path.ts";
 import type { ComponentRequest } from "../component/run-component.ts";
-import type { UpdateStats } from "../progress/update-stats.ts";
 import { measured, noteError } from "./measured.ts";
 import type { Telemetry } from "./telemetry.ts";
+import type { BatchOrigin, RunEnd, RunKind, RunTracing } from "./tracing.ts";
 
-/** How a run ended. */
-export interface RunEnd {
-  readonly status: "done" | "failed" | "stopped";
-  readonly stats: UpdateStats;
-}
-
-/** A call that a batch answers: the span that made it. */
-export type BatchOrigin = Link;
-
-/** One run as a span, with all that happens in it beneath. */
-export class RunTelemetry {
+/** A run as spans and metrics. */
+export class RunTelemetry implements RunTracing {
   readonly telemetry: Telemetry;
   readonly #context: Context;
   readonly #span: Span | undefined;
-  readonly #kind: string;
+  readonly #kind: RunKind;
   readonly #began = performance.now();
 
-  /** `kind`: what is done with the app, the first word of the span's name. */
-  constructor(telemetry: Telemetry, kind: "update" | "drop" | "live update") {
+  constructor(telemetry: Telemetry, kind: RunKind) {
     const { api, common, tracer } = telemetry;
     const active = api.context.active();
     this.telemetry = telemetry;
@@ -33,7 +23,6 @@ export class RunTelemetry {
     this.#context = this.#span === undefined ? active : api.trace.setSpan(active, this.#span);
   }
 
-  /** Runs `f` in the run itself, wherever it is asked for: not beneath a component. */
   within<R>(f: () => R): R {
     return this.#span === undefined ? f() : this.telemetry.api.context.with(this.#context, f);
   }
@@ -68,18 +57,17 @@ export class RunTelemetry {
     return measured(api, spans.functions ? tracer : undefined, work, f);
   }
 
-  /** The span that runs here, for the batch that a call of it will go with. */
-  origin(): BatchOrigin | undefined {
+  origin(): Link | undefined {
     const { api, tracer } = this.telemetry;
     const context = tracer === undefined ? undefined : api.trace.getActiveSpan()?.spanContext();
     return context === undefined ? undefined : { context };
   }
 
-  /** A batch serves many: it stands beneath the run, with links to the spans that wait for it. */
   batch<R>(functionName: string, calls: number, origins: readonly (BatchOrigin | undefined)[], f: () => R): R {
     const { api, instruments, tracer } = this.telemetry;
     const of = this.#of(functionName);
-    const links = new Map(origins.flatMap((link) => (link === undefined ? [] : [[link.context.spanId, link]])));
+    const given = (origins as (Link | undefined)[]).filter((link) => link !== undefined);
+    const links = new Map(given.map((link) => [link.context.spanId, link]));
     const work = {
       name: `batch ${functionName}`,
       attributes: { ...of, "coco.calls": calls },
@@ -93,8 +81,7 @@ export class RunTelemetry {
     return measured(api, tracer, work, f);
   }
 
-  /** The run is over; `thrown`: it broke off. */
-  end(outcome: RunEnd | { readonly thrown: unknown }): void {
+  end(outcome: RunEnd): void {
     const { api, common, instruments } = this.telemetry;
     const status = "thrown" in outcome ? "failed" : outcome.status;
     const seconds = (performance.now() - this.#began) / 1000;

@@ -3,8 +3,10 @@ import type { RunStats } from "../progress/run-stats.ts";
 import { type Api, loadApi, registeredSignals, type Signals } from "./find-api.ts";
 import { type Instruments, instrumentsOf } from "./instruments.ts";
 import { measured } from "./measured.ts";
+import { RunTelemetry } from "./run-telemetry.ts";
 import { StatsMeter } from "./stats-meter.ts";
 import type { TelemetryOptions } from "./telemetry-options.ts";
+import type { RunKind, RunTracing, UpdateTracing } from "./tracing.ts";
 
 const SCOPE = "@coco/core";
 
@@ -19,7 +21,7 @@ export interface TelemetryPlace {
 let missingApiSaid = false;
 
 /** What one update tells an OpenTelemetry SDK. There is none of these where no SDK is registered. */
-export class Telemetry {
+export class Telemetry implements UpdateTracing {
   readonly api: Api;
   readonly tracer: Tracer | undefined;
   readonly instruments: Instruments | undefined;
@@ -50,14 +52,16 @@ export class Telemetry {
     return undefined;
   }
 
-  /** Tells the counts of an update from now on, until what this gives is called. */
+  beginRun(kind: RunKind): RunTracing {
+    return new RunTelemetry(this, kind);
+  }
+
   meter(stats: RunStats): () => void {
     if (this.instruments === undefined) return () => undefined;
     const meter = new StatsMeter(stats, this.instruments, this.common);
     return () => meter.end();
   }
 
-  /** A call of a sink; of those that are made again this is one for each attempt. */
   sink<R>(name: string, actions: number, attempt: number, f: () => R): R {
     const of = { ...this.common, "coco.sink": name };
     if (attempt > 0) this.instruments?.retries.add(1, of);

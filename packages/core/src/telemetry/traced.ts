@@ -1,13 +1,13 @@
 import type { App } from "../app/app.ts";
 import type { Run } from "../app/run.ts";
-import { type RunEnd, RunTelemetry } from "./run-telemetry.ts";
 import { Telemetry } from "./telemetry.ts";
 import { telemetryOf } from "./telemetry-options.ts";
+import type { RunEnd, UpdateTracing } from "./tracing.ts";
 
 const KINDS = { updated: "update", dropped: "drop" } as const;
 
 /** What the updates of an app are told to; `undefined` where nobody listens. */
-export function telemetryFor(app: App<object, unknown>): Telemetry | undefined {
+export function telemetryFor(app: App<object, unknown>): UpdateTracing | undefined {
   const { environment, file, name } = app;
   return Telemetry.begin(
     { app: name, appFile: file, environment: environment.name, log: environment.log },
@@ -18,13 +18,13 @@ export function telemetryFor(app: App<object, unknown>): Telemetry | undefined {
 /** Runs the work of a run as a span, and tells its counts. */
 export async function traced<T>(
   run: Run,
-  telemetry: Telemetry | undefined,
+  telemetry: UpdateTracing | undefined,
   what: keyof typeof KINDS,
   work: () => Promise<T>,
 ): Promise<T> {
   if (telemetry === undefined) return work();
   const endMeter = telemetry.meter(run.stats);
-  const spans = new RunTelemetry(telemetry, KINDS[what]);
+  const spans = telemetry.beginRun(KINDS[what]);
   run.telemetry = spans;
   try {
     const value = await spans.within(work);
@@ -33,7 +33,7 @@ export async function traced<T>(
   } catch (thrown) {
     const end = endOf(run);
     // That components failed, or that it was stopped, its counts and its status say.
-    spans.end(end.status === "done" ? { thrown } : end);
+    spans.end("status" in end && end.status === "done" ? { thrown } : end);
     throw thrown;
   } finally {
     endMeter();
