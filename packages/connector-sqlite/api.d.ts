@@ -41,11 +41,18 @@ interface ConnectOptions {
  */
 export declare function connect(file: string, options?: ConnectOptions): Promise<Connection>;
 type VectorMetric = "cosine" | "l1" | "l2";
-/** A row that a search found. */
-type FoundRow<R extends AnyRecord> = Row<R> & {
-  /** The smaller the better: `findNearest` gives the distance, `findText` the rank (BM25, below 0). */
-  readonly _score: number;
-};
+/** A row that `findNearest` found. */
+interface NearRow<R extends AnyRecord> {
+  readonly row: Row<R>;
+  /** The smaller the nearer. */
+  readonly distance: number;
+}
+/** A row that `findText` found. */
+interface MatchingRow<R extends AnyRecord> {
+  readonly row: Row<R>;
+  /** By BM25: the larger the better. It orders the rows of one answer, and says nothing across questions. */
+  readonly score: number;
+}
 interface NearestQuery {
   /** The vector column. */
   readonly column: string;
@@ -65,7 +72,7 @@ interface NearestQuery {
  *
  * @throws SqliteError when there is no such table, or no sqlite-vec.
  */
-export declare function findNearest<R extends AnyRecord>(db: SqliteClient, table: string, schema: R, query: NearestQuery): FoundRow<R>[];
+export declare function findNearest<R extends AnyRecord>(db: SqliteClient, table: string, schema: R, query: NearestQuery): NearRow<R>[];
 interface TextQuery {
   readonly text: string;
   /** The name of the full-text index: by default its columns, joined by `_`. */
@@ -80,7 +87,7 @@ interface TextQuery {
  *
  * @throws SqliteError when there is no such table or index, or a query in FTS5's language cannot be read.
  */
-export declare function findText<R extends AnyRecord>(db: SqliteClient, table: string, schema: R, query: TextQuery): FoundRow<R>[];
+export declare function findText<R extends AnyRecord>(db: SqliteClient, table: string, schema: R, query: TextQuery): MatchingRow<R>[];
 type FtsTokenizer = "ascii" | "porter" | "trigram" | "unicode61";
 interface FtsIndexOptions<ColumnName extends string = string> {
   /** Columns of text that are searched. */
@@ -215,4 +222,4 @@ export declare class SqliteError extends CocoError {
  * For integers past 2^53 the statement has to read them as such: `statement.safeIntegers()`.
  */
 export declare function toRows<R extends AnyRecord>(rows: readonly unknown[], schema: R): Row<R>[];
-export type { ColumnsOf, ConnectOptions, Connection, ForeignKeyOptions, FoundRow, FtsIndexOptions, FtsTokenizer, IndexOptions, NearestQuery, OnExisting, SqliteClient, SqliteStatement, TableOptions, TextQuery, VectorIndexOptions, VectorMetric, VectorTableOptions };
+export type { ColumnsOf, ConnectOptions, Connection, ForeignKeyOptions, FtsIndexOptions, FtsTokenizer, IndexOptions, MatchingRow, NearRow, NearestQuery, OnExisting, SqliteClient, SqliteStatement, TableOptions, TextQuery, VectorIndexOptions, VectorMetric, VectorTableOptions };

@@ -52,7 +52,7 @@ const db = runtime.get(DB);
 const [sour] = sqlite.findNearest(db, "products", Product, { column: "taste", vector: [0.5, 1, 0], limit: 1 });
 const [tea] = sqlite.findText(db, "products", Product, { index: "name", text: "Some tea?" });
 const cheap = sqlite.toRows(db.prepare("SELECT name, tags FROM products WHERE price < ?").all(4), Product);
-console.log(sour?.name, "|", tea?.name, tea?.price, tea?.note, "|", cheap);
+console.log(sour?.row.name, "|", tea?.row.name, tea?.row.price, tea?.row.note, "|", cheap);
 await runtime.stop();
 // #endregion
 
@@ -73,6 +73,6 @@ const passages = coco.app("Passages", async function main() {
 await passages.update();
 const again = await coco.start();
 const question = { column: "meaning", vector: [0.2, 1], partition: ["de"], limit: 1 };
-console.log(sqlite.findNearest(again.get(DB), "passages", Passage, question)[0]?.text);
+console.log(sqlite.findNearest(again.get(DB), "passages", Passage, question)[0]?.row.text);
 await again.stop();
 // #endregion

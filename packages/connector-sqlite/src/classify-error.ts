@@ -55,7 +55,7 @@ const known: readonly KnownFailure[] = [
   {
     pattern: /no such module: vec0|no such function: vec_/,
     code: "SQLITE_NO_VECTORS",
-    hint: "Install sqlite-vec beside better-sqlite3. connect() loads it; for a connection of your own: sqliteVec.load(connection).",
+    hint: "npm install sqlite-vec. connect() loads it; into a connection of your own you load it: sqliteVec.load(connection).",
   },
   {
     pattern: /^SQLITE_TOOBIG/,

@@ -10,11 +10,22 @@ import type { VectorMetric } from "./table-layout.ts";
 import { toRows } from "./to-rows.ts";
 import { partitionName } from "./vector-index.ts";
 
-/** A row that a search found. */
-export type FoundRow<R extends AnyRecord> = Row<R> & {
-  /** The smaller the better: `findNearest` gives the distance, `findText` the rank (BM25, below 0). */
-  readonly _score: number;
-};
+/** Under this name an answer has the distance or the rank. */
+const RESULT = "coco result";
+
+/** A row that `findNearest` found. */
+export interface NearRow<R extends AnyRecord> {
+  readonly row: Row<R>;
+  /** The smaller the nearer. */
+  readonly distance: number;
+}
+
+/** A row that `findText` found. */
+export interface MatchingRow<R extends AnyRecord> {
+  readonly row: Row<R>;
+  /** By BM25: the larger the better. It orders the rows of one answer, and says nothing across questions. */
+  readonly score: number;
+}
 
 export interface NearestQuery {
   /** The vector column. */
@@ -41,30 +52,31 @@ export function findNearest<R extends AnyRecord>(
   table: string,
   schema: R,
   query: NearestQuery,
-): FoundRow<R>[] {
+): NearRow<R>[] {
   const { column, limit = 10, metric = "cosine", partition = [] } = query;
   const vector = bytesOf(query.vector instanceof Float32Array ? query.vector : Float32Array.from(query.vector));
   const index = indexObjectName(table, "vector_index", query.index ?? column);
   const own = quoteName(table);
-  return search(db, table, schema, () => {
+  const found = search(db, table, schema, () => {
     const narrowed = (names: readonly string[]): string => names.map((name) => ` AND ${name} = ?`).join("");
     const exact = partition.map((value) => (typeof value === "number" ? BigInt(value) : value));
     if (findTable(db, table)?.kind === "virtual") {
       const keys = partitionKeys(db, table).slice(0, partition.length);
-      const sql = `SELECT *, distance AS _score FROM ${own} WHERE ${quoteName(column)} MATCH ? AND k = ?${narrowed(keys.map(quoteName))} ORDER BY distance`;
+      const sql = `SELECT *, distance AS "${RESULT}" FROM ${own} WHERE ${quoteName(column)} MATCH ? AND k = ?${narrowed(keys.map(quoteName))} ORDER BY distance`;
       return { sql, parameters: [vector, BigInt(limit), ...exact] };
     }
     if (findTable(db, index) === undefined) {
       if (partition.length > 0) throw noIndex(table, `vector index ${query.index ?? column}`);
       const distance = { cosine: "vec_distance_cosine", l1: "vec_distance_l1", l2: "vec_distance_l2" }[metric];
-      const sql = `SELECT *, ${distance}(${quoteName(column)}, ?) AS _score FROM ${own} WHERE ${quoteName(column)} IS NOT NULL ORDER BY _score LIMIT ?`;
+      const sql = `SELECT *, ${distance}(${quoteName(column)}, ?) AS "${RESULT}" FROM ${own} WHERE ${quoteName(column)} IS NOT NULL ORDER BY "${RESULT}" LIMIT ?`;
       return { sql, parameters: [vector, limit] };
     }
     const parts = partition.map((_, place) => partitionName(place));
     const nearest = `SELECT rowid, distance FROM ${quoteName(index)} WHERE embedding MATCH ? AND k = ?${narrowed(parts)}`;
-    const sql = `SELECT t.*, n.distance AS _score FROM (${nearest}) n JOIN ${own} t ON t.rowid = n.rowid ORDER BY n.distance`;
+    const sql = `SELECT t.*, n.distance AS "${RESULT}" FROM (${nearest}) n JOIN ${own} t ON t.rowid = n.rowid ORDER BY n.distance`;
     return { sql, parameters: [vector, BigInt(limit), ...exact] };
   });
+  return found.map(({ result, row }) => ({ row, distance: result }));
 }
 
 export interface TextQuery {
@@ -87,16 +99,18 @@ export function findText<R extends AnyRecord>(
   table: string,
   schema: R,
   query: TextQuery,
-): FoundRow<R>[] {
+): MatchingRow<R>[] {
   const index = indexObjectName(table, "fts_index", query.index);
   const match = query.syntax === "fts5" ? query.text : anyWord(query.text);
   if (match === "") return [];
-  return search(db, table, schema, () => {
+  const found = search(db, table, schema, () => {
     if (findTable(db, index) === undefined) throw noIndex(table, `full-text index ${query.index}`);
     const fts = quoteName(index);
-    const sql = `SELECT t.*, ${fts}.rank AS _score FROM ${fts} JOIN ${quoteName(table)} t ON t.rowid = ${fts}.rowid WHERE ${fts} MATCH ? ORDER BY ${fts}.rank LIMIT ?`;
+    const sql = `SELECT t.*, ${fts}.rank AS "${RESULT}" FROM ${fts} JOIN ${quoteName(table)} t ON t.rowid = ${fts}.rowid WHERE ${fts} MATCH ? ORDER BY ${fts}.rank LIMIT ?`;
     return { sql, parameters: [match, query.limit ?? 10] };
   });
+  // FTS5's rank is the smaller, below 0, the better a row fits.
+  return found.map(({ result, row }) => ({ row, score: -result }));
 }
 
 /** Any of the words of a text, in FTS5's language. */
@@ -109,12 +123,15 @@ function search<R extends AnyRecord>(
   table: string,
   schema: R,
   make: () => { readonly sql: string; readonly parameters: readonly unknown[] },
-): FoundRow<R>[] {
+): { readonly row: Row<R>; readonly result: number }[] {
   try {
     const { parameters, sql } = make();
     const statement = db.prepare(sql);
     statement.safeIntegers(true);
-    return toRows(statement.all(...parameters), schema) as FoundRow<R>[];
+    return statement.all(...parameters).map((found) => {
+      const { [RESULT]: result, ...row } = found as Readonly<Record<string, unknown>>;
+      return { row: toRows([row], schema)[0] as Row<R>, result: Number(result) };
+    });
   } catch (error) {
     throw sqliteError(error, `search the table ${table}`);
   }

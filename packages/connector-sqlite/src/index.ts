@@ -5,7 +5,14 @@ export {
   type SqliteClient,
   type SqliteStatement,
 } from "./connection.ts";
-export { findNearest, findText, type FoundRow, type NearestQuery, type TextQuery } from "./find-rows.ts";
+export {
+  findNearest,
+  findText,
+  type MatchingRow,
+  type NearestQuery,
+  type NearRow,
+  type TextQuery,
+} from "./find-rows.ts";
 export type { FtsIndexOptions, FtsTokenizer } from "./fts-index.ts";
 export { mountTable } from "./mount-table.ts";
 export { SqliteError } from "./sqlite-error.ts";

@@ -2,7 +2,7 @@ import type BetterSqlite3 from "better-sqlite3";
 import type { Connection } from "./connection.ts";
 import { SqliteError } from "./sqlite-error.ts";
 
-/** better-sqlite3, loaded when it is first used: it brings 10 MB of native code. */
+/** better-sqlite3, loaded when it is first used: importing this package loads no native code. */
 export async function loadSqlite(): Promise<typeof BetterSqlite3> {
   try {
     return (await import("better-sqlite3")).default;
