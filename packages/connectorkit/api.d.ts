@@ -2,7 +2,7 @@
 
 // index.d.mts
 
-import { A as contextKey, C as VectorSchema, D as Uuid, E as StableKeyPath, O as ContextKey, S as VectorElement, T as StableKey, _ as ColumnOutput, a as isSource, b as ScalarKind, c as Columns, d as Row, f as RowInput, g as ColumnInput, h as Column, i as Source, j as useContext, k as ContextKeyOptions, l as RecordOptions, m as AnyColumn, n as Items, o as sourceItems, p as record, r as KeyedItem, s as AnyRecord, t as ItemScan, u as RecordSchema, v as ColumnType, w as vectorSchema, x as HasVectorSchema, y as ResolvedColumnType } from "./items.mjs";
+import { A as VectorSchema, C as ColumnInput, D as ScalarKind, E as ResolvedColumnType, F as ContextKey, I as ContextKeyOptions, L as contextKey, M as StableKey, N as StableKeyPath, O as HasVectorSchema, P as Uuid, R as useContext, S as Column, T as ColumnType, _ as RecordSchema, a as isLiveFeed, b as record, c as LiveMapFeed, d as LiveStream, f as LiveStreamSubscriber, g as RecordOptions, h as Columns, i as Source, j as vectorSchema, k as VectorElement, l as LiveMapSubscriber, m as AnyRecord, n as Items, o as isSource, p as Readiness, r as KeyedItem, s as sourceItems, t as ItemScan, u as LiveMapView, v as Row, w as ColumnOutput, x as AnyColumn, y as RowInput } from "./items.mjs";
 /** What a {@link CocoError} says besides its message. */
 interface CocoErrorOptions {
   /** Stable, machine-readable name of the mistake, in upper snake case. */
@@ -771,35 +771,36 @@ interface PatternMatcher extends PathMatcher, MemoKeyed {}
  * @throws PatternError (`PATTERN_SYNTAX`) that names the pattern.
  */
 export declare function patternMatcher(options: PatternMatcherOptions): PatternMatcher;
-/** Tells the producer when what it sent has been processed and written. */
-interface Readiness {
-  ready(): Promise<void>;
-}
-/** What a live map reports to. Calls for one key are kept in order; of several waiting ones only the newest counts. */
-interface LiveMapSubscriber<V> {
-  /** Scan everything again; what is not found any more is deleted. Only for feeds that are also sources. */
-  updateAll(): Promise<void>;
-  update(key: StableKey, value: V): Promise<Readiness>;
+/**
+ * A map in memory whose entries are the items of a live source: what is set and deleted while an update follows it is
+ * carried through to the targets. It is filled anew in each process.
+ */
+export declare class LiveMap<V> implements LiveMapFeed<V>, Iterable<KeyedItem<V>> {
+  #private;
+  readonly name: string;
+  /** `name`: for messages. `entries`: what it holds at first. */
+  constructor(name: string, entries?: Iterable<KeyedItem<V>>);
+  get size(): number;
+  get(key: StableKey): V | undefined;
+  has(key: StableKey): boolean;
+  /** Adds or replaces an entry. What it resolves to tells when that is written. */
+  set(key: StableKey, value: V): Promise<Readiness>;
+  /** Removes an entry, if there is one. */
   delete(key: StableKey): Promise<Readiness>;
-  /** Everything that had happened when watching began has been reported. A catch-up run ends here. */
-  markReady(): Promise<void>;
-  /** Reports a failure of the feed itself, such as an event that cannot be read; watching goes on. */
-  reportException(error: unknown): Promise<void>;
-}
-/** A keyed collection that reports changes and cannot be enumerated (a topic). One watcher at a time. */
-interface LiveMapFeed<V> {
   watch(subscriber: LiveMapSubscriber<V>, signal: AbortSignal): Promise<void>;
+  /** The entries as they are now. */
+  [Symbol.iterator](): Iterator<KeyedItem<V>>;
 }
-/** A keyed collection that can be enumerated and reports changes (a folder, a table). */
-interface LiveMapView<V> extends Source<V>, LiveMapFeed<V> {}
-/** What a live stream reports to. */
-interface LiveStreamSubscriber<M> {
-  send(message: M): Promise<Readiness>;
-  markReady(): Promise<void>;
-}
-/** Messages without keys, for a connector that translates them into keyed changes. */
-interface LiveStream<M> {
-  watch(subscriber: LiveStreamSubscriber<M>, signal: AbortSignal): Promise<void>;
+/**
+ * For a live source that owns something of which there is one (a subscription, a file watch): lets one `watch` go on at a
+ * time, and refuses a second.
+ */
+export declare class SingleWatcher {
+  #private;
+  /** `what`: whose watcher it is, for the message: "The walk of docs". */
+  constructor(what: string);
+  /** @throws CocoError (`WATCHED_TWICE`) while another one goes on. */
+  during<T>(watch: () => Promise<T>): Promise<T>;
 }
 /** The handler registered under `name`, if its package is loaded. */
 export declare function rootHandler(name: string): AnyTargetHandler | undefined;
@@ -841,7 +842,7 @@ export declare function diffSchemas(desired: StoredSchema, previous: readonly St
 export declare class TargetError extends CocoError {
   static override readonly errorName: string;
 }
-export { type Absent, type AnyClass, type AnyColumn, type AnyFunction, type AnyRecord, type AnyTargetHandler, type BatchOptions, type CallFingerprint, type CallFingerprintOptions, type Chunk, type CocoErrorOptions, type Column, type ColumnBuilders, type ColumnDescription, type ColumnInput, type ColumnOutput, type ColumnType, type Columns, type ContainerState, type ContextKey, type ContextKeyOptions, type Embedder, type EnginePort, type FileLike, type FilePath, type FingerprintOptions, type Fn, type FunctionBinding, type FunctionDefinition, type FunctionOptions, type HasVectorSchema, type ItemScan, type Items, type JsonValue, type KeyedItem, type ListedState, type LiveMapFeed, type LiveMapSubscriber, type LiveMapView, type LiveStream, type LiveStreamSubscriber, type MemoKeyByPosition, type MemoKeyed, type MemoStateOutcome, type MemoStateSource, type MemoStated, type PathMatcher, type PatternMatcher, type PatternMatcherOptions, type Position, type PreviousStates, type RanFunction, type Readiness, type Reconciliation, type RecordDescription, type RecordOptions, type RecordSchema, type ResolvedColumn, type ResolvedColumnType, type ResolvedRecord, type Row, type RowInput, type Runner, type RunnerCall, type RunnerReport, type ScalarKind, type SchemaChange, type SchemaDiff, type Sink, type SinkContext, type Source, type StableKey, type StableKeyPath, type StoredSchema, type StoredSchemaColumn, type TargetHandler, type TargetPath, type TargetState, Uuid, type VectorElement, type VectorSchema, type WrapSite, contextKey, isSource, record, sourceItems, useContext, vectorSchema };
+export { type Absent, type AnyClass, type AnyColumn, type AnyFunction, type AnyRecord, type AnyTargetHandler, type BatchOptions, type CallFingerprint, type CallFingerprintOptions, type Chunk, type CocoErrorOptions, type Column, type ColumnBuilders, type ColumnDescription, type ColumnInput, type ColumnOutput, type ColumnType, type Columns, type ContainerState, type ContextKey, type ContextKeyOptions, type Embedder, type EnginePort, type FileLike, type FilePath, type FingerprintOptions, type Fn, type FunctionBinding, type FunctionDefinition, type FunctionOptions, type HasVectorSchema, type ItemScan, type Items, type JsonValue, type KeyedItem, type ListedState, type LiveMapFeed, type LiveMapSubscriber, type LiveMapView, type LiveStream, type LiveStreamSubscriber, type MemoKeyByPosition, type MemoKeyed, type MemoStateOutcome, type MemoStateSource, type MemoStated, type PathMatcher, type PatternMatcher, type PatternMatcherOptions, type Position, type PreviousStates, type RanFunction, type Readiness, type Reconciliation, type RecordDescription, type RecordOptions, type RecordSchema, type ResolvedColumn, type ResolvedColumnType, type ResolvedRecord, type Row, type RowInput, type Runner, type RunnerCall, type RunnerReport, type ScalarKind, type SchemaChange, type SchemaDiff, type Sink, type SinkContext, type Source, type StableKey, type StableKeyPath, type StoredSchema, type StoredSchemaColumn, type TargetHandler, type TargetPath, type TargetState, Uuid, type VectorElement, type VectorSchema, type WrapSite, contextKey, isLiveFeed, isSource, record, sourceItems, useContext, vectorSchema };
 
 // items.d.mts
 
@@ -995,6 +996,36 @@ interface RecordOptions<PK extends readonly string[]> {
  * @throws RecordError (`RECORD_COLUMN`, `RECORD_PRIMARY_KEY`) that names the column.
  */
 declare function record<const C extends Columns, const PK extends readonly (keyof C & string)[]>(columns: C, options: RecordOptions<PK>): RecordSchema<C, PK>;
+/** Tells the producer when what it sent has been processed and written. */
+interface Readiness {
+  ready(): Promise<void>;
+}
+/** What a live map reports to. Calls for one key are kept in order; of several waiting ones only the newest counts. */
+interface LiveMapSubscriber<V> {
+  /** Scan everything again; what is not found any more is deleted. Only for feeds that are also sources. */
+  updateAll(): Promise<void>;
+  update(key: StableKey, value: V): Promise<Readiness>;
+  delete(key: StableKey): Promise<Readiness>;
+  /** Everything that had happened when watching began has been reported. A catch-up run ends here. */
+  markReady(): Promise<void>;
+  /** Reports a failure of the feed itself, such as an event that cannot be read; watching goes on. */
+  reportException(error: unknown): Promise<void>;
+}
+/** A keyed collection that reports changes and cannot be enumerated (a topic). One watcher at a time. */
+interface LiveMapFeed<V> {
+  watch(subscriber: LiveMapSubscriber<V>, signal: AbortSignal): Promise<void>;
+}
+/** A keyed collection that can be enumerated and reports changes (a folder, a table). */
+interface LiveMapView<V> extends Source<V>, LiveMapFeed<V> {}
+/** What a live stream reports to. */
+interface LiveStreamSubscriber<M> {
+  send(message: M): Promise<Readiness>;
+  markReady(): Promise<void>;
+}
+/** Messages without keys, for a connector that translates them into keyed changes. */
+interface LiveStream<M> {
+  watch(subscriber: LiveStreamSubscriber<M>, signal: AbortSignal): Promise<void>;
+}
 /** The key under which a source offers its items to `mountEach`. */
 declare const sourceItems: unique symbol;
 /** One item of a source: its key across runs, and the value that the mounted function receives. */
@@ -1015,14 +1046,16 @@ interface Source<V> {
   readonly name: string;
   [sourceItems](): ItemScan<V>;
 }
-/** What `mountEach` takes: a source, or any iterable of keys and values. */
-type Items<V> = Source<V> | Iterable<KeyedItem<V>> | AsyncIterable<KeyedItem<V>>;
+/** What `mountEach` takes: a source, any iterable of keys and values, or what tells of changes. */
+type Items<V> = Source<V> | Iterable<KeyedItem<V>> | AsyncIterable<KeyedItem<V>> | LiveMapFeed<V>;
 declare function isSource<V>(items: Items<V>): items is Source<V>;
-export { contextKey as A, VectorSchema as C, Uuid as D, StableKeyPath as E, ContextKey as O, VectorElement as S, StableKey as T, ColumnOutput as _, isSource as a, ScalarKind as b, Columns as c, Row as d, RowInput as f, ColumnInput as g, Column as h, Source as i, useContext as j, ContextKeyOptions as k, RecordOptions as l, AnyColumn as m, Items as n, sourceItems as o, record as p, KeyedItem as r, AnyRecord as s, ItemScan as t, RecordSchema as u, ColumnType as v, vectorSchema as w, HasVectorSchema as x, ResolvedColumnType as y };
+/** Whether something tells of changes, whether or not it can be enumerated too. */
+declare function isLiveFeed(items: unknown): items is LiveMapFeed<unknown>;
+export { VectorSchema as A, ColumnInput as C, ScalarKind as D, ResolvedColumnType as E, ContextKey as F, ContextKeyOptions as I, contextKey as L, StableKey as M, StableKeyPath as N, HasVectorSchema as O, Uuid as P, useContext as R, Column as S, ColumnType as T, RecordSchema as _, isLiveFeed as a, record as b, LiveMapFeed as c, LiveStream as d, LiveStreamSubscriber as f, RecordOptions as g, Columns as h, Source as i, vectorSchema as j, VectorElement as k, LiveMapSubscriber as l, AnyRecord as m, Items as n, isSource as o, Readiness as p, KeyedItem as r, sourceItems as s, ItemScan as t, LiveMapView as u, Row as v, ColumnOutput as w, AnyColumn as x, RowInput as y };
 
 // testing/index.d.mts
 
-import { O as ContextKey, n as Items, s as AnyRecord } from "../items.mjs";
+import { F as ContextKey, m as AnyRecord, n as Items } from "../items.mjs";
 /**
  * What the contract suites need of an engine. The module `@coco/core` fits as it is: hand it in with
  * `import * as engine from "@coco/core"`.

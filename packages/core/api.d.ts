@@ -14,8 +14,11 @@ type Duration = number | {
 /** Where a component stands: stable keys from the root. The root's own path is empty. */
 type ComponentPath = readonly StableKey[];
 export declare function formatPath(path: ComponentPath): string;
-/** How the work that failed was started: `"settled"` by `onSettled`, `"root"` by the app itself. */
-type FailureKind = "mount" | "mountEach" | "delete" | "settled" | "root";
+/**
+ * How the work that failed was started: `"settled"` by `onSettled`, `"root"` by the app itself, `"live"` what follows a
+ * source: a feed, or the loop of a live component.
+ */
+type FailureKind = "mount" | "mountEach" | "delete" | "settled" | "root" | "live";
 /** What a handler learns besides the error. */
 interface ExceptionContext {
   readonly environment: string;
@@ -614,6 +617,35 @@ interface Removal {
  * skipped because nothing changed asks for nothing. What `f` throws is a failure of the component, of kind `"settled"`.
  */
 export declare function onSettled(f: () => unknown): void;
+/** An error as it can be kept: in words. */
+interface ErrorText {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string | undefined;
+  /** What to do next. */
+  readonly hint: string | undefined;
+  readonly stack: string | undefined;
+  readonly cause: ErrorText | undefined;
+}
+/** Work that failed, and has not succeeded since. */
+interface DeadLetter {
+  /** The path of the component, as `coco show` prints it. */
+  readonly component: string;
+  readonly functionName: string | undefined;
+  /** How the work was started: `"delete"` where target states could not be deleted. */
+  readonly kind: FailureKind;
+  /** When it failed first, in the row of failures that has not ended. */
+  readonly since: Date;
+  /** When it failed last. */
+  readonly last: Date;
+  /** How many runs it failed in since then. */
+  readonly count: number;
+  /** Whether an exception handler of the user's took the last failure. */
+  readonly handled: boolean;
+  /** When a live update that goes on tries it again. `undefined`: with the next run that comes to it. */
+  readonly nextAttempt: Date | undefined;
+  readonly error: ErrorText;
+}
 /** One component that failed, or one deletion. */
 interface ComponentFailure {
   /** The path as `coco show` prints it. */
@@ -635,6 +667,23 @@ interface UpdateReport<R = unknown> {
   readonly result: R | undefined;
   readonly failures: readonly ComponentFailure[];
   readonly stats: UpdateStats;
+}
+/** How a live update goes on. */
+interface LiveOptions {
+  /** How long to wait before what failed is tried again. */
+  readonly retry?: {
+    /** Before the first new attempt; each further pause is twice as long. Default 1 s. */
+    readonly first?: Duration;
+    /** The longest pause. Default 5 min. */
+    readonly longest?: Duration;
+  };
+  /**
+   * How often a source that can be enumerated is looked through again, so that a change of which it did not tell is
+   * found all the same. `false`: never. Default: every 10 min.
+   */
+  readonly rescan?: {
+    readonly every: Duration;
+  } | false;
 }
 /** One change that an update would make. */
 interface PlanEntry {
@@ -746,6 +795,16 @@ interface UpdatePlan {
   /** What ran to find out, by function: stale functions do run, and may cost. */
   readonly stats: UpdateStats;
 }
+/** The run was asked to stop before this was done. */
+export declare class CancelledError extends CocoError {
+  static override readonly errorName: string;
+}
+/** Told how far an update has come. */
+interface UpdateWatcher {
+  readonly onRun: (stats: RunStats) => void;
+  /** Everything is up to date; a live update goes on. */
+  readonly onReady: () => void;
+}
 /** A moment of a run, for those who show progress. */
 interface UpdateSnapshot {
   /** `"following"`: a live update has brought everything up to date, and goes on. */
@@ -756,7 +815,7 @@ interface WatchOptions {
   /** The least time between two snapshots, in milliseconds. Default 100. */
   readonly interval?: number;
 }
-type Start<T> = (onRun: (stats: RunStats) => void, deadline: Deadline | undefined) => Promise<T>;
+type Start<T> = (watcher: UpdateWatcher, deadline: Deadline | undefined) => Promise<T>;
 /**
  * An update that was asked for: awaited for its result, watched for its progress. It begins with the first of these, and
  * keeps to the deadline that held where it was asked for.
@@ -768,6 +827,11 @@ export declare class UpdateHandle<T> implements PromiseLike<T> {
   then<A = T, B = never>(onFulfilled?: ((value: T) => A | PromiseLike<A>) | null, onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<A | B>;
   /** Begins the update if it has not begun; resolves as the update does. */
   result(): Promise<T>;
+  /**
+   * Begins the update if it has not begun; resolves when everything is up to date and the sources that are followed have
+   * told of all that had happened. A live update then goes on. Rejects where the update does so before.
+   */
+  ready(): Promise<void>;
   /** The counters so far. */
   stats(): UpdateStats;
   /**
@@ -792,8 +856,11 @@ interface AppOptions {
   readonly telemetry?: boolean | TelemetryOptions;
 }
 interface UpdateOptions<P extends object = object> {
-  /** Keep watching after the first pass. A catch-up run ignores it in sources. Default false. */
-  readonly live?: boolean;
+  /**
+   * Keep following the sources that tell of changes, once everything is up to date, until the `signal` ends it. Default
+   * false: sources are looked through once.
+   */
+  readonly live?: boolean | LiveOptions;
   /** Ignore all memos and write every target state again. Default false. */
   readonly fullReprocess?: boolean;
   /** `"throw"` (default): reject when something failed that no handler took; `"report"`: resolve with the report. */
@@ -851,8 +918,8 @@ export declare class App<P extends object, R> {
 /**
  * Defines an app. `main` receives `params`; `update({ params })` and the command line can replace single ones.
  */
-export declare function app<P extends object, R>(nameOrOptions: string | AppOptions, main: (params: P) => R | Promise<R>, params: NoInfer<P>): App<P, Awaited<R>>;
-export declare function app<R>(nameOrOptions: string | AppOptions, main: () => R | Promise<R>): App<object, Awaited<R>>;
+declare function app$1<P extends object, R>(nameOrOptions: string | AppOptions, main: (params: P) => R | Promise<R>, params: NoInfer<P>): App<P, Awaited<R>>;
+declare function app$1<R>(nameOrOptions: string | AppOptions, main: () => R | Promise<R>): App<object, Awaited<R>>;
 /** All apps that this process has defined, in the order of definition. */
 export declare function registeredApps(): readonly App<object, unknown>[];
 /** Stored bytes do not hold a value that can be read here. For a memo that is a miss, never a failure (rule M6). */
@@ -971,7 +1038,7 @@ export declare function mountEach<V, A extends readonly unknown[]>(place: Subpat
  * @param f - gets a signal that is aborted when the time has passed or the run is stopped: `fetch(url, { signal })`.
  * @throws TimeoutError when the time has passed before `f` was done; a result that comes later does not count.
  */
-export declare function timeout<R>(duration: Duration, f: (signal: AbortSignal) => R | PromiseLike<R>): Promise<Awaited<R>>;
+declare function timeout$1<R>(duration: Duration, f: (signal: AbortSignal) => R | PromiseLike<R>): Promise<Awaited<R>>;
 /** Sets up the default environment: provides connections and models, and says how to close them. */
 export declare function lifespan(setUp: Lifespan): void;
 /** Makes an environment of its own, for apps that need other values or another store. */
@@ -988,41 +1055,10 @@ interface Runtime {
 }
 /** Starts an environment and keeps it until `stop()`. Updates start and stop it by themselves. */
 export declare function start(of?: Environment): Promise<Runtime>;
-/** An error as it can be kept: in words. */
-interface ErrorText {
-  readonly name: string;
-  readonly message: string;
-  readonly code: string | undefined;
-  /** What to do next. */
-  readonly hint: string | undefined;
-  readonly stack: string | undefined;
-  readonly cause: ErrorText | undefined;
-}
-/** Work that failed, and has not succeeded since. */
-interface DeadLetter {
-  /** The path of the component, as `coco show` prints it. */
-  readonly component: string;
-  readonly functionName: string | undefined;
-  /** How the work was started: `"delete"` where target states could not be deleted. */
-  readonly kind: FailureKind;
-  /** When it failed first, in the row of failures that has not ended. */
-  readonly since: Date;
-  /** When it failed last. */
-  readonly last: Date;
-  /** How many runs it failed in since then. */
-  readonly count: number;
-  /** Whether an exception handler of the user's took the last failure. */
-  readonly handled: boolean;
-  readonly error: ErrorText;
-}
 /** An event in one line of text. */
 export declare function describeEvent(event: RunEvent): string;
 /** An app or an environment was set up or used in a way that cannot work. */
 export declare class AppError extends CocoError {
-  static override readonly errorName: string;
-}
-/** The run was asked to stop before this was done. */
-export declare class CancelledError extends CocoError {
   static override readonly errorName: string;
 }
 /** A component was mounted, or something was declared in it, in a way that cannot work. */
@@ -1566,4 +1602,4 @@ export declare class WorkerPool implements Runner {
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
-export type { AcquireOptions, AppOptions, AppSummary, Attempt, BackoffOptions, ChangedDependency, ChangedLine, CheckOptions, ChildrenOptions, ChildrenPage, ComparedContainer, ComponentCounts, ComponentFailure, ComponentHandle, ComponentPath, DeadLetter, Dependencies, DependencyKind, DropOptions, Duration, EnvironmentBuilder, EnvironmentOptions, ErrorText, EventListener, ExceptionContext, ExceptionHandler, Explanation, FailureKind, Finding, FunctionCounts, FunctionVersion, InspectedComponent, InspectedRemoval, InspectedTargetState, LastRun, Lifespan, LogicChange, PackageTracking, PastRun, PlanEntry, PlannedRun, PreviewOptions, ProducedState, ProviderCounts, RateLimiterOptions, RetryOptions, RunEvent, RunReason, Runtime, SerialRunnerOptions, StoreErrorOptions, StoreTable, SubtreeCounts, TableSummary, TargetChange, TargetCounts, TelemetryOptions, UpdateOptions, UpdatePlan, UpdateReport, UpdateSnapshot, UpdateStats, VacuumReport, ValueCodec, WatchOptions, Why, WorkRate, WorkRemaining, WorkerPoolOptions };
+export { type AcquireOptions, type AppOptions, type AppSummary, type Attempt, type BackoffOptions, type ChangedDependency, type ChangedLine, type CheckOptions, type ChildrenOptions, type ChildrenPage, type ComparedContainer, type ComponentCounts, type ComponentFailure, type ComponentHandle, type ComponentPath, type DeadLetter, type Dependencies, type DependencyKind, type DropOptions, type Duration, type EnvironmentBuilder, type EnvironmentOptions, type ErrorText, type EventListener, type ExceptionContext, type ExceptionHandler, type Explanation, type FailureKind, type Finding, type FunctionCounts, type FunctionVersion, type InspectedComponent, type InspectedRemoval, type InspectedTargetState, type LastRun, type Lifespan, type LiveOptions, type LogicChange, type PackageTracking, type PastRun, type PlanEntry, type PlannedRun, type PreviewOptions, type ProducedState, type ProviderCounts, type RateLimiterOptions, type RetryOptions, type RunEvent, type RunReason, type Runtime, type SerialRunnerOptions, type StoreErrorOptions, type StoreTable, type SubtreeCounts, type TableSummary, type TargetChange, type TargetCounts, type TelemetryOptions, type UpdateOptions, type UpdatePlan, type UpdateReport, type UpdateSnapshot, type UpdateStats, type VacuumReport, type ValueCodec, type WatchOptions, type Why, type WorkRate, type WorkRemaining, type WorkerPoolOptions, app$1 as app, timeout$1 as timeout };

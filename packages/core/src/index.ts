@@ -84,6 +84,7 @@ export {
   type VacuumReport,
   type Why,
 } from "./inspect/index.ts";
+export type { LiveOptions } from "./live/live-options.ts";
 export { boundContext } from "./internal/scope.ts";
 export type { TargetChange } from "./target-state/sink-runner.ts";
 export { SinkTimeoutError } from "./target-state/sink-timeout-error.ts";

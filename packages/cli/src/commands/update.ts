@@ -46,7 +46,6 @@ export async function updateCommand(target: string | undefined, options: UpdateC
     return preview(project.core, app, params, options);
   }
   if (options.run === false) throw new UsageError("--no-run goes with --preview.");
-  if (options.live) noteLine("coco: --live is not there yet: this is a catch-up run, which ends by itself.");
   if (options.reset) {
     const code = await reset(project, app, options);
     if (code !== exitCode.done) return code;

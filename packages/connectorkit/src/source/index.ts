@@ -1,4 +1,4 @@
-export { type ItemScan, type Items, isSource, type KeyedItem, type Source, sourceItems } from "./items.ts";
+export { type ItemScan, type Items, isLiveFeed, isSource, type KeyedItem, type Source, sourceItems } from "./items.ts";
 export type {
   LiveMapFeed,
   LiveMapSubscriber,
@@ -7,3 +7,5 @@ export type {
   LiveStreamSubscriber,
   Readiness,
 } from "./live.ts";
+export { LiveMap } from "./live-map.ts";
+export { SingleWatcher } from "./single-watcher.ts";

@@ -1,4 +1,5 @@
 import type { StableKey } from "../key/stable-key.ts";
+import type { LiveMapFeed } from "./live.ts";
 
 /** The key under which a source offers its items to `mountEach`. */
 export const sourceItems: unique symbol = Symbol.for("coco.source-items") as never;
@@ -24,9 +25,16 @@ export interface Source<V> {
   [sourceItems](): ItemScan<V>;
 }
 
-/** What `mountEach` takes: a source, or any iterable of keys and values. */
-export type Items<V> = Source<V> | Iterable<KeyedItem<V>> | AsyncIterable<KeyedItem<V>>;
+/** What `mountEach` takes: a source, any iterable of keys and values, or what tells of changes. */
+export type Items<V> = Source<V> | Iterable<KeyedItem<V>> | AsyncIterable<KeyedItem<V>> | LiveMapFeed<V>;
 
 export function isSource<V>(items: Items<V>): items is Source<V> {
   return typeof (items as Partial<Source<V>>)[sourceItems] === "function";
+}
+
+/** Whether something tells of changes, whether or not it can be enumerated too. */
+export function isLiveFeed(items: unknown): items is LiveMapFeed<unknown> {
+  return (
+    typeof items === "object" && items !== null && typeof (items as Partial<LiveMapFeed<unknown>>).watch === "function"
+  );
 }

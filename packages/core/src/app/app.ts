@@ -5,6 +5,7 @@ import { currentScope } from "../internal/scope.ts";
 import { defaultEnvironment } from "../environment/default-environment.ts";
 import type { Environment } from "../environment/environment.ts";
 import type { EventListener } from "../event/run-event.ts";
+import { type LiveOptions, livePauses } from "../live/live-options.ts";
 import type { TelemetryOptions } from "../telemetry/telemetry-options.ts";
 import { registerApp } from "./app-registry.ts";
 import { checkAppOptions, checkDropOptions, checkPreviewOptions, checkUpdateOptions } from "./check-app-options.ts";
@@ -33,8 +34,11 @@ export interface AppOptions {
 }
 
 export interface UpdateOptions<P extends object = object> {
-  /** Keep watching after the first pass. A catch-up run ignores it in sources. Default false. */
-  readonly live?: boolean;
+  /**
+   * Keep following the sources that tell of changes, once everything is up to date, until the `signal` ends it. Default
+   * false: sources are looked through once.
+   */
+  readonly live?: boolean | LiveOptions;
   /** Ignore all memos and write every target state again. Default false. */
   readonly fullReprocess?: boolean;
   /** `"throw"` (default): reject when something failed that no handler took; `"report"`: resolve with the report. */
@@ -92,10 +96,11 @@ export class App<P extends object, R> {
   update(options?: UpdateOptions<P>): UpdateHandle<R>;
   update(options: UpdateOptions<P> = {}): UpdateHandle<R> | UpdateHandle<UpdateReport<R>> {
     checkUpdateOptions(options);
+    livePauses(options.live);
     if (options.timeout !== undefined) millisecondsOf(options.timeout, "update({ timeout })");
     checkSinkTimeout(options.sinkTimeout, "update");
     return new UpdateHandle<never>(
-      (onRun, deadline) => runUpdate(this, options, onRun, deadline) as Promise<never>,
+      (watcher, deadline) => runUpdate(this, options, watcher, deadline) as Promise<never>,
       (value) => (options.failures === "report" ? (value as UpdateReport<R>).status : "done"),
     );
   }

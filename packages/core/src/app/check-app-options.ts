@@ -10,7 +10,7 @@ import { checkSinkTimeout } from "./sink-timeout.ts";
 /** @throws AppError (`OPTIONS`) for an option of `app.update()` that is unknown or cannot work, as do the others here. */
 export function checkUpdateOptions<P extends object>(options: UpdateOptions<P>): void {
   checkOptions<UpdateOptions<P>>(options, "update", {
-    live: "boolean",
+    live: "any", // checked with its own options
     fullReprocess: "boolean",
     failures: ["throw", "report"],
     logFailures: "boolean",

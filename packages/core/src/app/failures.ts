@@ -6,8 +6,10 @@ import {
   handleFailure,
 } from "../component/exception-handlers.ts";
 import { type ComponentPath, formatPath } from "../component/component-path.ts";
+import type { ComponentRequest } from "../component/run-component.ts";
 import type { NewFailure } from "../dead-letter/dead-letters.ts";
 import { CancelledError } from "../errors/cancelled-error.ts";
+import type { FollowedLevel } from "../live/followed-level.ts";
 import { readableError } from "./readable-error.ts";
 import { StoppedAtMiss } from "./stopped-at-miss.ts";
 import type { ComponentFailure } from "./update-report.ts";
@@ -24,6 +26,22 @@ export interface FailedWork {
   readonly functionName: string | undefined;
   readonly kind: FailureKind;
   readonly handlers: HandlerChain | undefined;
+  /** What a live update would do again. */
+  readonly again?: FailedComponent | undefined;
+  /** Of a deletion: the key of the component under which it is planned. */
+  readonly removal?: Uint8Array | undefined;
+  /** Of a look through a live source that broke off: the level. */
+  readonly scan?: FollowedLevel | undefined;
+}
+
+/** A component that can be run once more as it was mounted. */
+export type FailedComponent = Pick<ComponentRequest, "args" | "handlers" | "key" | "mounted" | "path">;
+
+/** What becomes of work that failed in a live update. */
+export interface NextAttempt {
+  /** Whether it is tried again at once: then it has not failed yet. */
+  readonly soon: boolean;
+  readonly at: Date | undefined;
 }
 
 export interface FailuresOptions {
@@ -47,7 +65,9 @@ export class Failures {
   readonly #origins = new WeakMap<object, Origin>();
   readonly list: ComponentFailure[] = [];
   /** Told of every failure, when the handlers have had it. */
-  onNoted: ((failure: NewFailure) => void) | undefined;
+  onNoted: ((failure: NewFailure, noted: ComponentFailure) => void) | undefined;
+  /** Asked of every failure before the handlers have it. */
+  onFailing: ((work: FailedWork) => NextAttempt | undefined) | undefined;
 
   readonly #logsFailures: boolean;
   readonly #signal: AbortSignal;
@@ -83,6 +103,8 @@ export class Failures {
     if (reported.error instanceof StoppedAtMiss) return { handled: true, anyHandler: false };
     const work = { ...reported, error: readableError(reported.error) };
     if (this.#signal.aborted && CancelledError.isInstance(work.error)) return { handled: true, anyHandler: false };
+    const next = this.onFailing?.(work);
+    if (next?.soon) return { handled: true, anyHandler: false };
     const { path, functionName } = this.#originOf(work);
     const outcome = await handleFailure(work.handlers, work.error, {
       environment: this.#environment,
@@ -93,15 +115,17 @@ export class Failures {
       kind: work.kind,
     });
     const failedHandler = failureOfHandler(work.error, outcome);
-    this.list.push({
+    const noted: ComponentFailure = {
       path: formatPath(path),
       functionName,
       kind: work.kind,
       error: work.error,
       handled: outcome.handled,
       ...(failedHandler === undefined ? {} : { handlerError: failedHandler.error }),
-    });
-    this.onNoted?.({ path, functionName, kind: work.kind, handled: outcome.handled, error: work.error });
+    };
+    this.list.push(noted);
+    const { handled } = outcome;
+    this.onNoted?.({ path, functionName, kind: work.kind, handled, error: work.error, nextAttempt: next?.at }, noted);
     if (!outcome.handled && this.#logsFailures)
       this.log(`${this.#app}: ${path.length === 0 ? "" : `${formatPath(path)} `}failed: ${saidBy(work.error)}`);
     if (failedHandler !== undefined)

@@ -13,7 +13,9 @@ import type { UpdateTracing } from "../telemetry/tracing.ts";
 import type { App } from "./app.ts";
 import { Failures } from "./failures.ts";
 import type { PlanRecorder } from "./plan-recorder.ts";
+import type { LiveSession } from "../live/live-session.ts";
 import { Run } from "./run.ts";
+import type { RunShared } from "./run-shared.ts";
 import { sinkTimeoutOf } from "./sink-timeout.ts";
 
 const DEFAULT_IN_FLIGHT = 1024;
@@ -26,6 +28,8 @@ export interface NewRunOptions {
   readonly sinkTimeout?: Duration | undefined;
   readonly onEvent?: EventListener | undefined;
   readonly telemetry?: UpdateTracing | undefined;
+  readonly live?: LiveSession | undefined;
+  readonly shared?: RunShared | undefined;
 }
 
 export interface OpenRunOptions extends NewRunOptions {
@@ -74,7 +78,9 @@ export async function withRun<T>(
         return closing(release, environment.log, async () => {
           const state = await store.app(app.name);
           const telemetry = telemetryFor(app);
-          const run = newRun(app, state, { ...options, signal: controller.signal, telemetry });
+          const runOptions = { ...options, signal: controller.signal, telemetry };
+          const run = newRun(app, state, runOptions);
+          options.live?.begin(run, furtherRuns(app, state, runOptions, run.shared));
           options.onRun?.(run.stats);
           return traced(run, telemetry, options.what, async () => {
             await run.load();
@@ -88,6 +94,11 @@ export async function withRun<T>(
     ongoing.delete(app.name);
     over.resolve();
   }
+}
+
+/** Makes the runs of a live update that come after the first one, or go on beside it. */
+function furtherRuns(app: App<object, unknown>, state: AppState, options: NewRunOptions, shared: RunShared): () => Run {
+  return () => newRun(app, state, { ...options, reprocessing: false, shared });
 }
 
 function busy(app: App<object, unknown>, { what }: Ongoing): AppError {
@@ -121,6 +132,8 @@ export function newRun(app: App<object, unknown>, state: AppState, options: NewR
     reprocessing: options.reprocessing,
     onEvent: options.onEvent,
     telemetry: options.telemetry,
+    live: options.live,
+    shared: options.shared,
     ...(options.plan === undefined ? {} : { plan: options.plan }),
   });
 }

@@ -5,6 +5,8 @@ import { componentKey } from "../component/component-path.ts";
 import { callSettled } from "../component/on-settled.ts";
 import { mountedFunction } from "../component/mounted-function.ts";
 import { type ComponentRequest, executeComponent, prepareComponent } from "../component/run-component.ts";
+import { livePauses } from "../live/live-options.ts";
+import { LiveSession } from "../live/live-session.ts";
 import type { RunStats } from "../progress/run-stats.ts";
 import { settleRemovals } from "../target-state/settle.ts";
 import type { App, UpdateOptions } from "./app.ts";
@@ -13,13 +15,22 @@ import type { Run } from "./run.ts";
 import { UpdateLimit } from "./update-limit.ts";
 import type { UpdateReport } from "./update-report.ts";
 
+/** Told how far an update has come. */
+export interface UpdateWatcher {
+  readonly onRun: (stats: RunStats) => void;
+  /** Everything is up to date; a live update goes on. */
+  readonly onReady: () => void;
+}
+
 /** One update of an app. */
 export async function runUpdate<P extends object, R>(
   app: App<P, R>,
   options: UpdateOptions<P>,
-  onRun: (stats: RunStats) => void,
+  { onReady, onRun }: UpdateWatcher,
   around: Deadline | undefined,
 ): Promise<R | UpdateReport<R>> {
+  const follows = options.live !== undefined && options.live !== false;
+  const live = new LiveSession(follows, livePauses(options.live));
   const limit = new UpdateLimit({ app: app.name, timeout: options.timeout, around, signal: options.signal });
   // Judged before the environment ends, so that an error of that does not take its place.
   const judged = (report: UpdateReport<R>, signal: AbortSignal): R | UpdateReport<R> => {
@@ -40,12 +51,37 @@ export async function runUpdate<P extends object, R>(
       onEvent: options.onEvent,
       reprocessing: options.fullReprocess ?? false,
       onRun,
+      live,
     },
     async (run) => {
-      const report = await updateOnce(run, app, { ...app.params, ...options.params }, limit);
-      return judged(report, run.signal);
+      const { signal } = run;
+      const first = updateOnce(run, app, { ...app.params, ...options.params }, limit);
+      const report = await followOn(live, first, signal, onReady);
+      return judged(report, signal);
     },
   ).finally(() => limit.release());
+}
+
+/** What comes after the first run: everything is up to date, and stays so until there is nothing to follow. */
+async function followOn<R>(
+  live: LiveSession,
+  first: Promise<UpdateReport<R>>,
+  signal: AbortSignal,
+  onReady: () => void,
+): Promise<UpdateReport<R>> {
+  let report: UpdateReport<R>;
+  try {
+    report = await first;
+    await live.firstIsOver();
+    const mayGoOn = !signal.aborted && !report.failures.some(({ kind }) => kind === "root");
+    if (mayGoOn && live.follows) {
+      onReady();
+      await live.untilOver(signal);
+    }
+  } finally {
+    await live.stop();
+  }
+  return live.follows ? { ...report, ...live.outcome(report, signal) } : report;
 }
 
 /** The function from the root, then the end of the run. */

@@ -1,4 +1,3 @@
-import type { ContextKey } from "@coco/connectorkit";
 import type { Component } from "../component/component.ts";
 import { Activity } from "../component/activity.ts";
 import { type ComponentPath, componentKey, formatPath } from "../component/component-path.ts";
@@ -6,31 +5,33 @@ import { DeletionHandlers } from "../component/deletion-handlers.ts";
 import { Leftovers } from "../component/leftovers.ts";
 import type { SettledCall } from "../component/on-settled.ts";
 import { Presence } from "../component/presence.ts";
-import { Slots } from "../component/slots.ts";
+import type { Slots } from "../component/slots.ts";
 import { Waits } from "../component/waits.ts";
-import { AppMemos } from "../function/app-memos.ts";
-import { Batchers } from "../function/batch-call.ts";
-import { DependencySets } from "../function/dependency-sets.ts";
+import type { AppMemos } from "../function/app-memos.ts";
+import type { Batchers } from "../function/batch-call.ts";
+import type { DependencySets } from "../function/dependency-sets.ts";
 import { DeadLetters } from "../dead-letter/dead-letters.ts";
 import type { EventListener } from "../event/run-event.ts";
 import type { FunctionRegistry } from "../function/function-registry.ts";
-import { LogicHistory } from "../function/logic-history.ts";
-import { Sequence } from "../identifiers/sequence.ts";
-import { byteText, bytesOfText } from "../internal/byte-text.ts";
-import { RunStats } from "../progress/run-stats.ts";
-import { type AppState, type Change, notingFailures } from "../store/index.ts";
+import type { LogicHistory } from "../function/logic-history.ts";
+import type { Sequence } from "../identifiers/sequence.ts";
+import { byteText } from "../internal/byte-text.ts";
+import type { LiveSession } from "../live/live-session.ts";
+import type { RunStats } from "../progress/run-stats.ts";
+import type { AppState } from "../store/index.ts";
 import { Claims, submissionsIn } from "../target-state/claims.ts";
 import type { RunTracing, UpdateTracing } from "../telemetry/tracing.ts";
 import { GroupCommit } from "../target-state/group-commit.ts";
 import { LostOwners } from "../target-state/lost-owners.ts";
-import { Providers } from "../target-state/providers.ts";
+import type { Providers } from "../target-state/providers.ts";
 import { Takeovers } from "../target-state/takeovers.ts";
-import { type ActionRunner, SinkRunner } from "../target-state/sink-runner.ts";
+import type { ActionRunner } from "../target-state/sink-runner.ts";
 import type { ContextValues } from "../environment/context-values.ts";
 import type { Failures } from "./failures.ts";
 import type { PlanRecorder } from "./plan-recorder.ts";
 import { type NoteUnreadable, unreadableLine } from "./unreadable.ts";
-import { RunHistory } from "./run-history.ts";
+import type { RunHistory } from "./run-history.ts";
+import { RunShared } from "./run-shared.ts";
 
 export interface RunOptions {
   readonly appName: string;
@@ -50,6 +51,10 @@ export interface RunOptions {
   readonly onEvent?: EventListener | undefined;
   /** Where the update is traced. */
   readonly telemetry?: UpdateTracing | undefined;
+  /** What follows sources beside the runs of the update. None in a preview and where the app is dropped. */
+  readonly live?: LiveSession | undefined;
+  /** Where the run is not the first one of the update: what it has in common with the others. */
+  readonly shared?: RunShared | undefined;
 }
 
 /** Everything that the components of one update share. */
@@ -63,7 +68,7 @@ export class Run {
   readonly signal: AbortSignal;
   /** Whether memos and unchanged target states are ignored. */
   readonly reprocessing: boolean;
-  readonly stats: RunStats = new RunStats();
+  readonly stats: RunStats;
   readonly slots: Slots;
   readonly activity: Activity;
   readonly leftovers: Leftovers = new Leftovers();
@@ -71,14 +76,14 @@ export class Run {
   readonly deletionHandlers: DeletionHandlers;
   /** What components asked for by `onSettled`. */
   readonly settledCalls: SettledCall[] = [];
-  readonly presence: Presence = new Presence(this.leftovers);
+  readonly presence: Presence;
   readonly takeovers: Takeovers = new Takeovers();
   /** The running components that keep earlier states without declaring them, by key as text. */
   readonly carrying: Map<string, Component> = new Map();
   readonly lostOwners: LostOwners = new LostOwners(this);
-  readonly sequence: Sequence = new Sequence();
-  readonly history: RunHistory = new RunHistory();
-  readonly batchers: Batchers = new Batchers();
+  readonly sequence: Sequence;
+  readonly history: RunHistory;
+  readonly batchers: Batchers;
   readonly deadLetters: DeadLetters;
   readonly providers: Providers;
   readonly dependencySets: DependencySets;
@@ -93,82 +98,75 @@ export class Run {
   telemetry: RunTracing | undefined;
   readonly claims: Claims;
   readonly commits: GroupCommit;
-  /** The first failure of the store, whoever came across it: from then on the run does not know everything. */
-  storeFailure: { readonly error: unknown } | undefined;
+  /** What follows sources beside the runs of the update. */
+  readonly live: LiveSession | undefined;
+  /** What this run has in common with others of the update. */
+  readonly shared: RunShared;
+  readonly #isFirst: boolean;
   readonly #levels = new Map<string, ComponentPath>();
-  readonly #said = new Set<string>();
-  #storedModules: ReadonlySet<string> = new Set();
-  #contextFingerprints: ReadonlyMap<string, Uint8Array> = new Map();
 
   constructor(options: RunOptions) {
     this.appName = options.appName;
     this.appFile = options.appFile;
-    this.state = notingFailures(options.state, (error) => {
-      this.storeFailure ??= { error };
-    });
     this.functions = options.functions;
     this.values = options.values;
     this.failures = options.failures;
     this.deletionHandlers = new DeletionHandlers(options.failures.environmentHandlers);
     this.signal = options.signal;
     this.reprocessing = options.reprocessing;
-    this.slots = new Slots(options.maxInFlight);
-    this.activity = new Activity(() => this.commits.closeSoon());
-    this.providers = new Providers(this.state);
-    this.appMemos = new AppMemos(this.state, options.reprocessing);
-    const { functions, providers, values } = this;
-    this.logicHistory = new LogicHistory(functions);
-    this.dependencySets = new DependencySets(
-      {
-        functions,
-        contextFingerprint: (name) => this.#contextFingerprints.get(name),
-        generationOf: (path) => providers.generationOf(bytesOfText(path)),
-        get generationEpoch() {
-          return providers.epoch;
-        },
-      },
-      (identity, logic) => this.logicHistory.note(identity, logic),
-    );
-    const context = <T>(key: ContextKey<T> | string): T => values.get(key);
+    this.live = options.live;
     this.plan = options.plan;
-    this.emit = options.onEvent === undefined ? undefined : this.#guarded(options.onEvent);
-    const { plan, signal, sinkTimeout, telemetry } = options;
-    const { log } = options.failures;
-    this.sinks =
-      plan ?? new SinkRunner({ context, signal, sinkTimeout, log, stats: this.stats, emit: this.emit, telemetry });
+    this.#isFirst = options.shared === undefined;
+    this.shared = options.shared ?? new RunShared(options);
+    const { shared } = this;
+    this.state = shared.state;
+    this.stats = shared.stats;
+    this.slots = shared.slots;
+    this.sequence = shared.sequence;
+    this.history = shared.history;
+    this.batchers = shared.batchers;
+    this.providers = shared.providers;
+    this.dependencySets = shared.dependencySets;
+    this.logicHistory = shared.logicHistory;
+    this.appMemos = shared.appMemos;
+    this.sinks = shared.sinks;
+    this.emit = shared.emit;
+    this.presence = new Presence(this.leftovers, options.shared === undefined ? "all" : "some");
+    this.activity = new Activity(() => this.commits.closeSoon());
     this.claims = new Claims(this);
     this.commits = new GroupCommit(
       {
         state: this.state,
         sinks: { apply: (actions) => this.#inRun(() => this.sinks.apply(actions)) },
-        companions: () => this.#companions(),
+        companions: () => shared.companions(),
         prepare: (members) => this.claims.prepare(submissionsIn(members)),
+        turns: shared.writing,
       },
       () => this.activity,
     );
-    this.deadLetters = new DeadLetters((changes) => this.commits.enqueue(changes));
-    this.failures.onNoted = (failure) => this.deadLetters.add(failure);
+    this.deadLetters = new DeadLetters((changes) => this.commits.enqueue(changes), shared.letters);
+    this.failures.onNoted = (failure, noted) => {
+      this.deadLetters.add(failure);
+      this.live?.noteFailure(failure, noted);
+    };
+    this.failures.onFailing = (work) => this.live?.tryAgain(this, work);
   }
 
   /** Reads what every run needs to know first. */
   async load(): Promise<void> {
-    this.#storedModules = await this.functions.modules.load(this.state);
-    this.functions.resolveAnnounced();
-    await this.dependencySets.load(this.state, this.unreadable);
-    await this.sequence.load(this.state, this.unreadable);
-    await this.history.load(this.state, this.unreadable);
-    await this.deadLetters.load(this.state);
+    if (this.#isFirst) {
+      const changes = await this.shared.load(this.unreadable);
+      this.commits.enqueue(() => changes);
+      await this.deadLetters.load(this.state);
+    }
     await this.leftovers.load(this.state, this.unreadable);
-    const { byName, changes } = await this.values.fingerprintFor(this.state);
-    this.#contextFingerprints = byName;
-    this.commits.enqueue(() => changes);
   }
 
   /** Writes what belongs to no component: what was learned of modules. */
   async finish(): Promise<void> {
     this.functions.resolveAnnounced(); // what was wrapped in this run and not called: else the next one would write it
     for (const line of this.functions.takeUnresolved()) this.failures.log(`${this.appName}: ${line}`);
-    this.commits.enqueue(() => this.functions.modules.changesBeyond(this.#storedModules));
+    this.commits.enqueue(() => this.shared.takeModules());
     const outdated = await this.logicHistory.outdated(this.state).catch(() => []); // the failure is noted by the store
     if (outdated.length > 0) this.commits.enqueue(() => outdated);
     await this.commits.flush().catch((error: unknown) => {
@@ -176,14 +174,22 @@ export class Run {
     });
   }
 
+  /** The first failure of the store, whoever came across it: from then on the run does not know everything. */
+  get storeFailure(): { readonly error: unknown } | undefined {
+    return this.shared.storeFailure;
+  }
+
+  /** Whether another run of the update works on the component of this key just now. */
+  isBusyElsewhere(key: Uint8Array): boolean {
+    return this.live?.isBusyElsewhere(key, this) ?? false;
+  }
+
   /** Says that something stored cannot be read, and what then happens. */
   readonly unreadable: NoteUnreadable = (kind, path) => this.logOnce(`unreadable ${kind}`, unreadableLine(kind, path));
 
   /** Says something that would otherwise be said for every component. */
   logOnce(key: string, line: string): void {
-    if (this.#said.has(key)) return;
-    this.#said.add(key);
-    this.failures.log(`${this.appName}: ${line}`);
+    this.shared.logOnce(key, line);
   }
 
   /** Notes that a component mounts on a level; gives another one that does so too. */
@@ -213,27 +219,5 @@ export class Run {
   /** Writes belong to the run, whichever component came last. */
   #inRun<R>(f: () => R): R {
     return this.telemetry === undefined ? f() : this.telemetry.within(f);
-  }
-
-  #guarded(listener: EventListener): EventListener {
-    return (event) => {
-      try {
-        listener(event);
-      } catch (error) {
-        this.logOnce(
-          "onEvent",
-          `the listener for events failed: ${error instanceof Error ? error.message : String(error)}`,
-        );
-      }
-    };
-  }
-
-  #companions(): readonly Change[] {
-    return [
-      ...this.dependencySets.takeUnsaved(),
-      ...this.logicHistory.takeChanges(() => this.history.use()),
-      ...this.sequence.takeChanges(),
-      ...this.history.takeChanges(),
-    ];
   }
 }

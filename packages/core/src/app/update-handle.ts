@@ -1,5 +1,6 @@
 import { currentDeadline, elsewhere } from "../deadline/current-deadline.ts";
 import type { Deadline } from "../deadline/deadline.ts";
+import type { UpdateWatcher } from "./run-update.ts";
 import type { UpdateReport } from "./update-report.ts";
 import { CancelledError } from "../errors/cancelled-error.ts";
 import { Changes } from "../progress/changes.ts";
@@ -19,7 +20,7 @@ export interface WatchOptions {
   readonly interval?: number;
 }
 
-type Start<T> = (onRun: (stats: RunStats) => void, deadline: Deadline | undefined) => Promise<T>;
+type Start<T> = (watcher: UpdateWatcher, deadline: Deadline | undefined) => Promise<T>;
 
 /**
  * An update that was asked for: awaited for its result, watched for its progress. It begins with the first of these, and
@@ -34,11 +35,13 @@ export class UpdateHandle<T> implements PromiseLike<T> {
   #status: UpdateSnapshot["status"] = "starting";
   #over = false;
   readonly #statusChanges = new Changes();
+  readonly #ready = Promise.withResolvers<void>();
 
   /** `statusOf` judges what the update resolved with. Default: it is done. */
   constructor(start: Start<T>, statusOf: (value: unknown) => UpdateReport["status"] = () => "done") {
     this.#start = start;
     this.#statusOf = statusOf;
+    this.#ready.promise.catch(() => undefined); // nobody has to ask
   }
 
   // oxlint-disable-next-line unicorn/no-thenable -- a handle is awaited like the promise that it stands for.
@@ -56,6 +59,15 @@ export class UpdateHandle<T> implements PromiseLike<T> {
       this.#outcome.catch(() => undefined); // whoever awaits or watches gets it
     }
     return this.#outcome;
+  }
+
+  /**
+   * Begins the update if it has not begun; resolves when everything is up to date and the sources that are followed have
+   * told of all that had happened. A live update then goes on. Rejects where the update does so before.
+   */
+  async ready(): Promise<void> {
+    this.result().catch(() => undefined);
+    return this.#ready.promise;
   }
 
   /** The counters so far. */
@@ -86,12 +98,19 @@ export class UpdateHandle<T> implements PromiseLike<T> {
         this.#status = "running";
         this.#statusChanges.notify();
       };
+      const onReady = (): void => {
+        this.#status = "following";
+        this.#statusChanges.notify();
+        this.#ready.resolve();
+      };
       // An update has a place of its own, wherever it is begun; of the deadline it makes its own use.
-      const value = await elsewhere(() => this.#start(onRun, this.#deadline));
+      const value = await elsewhere(() => this.#start({ onRun, onReady }, this.#deadline));
       this.#status = this.#statusOf(value);
+      this.#ready.resolve();
       return value;
     } catch (error) {
       this.#status = CancelledError.isInstance(error) ? "stopped" : "failed";
+      this.#ready.reject(error);
       throw error;
     } finally {
       this.#over = true;

@@ -32,7 +32,7 @@ describe("the options of an update", () => {
     [{ signal: {} }, "update: signal cannot be an object."],
     [{ signal: new AbortController() }, "update: signal cannot be an object of class AbortController."],
     [{ params: 3 }, "update: params cannot be the number 3."],
-    [{ live: "yes" }, 'update: live cannot be the string "yes".'],
+    [{ live: "yes" }, 'update({ live }): options are an object, not the string "yes".'],
     [3, "update: options are an object, not the number 3."],
     [null, "update: options are an object, not null."],
   ])("are checked before anything runs: %j", (options, message) => {

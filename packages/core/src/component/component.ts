@@ -93,6 +93,8 @@ export class Component {
   stoppedAtMiss: StoppedAtMiss | undefined;
   /** Set when it is written. It may still turn out to have failed: when another has what it declared (rule T4). */
   succeeded = false;
+  /** Set when it, or one beneath it, follows a source: a stored result would keep the next run from looking there. */
+  followsSource = false;
   /** Set when something beneath it failed: then its own result is not stored. */
   descendantFailed = false;
   #carryable: Map<string, string> | undefined;
@@ -177,6 +179,12 @@ export class Component {
       `${formatTargetPath(declaration.path)} is declared twice in component ${this.displayPath}: ${first}, and ${second}.`,
       { code: "DECLARED_TWICE", hint: "Give the two different keys, or declare it once." },
     );
+  }
+
+  /** Notes that it mounts what may change by itself, for itself and everything above. */
+  noteFollowing(): void {
+    for (let current: Component | undefined = this; current !== undefined; current = current.parent)
+      current.followsSource = true;
   }
 
   /** Notes a failure beneath, for itself and everything above. */

@@ -1,7 +1,10 @@
 import type { ComponentPath } from "./component-path.ts";
 
-/** How the work that failed was started: `"settled"` by `onSettled`, `"root"` by the app itself. */
-export type FailureKind = "mount" | "mountEach" | "delete" | "settled" | "root";
+/**
+ * How the work that failed was started: `"settled"` by `onSettled`, `"root"` by the app itself, `"live"` what follows a
+ * source: a feed, or the loop of a live component.
+ */
+export type FailureKind = "mount" | "mountEach" | "delete" | "settled" | "root" | "live";
 
 /** What a handler learns besides the error. */
 export interface ExceptionContext {

@@ -42,6 +42,8 @@ export class LevelScan {
   #mergedTo: Uint8Array | undefined;
   readonly #stored: StoredLevel;
   readonly #hits: ItemHits | undefined;
+  /** Says of which items nothing is to be done: another run is at work on them. */
+  readonly #skips: ((key: Uint8Array) => boolean) | undefined;
   readonly #absent: Uint8Array[] = [];
   readonly #bytesOf: ScannedItems["bytesOf"];
   readonly #counted: RunningScan;
@@ -55,7 +57,9 @@ export class LevelScan {
     mounted: MountedFunction,
     args: readonly unknown[],
     { bytesOf, ordered, size }: ScannedItems,
+    skips?: (key: Uint8Array) => boolean,
   ) {
+    this.#skips = skips;
     this.#scope = scope;
     this.#level = level;
     this.#mounted = mounted;
@@ -89,6 +93,7 @@ export class LevelScan {
       }
       if (this.#merging) this.#progress.last = key;
       else this.#remember(key, part, bytes !== undefined);
+      if (this.#skips?.(key)) continue;
       const asked = bytes === undefined ? undefined : this.#hits?.judge(value, bytes);
       if (asked === true) {
         if (!this.#merging) run.presence.note(key, "hit");
@@ -197,6 +202,7 @@ export class LevelScan {
         functionName: mounted.name,
         kind: "mountEach",
         handlers,
+        again: request,
       });
       if (!outcome.handled && outcome.anyHandler) this.#thrown ??= outcome;
     } finally {

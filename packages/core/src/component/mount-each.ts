@@ -1,11 +1,11 @@
-import type { Items } from "@coco/connectorkit";
-import { type MountScope, takeLevel, withoutDeadline } from "./begin-mount.ts";
+import { isLiveFeed, type Items } from "@coco/connectorkit";
+import { followItems } from "../live/follow-items.ts";
+import { type MountScope, takeLevel } from "./begin-mount.ts";
 import type { ComponentPath } from "./component-path.ts";
 import { type ComponentHandle, handleOf } from "./component-handle.ts";
-import { LevelScan } from "./level-scan.ts";
 import { mountCall } from "./mount-call.ts";
 import { mountedFunction, namedPath } from "./mounted-function.ts";
-import { scannedItems } from "./scanned-items.ts";
+import { type LevelMount, scanItems } from "./scan-items.ts";
 import { Subpath } from "./subpath.ts";
 
 /**
@@ -34,23 +34,14 @@ async function mountItems(scope: MountScope, all: readonly unknown[]): Promise<C
   const mounted = mountedFunction(scope.run, f, "mountEach");
   const own: ComponentPath = place?.parts ?? namedPath(mounted, "mountEach");
   const level = takeLevel(scope, [...scope.prefix, ...own], mountEach as never);
-  const { component, run } = scope;
+  const { component } = scope;
+  const mounting: LevelMount = { scope, level, mounted, args };
   component.children.begin();
   try {
-    const given = scannedItems(items as Items<unknown>, run.signal);
-    const scan = new LevelScan(scope, level, mounted, args, given);
-    try {
-      for await (const page of given.pages) {
-        scope.deadline?.check(component.displayPath);
-        await withoutDeadline(scope, () => scan.take(page));
-      }
-    } finally {
-      scan.ended();
-    }
-    scope.deadline?.check(component.displayPath);
-    level.absent = await scan.finish();
-    level.complete = true;
-    return handleOf({ mountedBy: component, path: level.path, isLevel: true }, scan.done());
+    const { done } = await (isLiveFeed(items)
+      ? followItems(mounting, items)
+      : scanItems(mounting, items as Items<unknown>));
+    return handleOf({ mountedBy: component, path: level.path, isLevel: true }, done);
   } finally {
     component.children.end();
   }

@@ -128,7 +128,7 @@ async function startInBackground(
 
 function reportFailure(request: ComponentRequest, kind: FailureKind, error: unknown): Promise<HandlingOutcome> {
   const { handlers, mounted, path, run } = request;
-  return run.failures.report({ error, path, functionName: mounted.name, kind, handlers });
+  return run.failures.report({ error, path, functionName: mounted.name, kind, handlers, again: request });
 }
 
 async function startAndWait(scope: MountScope, request: ComponentRequest): Promise<unknown> {
@@ -188,7 +188,7 @@ export async function awaitTurn(scope: MountScope, turn: SlotTurn): Promise<void
 }
 
 /** Reads, judges and, unless it is as it was, runs a component that has a slot. */
-async function runToEnd(request: ComponentRequest): Promise<unknown> {
+export async function runToEnd(request: ComponentRequest): Promise<unknown> {
   const { run } = request;
   let handedOver = false;
   try {

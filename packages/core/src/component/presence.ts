@@ -3,7 +3,17 @@ import { componentKey, type ComponentPath, levelPrefix, pathOfKey } from "./comp
 import type { Leftovers } from "./leftovers.ts";
 
 /** What a run knows of a component so far. */
-export type Seen = "begun" | "ran" | "failed" | "hit" | "unseen";
+export type Seen =
+  | "begun"
+  | "ran"
+  | "failed"
+  | "hit"
+  | "unseen"
+  /** It belongs to what another run of the same update looks after. It counts as present. */
+  | "elsewhere";
+
+/** What is noted of a component: `"gone"` where its source said that it is not there any more. */
+type Noted = Exclude<Seen, "unseen"> | "gone";
 
 /** How far the scan of a level has come: every stored component up to `last` was seen or is absent. */
 export interface ScanProgress {
@@ -14,20 +24,32 @@ export interface ScanProgress {
   readonly functionName: string | undefined;
 }
 
+/** `"all"`: the run comes to everything there is. `"some"`: what it is not told to visit is another run's. */
+export type Reach = "all" | "some";
+
 /** Which components a run has come across. Hits of ordered scans cost no entry: the scan's progress tells of them. */
 export class Presence {
   readonly #leftovers: Leftovers;
-  readonly #seen = new Map<string, Exclude<Seen, "unseen">>();
+  readonly #reach: Reach;
+  readonly #seen = new Map<string, Noted>();
+  /** Prefixes, as text, of levels that other runs follow. */
+  readonly #followed = new Set<string>();
   readonly #scans = new Map<string, ScanProgress>();
   /** By prefix as text: how long the path of the component is that has the level, where others may stand in between. */
   readonly #owners = new Map<string, number>();
 
-  constructor(leftovers: Leftovers) {
+  constructor(leftovers: Leftovers, reach: Reach = "all") {
     this.#leftovers = leftovers;
+    this.#reach = reach;
   }
 
-  note(key: Uint8Array, seen: Exclude<Seen, "unseen">): void {
+  note(key: Uint8Array, seen: Noted): void {
     this.#seen.set(byteText(key), seen);
+  }
+
+  /** Notes that other runs of the same update look after what is on a level. */
+  noteFollowed(prefix: Uint8Array): void {
+    this.#followed.add(byteText(prefix));
   }
 
   /**
@@ -68,22 +90,25 @@ export class Presence {
    */
   of(key: Uint8Array): Seen {
     const own = this.#seen.get(byteText(key));
-    if (own !== undefined) return own;
-    if (this.#seen.size === 0 && this.#scans.size === 0) return "unseen"; // nothing ran at all: the app is dropped
+    if (own !== undefined) return own === "gone" ? "unseen" : own;
+    const rest = this.#reach === "all" ? "unseen" : "elsewhere";
+    if (this.#seen.size === 0 && this.#scans.size === 0) return rest; // nothing ran at all: the app is dropped
     const path = pathOfKey(key);
     let above: number;
     for (let length = path.length; length > 0; length = above) {
       const at = componentKey(path.slice(0, length));
       const seen = this.#seen.get(byteText(at));
-      if (seen === "hit") return "hit";
+      if (seen === "hit" || seen === "elsewhere") return seen;
       if (seen !== undefined) return "unseen"; // it ran, and has not come to this one
       const level = byteText(levelPrefix(path.slice(0, length - 1)));
       above = this.#owners.get(level) ?? length - 1;
+      if (this.#followed.has(level)) return "elsewhere";
       const scan = this.#scans.get(level);
       if (scan?.last !== undefined && Buffer.compare(at, scan.last) <= 0 && !scan.absent.has(byteText(at)))
         return "hit";
       if (this.#leftovers.of(at)?.what === "component") return "unseen";
+      if (scan !== undefined) return "unseen"; // it may come to it yet
     }
-    return "unseen";
+    return rest;
   }
 }

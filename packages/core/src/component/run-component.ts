@@ -25,7 +25,7 @@ import { processComponent } from "./process-component.ts";
 import { type RunReason, TAKEN_OVER } from "./run-reason.ts";
 
 const NO_MEMOS: ReadonlyMap<string, never> = new Map<string, never>();
-const NOTHING_STORED: StoredComponent = {
+export const NOTHING_STORED: StoredComponent = {
   bytes: undefined,
   record: emptyRecord,
   functionMemos: NO_MEMOS,
@@ -254,6 +254,7 @@ function memoOf(
   const { state } = request.mounted;
   if (key === undefined || state === undefined || component.descendantFailed || component.recorder.volatile)
     return undefined;
+  if (component.followsSource) return undefined;
   const { dependencySets } = request.run;
   dependencySets.narrow(component.recorder, state);
   return {

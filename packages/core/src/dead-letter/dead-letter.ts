@@ -18,6 +18,8 @@ export interface DeadLetter {
   readonly count: number;
   /** Whether an exception handler of the user's took the last failure. */
   readonly handled: boolean;
+  /** When a live update that goes on tries it again. `undefined`: with the next run that comes to it. */
+  readonly nextAttempt: Date | undefined;
   readonly error: ErrorText;
 }
 
@@ -35,6 +37,7 @@ type PackedLetter = [
   count: number,
   handled: boolean,
   error: PackedError,
+  nextAttempt?: number | null,
 ];
 
 /** Work and deletions of one component fail apart from one another. */
@@ -64,12 +67,13 @@ export function packLetter(letter: Omit<DeadLetter, "component" | "error">, erro
     letter.count,
     letter.handled,
     packError(error),
+    letter.nextAttempt?.getTime() ?? null,
   ];
   return pack(packed);
 }
 
 export function unpackLetter(key: Uint8Array, value: Uint8Array): DeadLetter {
-  const [functionName, kind, since, last, count, handled, error] = unpack(value) as PackedLetter;
+  const [functionName, kind, since, last, count, handled, error, nextAttempt] = unpack(value) as PackedLetter;
   return {
     component: formatPath(pathOfKey(componentOfKey(key))),
     functionName: functionName ?? undefined,
@@ -78,6 +82,7 @@ export function unpackLetter(key: Uint8Array, value: Uint8Array): DeadLetter {
     last: new Date(last),
     count,
     handled,
+    nextAttempt: typeof nextAttempt === "number" ? new Date(nextAttempt) : undefined,
     error: unpackError(error),
   };
 }

@@ -7,7 +7,7 @@ import type { OwnershipError } from "../errors/ownership-error.ts";
 import { byteText, bytesOfText } from "../internal/byte-text.ts";
 import type { Change } from "../store/index.ts";
 import type { ComponentSubmission } from "./component-submission.ts";
-import { declaredByTwo } from "./declared-by-two.ts";
+import { declaredByTwo, ownedElsewhere } from "./declared-by-two.ts";
 import { FreedValues, type HeldState } from "./freed-values.ts";
 import type { GroupMember } from "./group-commit.ts";
 import type { Takeover } from "./takeovers.ts";
@@ -247,9 +247,12 @@ export class Claims {
     const mine = submission.component;
     const seen = this.#run.presence.of(key);
     const replayed = this.#run.carrying.get(owner)?.carried.has(byteText(path)) ?? false;
-    const declared = replayed || (found.state.declared && (seen === "ran" || seen === "hit"));
-    if (!declared) return undefined;
+    const isBusy = this.#run.isBusyElsewhere(key); // then what it will declare is not known yet
+    const isPresent = seen === "ran" || seen === "hit" || seen === "elsewhere";
+    const declared = replayed || (found.state.declared && isPresent);
+    if (!declared && !isBusy) return undefined;
     const error = declaredByTwo(path, mine.path, pathOfKey(key));
+    if (isBusy || seen === "elsewhere") throw ownedElsewhere(error, key);
     if (Buffer.compare(pathOrder(key), pathOrder(mine.key)) < 0) throw error;
     return replayed ? undefined : error; // one that is still running finds out when it is planned
   }

@@ -12,3 +12,16 @@ export function declaredByTwo(path: Uint8Array, one: ComponentPath, other: Compo
     },
   );
 }
+
+const elsewhere = new WeakMap<object, Uint8Array>();
+
+/** The same where the other one is looked after by another run, which may be about to give the state up. */
+export function ownedElsewhere(error: OwnershipError, owner: Uint8Array): OwnershipError {
+  elsewhere.set(error, owner);
+  return error;
+}
+
+/** The key of the owner that another run looks after, where the error comes from that. */
+export function ownerElsewhere(error: unknown): Uint8Array | undefined {
+  return typeof error === "object" && error !== null ? elsewhere.get(error) : undefined;
+}

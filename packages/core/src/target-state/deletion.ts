@@ -98,6 +98,12 @@ export class Deletion implements GroupMember, ActionOwner {
     };
   }
 
+  committed(): void {
+    const { run } = this.#options;
+    for (const { state } of this.#deleted)
+      if (state.container !== undefined) run.providers.forget(this.#placeOf(state).path);
+  }
+
   #planState(group: TrackedGroup, state: TrackedState, actions: PlannedAction[]): void {
     const { removal, run } = this.#options;
     const present = run.providers.generationOf(group.provider);

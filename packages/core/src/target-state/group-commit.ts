@@ -1,4 +1,5 @@
 import type { Activity } from "../component/activity.ts";
+import type { Turns } from "../internal/turns.ts";
 import type { AppState, Change } from "../store/index.ts";
 import type { ActionRunner, PlannedAction } from "./sink-runner.ts";
 
@@ -48,6 +49,8 @@ export interface GroupCommitOptions {
   readonly companions: () => readonly Change[];
   /** Called before the members of a group are planned. */
   readonly prepare: (members: readonly GroupMember[]) => Promise<void>;
+  /** Whose groups follow one another. */
+  readonly turns: Turns;
 }
 
 /**
@@ -107,7 +110,7 @@ export class GroupCommit {
 
   /** Writes what nobody waits for. */
   async flush(): Promise<void> {
-    await this.#write([]);
+    await this.#options.turns.take(() => this.#write([]));
   }
 
   async #write(own: readonly Change[]): Promise<void> {
@@ -137,7 +140,7 @@ export class GroupCommit {
 
   async #commit(group: readonly Waiting[]): Promise<void> {
     try {
-      await this.#commitOrThrow(group);
+      await this.#options.turns.take(() => this.#commitOrThrow(group));
     } catch (error) {
       // The store could not be written: nothing of the group counts as done.
       for (const waiting of group) waiting.reject(error);

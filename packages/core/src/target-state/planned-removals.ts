@@ -33,10 +33,12 @@ export async function* plannedRemovals(run: Run): AsyncGenerator<readonly Planne
     for (const { key, value } of entries) {
       if (pathIfReadable(key) === undefined) continue; // damaged: of no component
       const removal = { key, ...decodeRemoval(value) };
-      const seen = removal.what === "component" ? run.presence.of(key) : "unseen";
+      const seen = run.presence.of(key);
+      if (seen === "elsewhere") continue; // planned by another run, or left over from it
+      const isBack = removal.what === "component" && seen !== "unseen";
       // A component that is back is not gone. One that failed keeps the mark: what was deleted of it is not written again.
-      if (seen === "ran" || seen === "hit") stale.push(key);
-      else if (seen === "unseen") {
+      if (isBack && (seen === "ran" || seen === "hit")) stale.push(key);
+      else if (!isBack) {
         const depth = Buffer.from(key).readUInt16BE(0);
         byDepth.set(depth, [...(byDepth.get(depth) ?? []), removal]);
       }

@@ -66,6 +66,11 @@ export class Providers {
     this.epoch += 1;
   }
 
+  /** A container is not there any more. */
+  forget(path: Uint8Array): void {
+    if (this.#known.delete(byteText(path))) this.epoch += 1;
+  }
+
   /** What children of `path` are declared against; an error when their container is not there yet. */
   usable(path: Uint8Array): void {
     const { container, encoded, text } = this.#place(path);

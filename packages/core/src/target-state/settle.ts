@@ -282,7 +282,14 @@ class Settlement {
       const path = pathOfKey(key);
       run.emit?.({ kind: "deletionFailed", component: formatPath(path), error });
       const handlers = run.deletionHandlers.of(removal.key);
-      await run.failures.report({ error, path, functionName: undefined, kind: "delete", handlers });
+      await run.failures.report({
+        error,
+        path,
+        functionName: undefined,
+        kind: "delete",
+        handlers,
+        removal: removal.key,
+      });
       return false;
     }
   }

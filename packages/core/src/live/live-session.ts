@@ -1,0 +1,244 @@
+import type { LiveMapFeed } from "@coco/connectorkit";
+import type { FailedWork, NextAttempt } from "../app/failures.ts";
+import type { Run } from "../app/run.ts";
+import type { ComponentFailure, UpdateReport } from "../app/update-report.ts";
+import { type ComponentPath, componentKey, pathOfKey } from "../component/component-path.ts";
+import { deadLetterKey } from "../dead-letter/dead-letter.ts";
+import type { NewFailure } from "../dead-letter/dead-letters.ts";
+import { byteText } from "../internal/byte-text.ts";
+import { ownerElsewhere } from "../target-state/declared-by-two.ts";
+import { pathText, textsOf } from "./coverage.ts";
+import { Feed, type FeedHost } from "./feed.ts";
+import type { FollowedLevel } from "./followed-level.ts";
+import type { LivePauses } from "./live-options.ts";
+import type { LiveWork } from "./live-work.ts";
+import { idOf, Retries } from "./retries.ts";
+import { runWorks } from "./run-works.ts";
+import { type Batch, WorkQueue } from "./work-queue.ts";
+
+/**
+ * What goes on beside the first run of an update and, if the update is live, after it: sources that are followed, and
+ * small runs for what they report, one beside another.
+ */
+export class LiveSession implements FeedHost {
+  /** Whether the update goes on when everything is up to date. */
+  readonly follows: boolean;
+  readonly pauses: LivePauses;
+  readonly #queue: WorkQueue = new WorkQueue((batch) => this.#start(batch));
+  readonly #retries: Retries;
+  readonly #feeds = new Set<Feed>();
+  readonly #running = new Set<Promise<void>>();
+  /** What failed and has not succeeded since, by its dead letter's key as text. */
+  readonly #standing = new Map<string, ComponentFailure>();
+  /** What failed in the runs that are going on. */
+  readonly #failedIn = new WeakMap<Run, Set<string>>();
+  #first: Run | undefined;
+  #shared: Run["shared"] | undefined;
+  #makeRun: (() => Run) | undefined;
+  #over: (() => void) | undefined;
+  #broken: { readonly error: unknown } | undefined;
+
+  constructor(follows: boolean, pauses: LivePauses) {
+    this.follows = follows;
+    this.pauses = pauses;
+    this.#retries = new Retries(pauses, (work) => this.#queue.addUnlessWaiting(work));
+  }
+
+  /** The first run begins. `makeRun` makes one that goes on beside it, or after it. */
+  begin(first: Run, makeRun: () => Run): void {
+    this.#first = first;
+    this.#shared = first.shared;
+    this.#makeRun = makeRun;
+    this.#queue.coverage.take([], first);
+  }
+
+  /** The first run is over: what it looked after is followed from now on. */
+  async firstIsOver(): Promise<void> {
+    const first = this.#first;
+    if (first === undefined) return;
+    await this.#runIsOver(first);
+    this.#first = undefined;
+    this.#queue.coverage.release([]);
+    this.#queue.handOut();
+  }
+
+  /** Resolves when there is nothing left to follow, or when the signal or a failure of the store ends it. */
+  async untilOver(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#over = resolve;
+    signal.addEventListener("abort", () => resolve(), { once: true });
+    this.#checkOver();
+    await promise;
+  }
+
+  /** Stops following, forgets what waits, and lets what was begun come to an end. */
+  async stop(): Promise<void> {
+    this.#over = undefined;
+    this.#queue.close();
+    this.#retries.stop();
+    const stopped = [...this.#feeds].map((feed) => feed.stop());
+    while (this.#running.size > 0) await Promise.all(this.#running);
+    await Promise.all(stopped);
+    if (this.#broken !== undefined) throw this.#broken.error;
+  }
+
+  /** How a live update ended: what counts is what failed and has not succeeded since. */
+  outcome({ stats }: UpdateReport, signal: AbortSignal): Pick<UpdateReport, "failures" | "stats" | "status"> {
+    const failures = [...this.#standing.values()];
+    const failed = failures.some(({ handled }) => !handled);
+    return {
+      failures,
+      status: signal.aborted ? "stopped" : failed ? "failed" : "done",
+      stats: this.#shared?.stats.snapshot() ?? stats,
+    };
+  }
+
+  /** Follows a source, whose items stand for the components of a level. */
+  async follow(level: FollowedLevel, source: LiveMapFeed<unknown>): Promise<Feed> {
+    await this.#stopFeeds((feed) => pathText(feed.level.path) === pathText(level.path));
+    const feed = new Feed(level, source, this);
+    if (level.items === undefined) this.#queue.coverage.setApart(level.path);
+    this.#feeds.add(feed);
+    feed.start();
+    return feed;
+  }
+
+  /** The level of what follows a source already, if something does. */
+  followerOf(source: LiveMapFeed<unknown>): FollowedLevel | undefined {
+    for (const feed of this.#feeds) if (feed.source === source && !feed.stopped) return feed.level;
+    return undefined;
+  }
+
+  add(work: LiveWork): Promise<void> {
+    if (work.what === "component" || work.what === "deletion") this.#retries.forget("component", work.key);
+    return this.#queue.add(work);
+  }
+
+  room(): Promise<void> {
+    return this.#queue.room();
+  }
+
+  log(line: string): void {
+    this.#first?.failures.log(line);
+  }
+
+  /** A source failed, not what was made of it. */
+  async failed({ handlers, mounted, path }: FollowedLevel, error: unknown): Promise<void> {
+    const run = this.#first ?? (this.#makeRun as () => Run)();
+    await run.failures.report({ error, path, functionName: mounted.name, kind: "live", handlers });
+    if (run !== this.#first) await run.finish();
+  }
+
+  ended(feed: Feed): void {
+    this.#feeds.delete(feed);
+    this.#queue.coverage.rejoin(feed.level.path);
+    this.#checkOver();
+  }
+
+  /** Whether another run is at work on the component of this key. */
+  isBusyElsewhere(key: Uint8Array, run: Run): boolean {
+    const holder = this.#queue.coverage.holderOf(pathOfKey(key));
+    return holder !== undefined && holder !== run;
+  }
+
+  noteFailure({ kind, path }: NewFailure, failure: ComponentFailure): void {
+    this.#standing.set(byteText(deadLetterKey(componentKey(path), kind)), failure);
+  }
+
+  /** What becomes of work that failed. */
+  tryAgain(run: Run, { again, error, handlers, kind, removal, scan }: FailedWork): NextAttempt | undefined {
+    if (run.signal.aborted) return undefined;
+    if (again !== undefined) {
+      const { args, key, mounted, path } = again;
+      const work: LiveWork = { what: "component", path, key, mounted, args, handlers: again.handlers, kind };
+      if (ownerElsewhere(error) !== undefined && this.#retries.soon(work, key)) {
+        this.#noteFailed(run, work.what, key);
+        return { soon: true, at: undefined };
+      }
+      return this.#later(run, work, key);
+    }
+    if (removal !== undefined)
+      return this.#later(run, { what: "settling", path: pathOfKey(removal), key: removal, handlers }, removal);
+    if (scan === undefined) return undefined;
+    return this.#later(run, { what: "scan", path: scan.path, handlers: scan.handlers, level: scan }, scan.prefix);
+  }
+
+  #later(run: Run, work: LiveWork, key: Uint8Array): NextAttempt | undefined {
+    if (!this.follows) return undefined;
+    this.#noteFailed(run, work.what, key);
+    return { soon: false, at: this.#retries.failed(work, key) };
+  }
+
+  #noteFailed(run: Run, what: LiveWork["what"], key: Uint8Array): void {
+    const failed = this.#failedIn.get(run) ?? new Set();
+    this.#failedIn.set(run, failed.add(idOf(what, key)));
+  }
+
+  #start(batch: Batch): void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#running.add(promise);
+    void (async () => {
+      await this.#perform(batch).catch((error: unknown) => {
+        this.#broken ??= { error };
+        this.#over?.();
+      });
+      this.#running.delete(promise);
+      resolve();
+      this.#queue.handOut();
+      this.#checkOver();
+    })();
+  }
+
+  async #perform({ finish, works }: Batch): Promise<void> {
+    const { coverage } = this.#queue;
+    const run = (this.#makeRun as () => Run)();
+    for (const { path } of works) {
+      coverage.release(path);
+      coverage.take(path, run);
+    }
+    try {
+      await this.#clearBeneath(works);
+      await runWorks(run, works, coverage);
+      await this.#runIsOver(run);
+      if (run.storeFailure !== undefined) throw run.storeFailure.error;
+    } finally {
+      for (const work of works) coverage.release(work.path);
+      for (const work of works) {
+        const soon = work.what === "component" ? this.#retries.soonDone(work.key) : undefined;
+        if (soon === undefined) finish(work);
+        else void soon.then(() => finish(work));
+      }
+    }
+  }
+
+  /** What is run again mounts anew what it follows; what is gone follows nothing. */
+  async #clearBeneath(works: readonly LiveWork[]): Promise<void> {
+    const texts = new Set<string>();
+    for (const { path, what } of works) {
+      if (what === "settling") continue;
+      if (this.#feeds.size > 0) texts.add(pathText(path));
+      if (what !== "scan") this.#queue.giveUp(path, "beneath");
+    }
+    const isBeneath = (path: ComponentPath): boolean =>
+      textsOf(path)
+        .slice(0, -1)
+        .some((above) => texts.has(above));
+    await this.#stopFeeds((feed) => isBeneath(feed.level.path));
+  }
+
+  async #stopFeeds(which: (feed: Feed) => boolean): Promise<void> {
+    await Promise.all([...this.#feeds].filter(which).map((feed) => feed.stop()));
+  }
+
+  /** What a component followed that failed is followed again when it is tried again. */
+  async #runIsOver(run: Run): Promise<void> {
+    await this.#stopFeeds((feed) => run.presence.of(componentKey(feed.level.host)) === "failed");
+    this.#retries.strikeOut(run.presence, this.#failedIn.get(run) ?? new Set());
+    for (const key of this.#standing.keys()) if (!run.shared.letters.has(key)) this.#standing.delete(key);
+  }
+
+  #checkOver(): void {
+    if (this.#feeds.size === 0 && this.#running.size === 0 && this.#queue.isEmpty) this.#over?.();
+  }
+}
