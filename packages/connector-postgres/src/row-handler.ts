@@ -5,8 +5,10 @@ import {
   encodeKey,
   equalBytes,
   fingerprint,
+  type ListedState,
   type PreviousStates,
   type Reconciliation,
+  type SinkContext,
   type StableKey,
   type TargetHandler,
   toHex,
@@ -14,6 +16,7 @@ import {
 import type { RowValues } from "./encode-rows.ts";
 import type { TablePlace } from "./identifiers.ts";
 import { IndexHandler } from "./index-handler.ts";
+import { listRows } from "./list-rows.ts";
 import type { RowAction } from "./row-sink.ts";
 import { commandSink, indexSink, rowSink } from "./sinks.ts";
 import { SqlCommandHandler } from "./sql-command-handler.ts";
@@ -49,6 +52,10 @@ export class RowHandler implements TargetHandler<RowValues, Uint8Array, RowActio
     const known = previous.possible.length > 0 && previous.possible.every((old) => equalBytes(old, tracking));
     if (known && !previous.mayBeMissing) return undefined;
     return { action: { sink, payload: { ...place, row: desired } }, tracking };
+  }
+
+  list(context: SinkContext): AsyncIterable<ListedState> {
+    return listRows(context, this.#place, this.#layout);
   }
 
   attachments(): Readonly<Record<string, AnyTargetHandler>> {
