@@ -42,7 +42,7 @@ const bySqlState: Readonly<Record<string, Kind>> = {
   "42501": { code: "POSTGRES_DENIED", hint: "Grant the user of this connection what the message says it lacks." },
   "42P01": {
     code: "POSTGRES_TABLE_MISSING",
-    hint: "The table was removed outside of the app. Run the update once with fullReprocess to build it again.",
+    hint: "There is no such table. One that the app made, and that was removed outside of it, is built again by an update with fullReprocess.",
   },
   "2BP01": {
     code: "POSTGRES_DEPENDENTS",

@@ -32,7 +32,7 @@ async function start(): Promise<TargetSystem> {
       const table = await mountTable<PostgresPool, AnyRecord>(DB, name, schema, options);
       const column = "text" as never;
       return {
-        declareRow: (row) => table.declareRow(row as never),
+        declareRow: (row) => table.declareRow(row),
         declareAttachment(kind, variant) {
           if (kind === "full text") table.declareFtsIndex({ column, language: variant === 0 ? "english" : "simple" });
           else if (kind === "plain") table.declareIndex({ column, method: variant === 0 ? "btree" : "hash" });

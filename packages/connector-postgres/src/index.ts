@@ -8,3 +8,7 @@ export { PostgresError } from "./postgres-error.ts";
 export type { OnExisting } from "./table-action.ts";
 export { type ColumnsOf, type SqlCommandOptions, TableTarget } from "./table-target.ts";
 export type { VectorIndexMethod, VectorIndexOptions, VectorMetric } from "./vector-index.ts";
+export type { LiveOptions, ReadOptions, ReadTableOptions } from "./source/read-options.ts";
+export { readQuery, type ReadQueryOptions } from "./source/read-query.ts";
+export { readTable } from "./source/read-table.ts";
+export type { StoredRow } from "./source/stored-row.ts";

@@ -1,4 +1,4 @@
-import type { ResolvedColumnType, ResolvedRecord } from "@coco/connectorkit";
+import type { AnyRecord, ResolvedRecord } from "@coco/connectorkit";
 import { quoted } from "../identifiers.ts";
 
 /**
@@ -47,9 +47,6 @@ export function keyPages(record: ResolvedRecord, paged: PagedSelect): KeyPages {
 /** Kinds of keys that Postgres sorts as stable keys are sorted. Texts are sorted by the collation of the column. */
 const sortedAlike: ReadonlySet<string> = new Set(["int", "bigint", "boolean", "bytes", "date", "uuid"]);
 
-export function isOrdered(record: ResolvedRecord): boolean {
-  return record.primaryKey.every((name) => {
-    const type = record.columns.find((column) => column.name === name)?.type as ResolvedColumnType;
-    return sortedAlike.has(type.kind);
-  });
+export function isOrdered({ columns, primaryKey }: AnyRecord): boolean {
+  return primaryKey.every((name) => sortedAlike.has(columns[name]?.type.kind ?? ""));
 }
