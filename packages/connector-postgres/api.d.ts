@@ -2,7 +2,7 @@
 
 // index.d.mts
 
-import { AnyRecord, CocoError, CocoErrorOptions, Column, ContextKey, RowInput } from "@coco/connectorkit";
+import { AnyRecord, CocoError, CocoErrorOptions, Column, ContextKey, LiveMapView, Row, RowInput, Source, StableKey } from "@coco/connectorkit";
 /** What a query gives: the part of it that this package reads. */
 interface QueryAnswer {
   readonly rows: readonly unknown[];
@@ -190,4 +190,91 @@ export declare class PostgresError extends CocoError {
     readonly sqlState?: string | undefined;
   });
 }
-export type { ColumnsOf, ConnectOptions, FtsIndexOptions, IndexMethod, IndexOptions, NulCharacters, OnExisting, Pool, PoolConnection, PostgresPool, QueryAnswer, SqlCommandOptions, TableOptions, TextSearch, VectorIndexMethod, VectorIndexOptions, VectorMetric };
+/** How a table or query is read. */
+interface ReadOptions {
+  /** Values of `$1`, `$2`, … in the query, or in `where`. */
+  readonly parameters?: readonly unknown[];
+  /** How many rows are read at a time. Default 1,000. */
+  readonly pageSize?: number;
+  /**
+   * Whether all pages show the table as it was when the scan began. Default true. A transaction is open meanwhile, which keeps
+   * the server from cleaning up; `false` lets each page see the present, for scans that take hours.
+   */
+  readonly snapshot?: boolean;
+}
+interface ReadTableOptions extends ReadOptions {
+  /** Default "public". */
+  readonly schema?: string;
+  /** Which rows are read: a condition in SQL, `"price > $1"`. Default: all. */
+  readonly where?: string;
+  /**
+   * A column of the table that gets another value with every change of a row: a time, a version (`xmin` too, until a restore). Items are then
+   * {@link StoredRow}s: a scan reads keys and this column, and only what changed is read whole.
+   */
+  readonly ordinal?: string;
+  /** Whether changes are reported while the app runs live. Default false. */
+  readonly live?: boolean | LiveOptions;
+}
+interface LiveOptions {
+  /**
+   * A channel on which you notify of changes; nothing is installed then. The payload is a JSON list of keys, each a list of
+   * the texts of its columns, `[["17"],["18"]]`; with any other, all rows are looked at. Default: a trigger of ours, installed when watching begins
+   * and removed when nobody watches any more.
+   */
+  readonly channel?: string;
+}
+interface ReadQueryOptions extends ReadOptions {
+  /** A channel on which you notify of changes, as with {@link LiveOptions}: nothing is installed for a query. */
+  readonly live?: {
+    readonly channel: string;
+  };
+}
+/**
+ * The rows of a query, one item each, by the primary key of the record. The query is run once a page, so its rows should be found
+ * by their keys; it has no `ORDER BY` or `LIMIT` of its own that matter. Call it in a component.
+ *
+ * @param query - a SELECT with a column for each of the record's, under their names.
+ * @throws PostgresError (`POSTGRES_OPTIONS`) for what cannot be.
+ */
+export declare function readQuery<C extends PostgresPool, R extends AnyRecord>(db: ContextKey<C>, query: string, schema: R, options: ReadQueryOptions & Required<Pick<ReadQueryOptions, "live">>): LiveMapView<Row<R>>;
+export declare function readQuery<C extends PostgresPool, R extends AnyRecord>(db: ContextKey<C>, query: string, schema: R, options?: ReadQueryOptions): Source<Row<R>>;
+/**
+ * A row that is known by its key and by a column that changes with it. As an argument of a memoized function it counts
+ * as changed when that column does; it is read whole only then.
+ */
+declare class StoredRow<Row> {
+  #private;
+  readonly key: StableKey;
+  /** The text of the column that changes with the row. */
+  readonly ordinal: string | null;
+  /**
+   * Reads the row as it is now; rows that are read at the same time are read together.
+   * @throws PostgresError (`POSTGRES_ROW_GONE`) when it was deleted since it was found.
+   */
+  read(): Promise<Row>;
+}
+/**
+ * The rows of a table, one item each, by the primary key of the record, which need not have all of the table's columns.
+ * Call it in a component.
+ *
+ * Items are plain rows, which count as changed when their values do; with `ordinal`, {@link StoredRow}s. With `live` the
+ * source also reports changes while the app runs live.
+ *
+ * @param db - the pool, by its context key.
+ * @throws PostgresError (`POSTGRES_OPTIONS`, `POSTGRES_NAME`) for what cannot be.
+ */
+export declare function readTable<C extends PostgresPool, R extends AnyRecord>(db: ContextKey<C>, table: string, schema: R, options: ReadTableOptions & {
+  readonly ordinal: string;
+  readonly live: LiveOptions | true;
+}): LiveMapView<StoredRow<Row<R>>>;
+export declare function readTable<C extends PostgresPool, R extends AnyRecord>(db: ContextKey<C>, table: string, schema: R, options: ReadTableOptions & {
+  readonly ordinal: string;
+}): Source<StoredRow<Row<R>>>;
+export declare function readTable<C extends PostgresPool, R extends AnyRecord>(db: ContextKey<C>, table: string, schema: R, options: ReadTableOptions & {
+  readonly ordinal?: never;
+  readonly live: LiveOptions | true;
+}): LiveMapView<Row<R>>;
+export declare function readTable<C extends PostgresPool, R extends AnyRecord>(db: ContextKey<C>, table: string, schema: R, options?: ReadTableOptions & {
+  readonly ordinal?: never;
+}): Source<Row<R>>;
+export type { ColumnsOf, ConnectOptions, FtsIndexOptions, IndexMethod, IndexOptions, LiveOptions, NulCharacters, OnExisting, Pool, PoolConnection, PostgresPool, QueryAnswer, ReadOptions, ReadQueryOptions, ReadTableOptions, SqlCommandOptions, StoredRow, TableOptions, TextSearch, VectorIndexMethod, VectorIndexOptions, VectorMetric };

@@ -16,7 +16,6 @@ export interface WatchPlan<V> {
   /** The table, whose trigger is ours; absent: a channel that somebody else notifies. */
   readonly table?: TablePlace | undefined;
   readonly channel?: string | undefined;
-  readonly rescanEvery: number;
   /** The items of some keys, by `JSON.stringify` of their texts; those that are not there are gone. */
   read(keys: readonly (readonly string[])[], signal: AbortSignal): Promise<ReadonlyMap<string, V>>;
 }
@@ -68,7 +67,6 @@ async function watchOnce<V>(
   const onError = (error: unknown): void => changed.fail(error);
   const onAbort = (): void => changed.fail(signal.reason);
   let signOfLife: NodeJS.Timeout | undefined;
-  let rescan: NodeJS.Timeout | undefined;
   try {
     if (connection.on === undefined) throw noNotifications(label);
     connection.on("notification", onNotification);
@@ -78,7 +76,6 @@ async function watchOnce<V>(
     if (plan.channel === undefined) await installTrigger(connection, table as TablePlace, record.primaryKey);
     await connection.query(`LISTEN ${quoted(channel)}`);
     signOfLife = setInterval(() => void connection.query("SELECT 1").catch(onError), SIGN_OF_LIFE_MS);
-    if (plan.rescanEvery < MOST_TIMER_MS) rescan = setInterval(() => changed.note("*"), plan.rescanEvery);
     // From here on nothing is missed: what changes while all rows are looked at is reported after that.
     await subscriber.updateAll();
     await caughtUp();
@@ -89,16 +86,12 @@ async function watchOnce<V>(
     }
   } finally {
     clearInterval(signOfLife);
-    clearInterval(rescan);
     signal.removeEventListener("abort", onAbort);
     connection.removeListener?.("notification", onNotification);
     if (signal.aborted && plan.channel === undefined) await leaveNothing(connection, table as TablePlace, record);
     connection.release(true);
   }
 }
-
-/** Longer ones a timer cannot wait. */
-const MOST_TIMER_MS = 2_147_483_647;
 
 async function report<V>(
   plan: WatchPlan<V>,

@@ -34,8 +34,6 @@ export interface LiveOptions {
    * and removed when nobody watches any more.
    */
   readonly channel?: string;
-  /** How often all rows are looked at although nothing was reported, in milliseconds. Default 15 minutes. */
-  readonly rescanEvery?: number;
 }
 
 const known: ReadonlySet<string> = new Set([
@@ -47,7 +45,7 @@ const known: ReadonlySet<string> = new Set([
   "ordinal",
   "live",
 ]);
-const ofLive: ReadonlySet<string> = new Set(["channel", "rescanEvery"]);
+const ofLive: ReadonlySet<string> = new Set(["channel"]);
 
 /** @throws PostgresError (`POSTGRES_OPTIONS`) for options that are not known, or cannot be. */
 export function checkReadOptions(options: ReadTableOptions, what: string): void {
@@ -63,13 +61,6 @@ export function checkReadOptions(options: ReadTableOptions, what: string): void 
   }
   if (pageSize !== undefined && !(Number.isInteger(pageSize) && pageSize > 0)) {
     throw refused(`${what}: pageSize: ${String(pageSize)} is no number of rows.`, "Give a whole number above 0.");
-  }
-  const every = typeof live === "object" ? live.rescanEvery : undefined;
-  if (every !== undefined && !(every > 0)) {
-    throw refused(
-      `${what}: rescanEvery: ${String(every)} is no time.`,
-      "Give milliseconds, at least 1; Infinity for never.",
-    );
   }
 }
 

@@ -13,7 +13,7 @@ import { rowSource } from "./row-source.ts";
 
 export interface ReadQueryOptions extends ReadOptions {
   /** A channel on which you notify of changes, as with {@link LiveOptions}: nothing is installed for a query. */
-  readonly live?: { readonly channel: string; readonly rescanEvery?: number };
+  readonly live?: { readonly channel: string };
 }
 
 /**

@@ -47,7 +47,6 @@ interface Reading {
 }
 
 const PAGE_SIZE = 1_000;
-const RESCAN_MS = 15 * 60_000;
 
 /** A source of rows; a live one if that is asked for. To be called in a component. */
 export function rowSource(origin: RowOrigin): Source<unknown> {
@@ -78,7 +77,7 @@ function liveSource(
   source: Source<unknown>,
   reading: Promise<Reading>,
   { label, pool, table }: RowOrigin,
-  { channel, rescanEvery = RESCAN_MS }: LiveOptions,
+  { channel }: LiveOptions,
 ): LiveMapView<unknown> {
   const watch = async (subscriber: LiveMapSubscriber<unknown>, signal: AbortSignal): Promise<void> => {
     const { item, record, select } = await reading;
@@ -86,7 +85,7 @@ function liveSource(
       const found = await readByKeys(select, keys, stop);
       return new Map([...found].map(([text, answer]) => [text, item(answer)[1]]));
     };
-    await watchChanges({ pool, label, record, table, channel, rescanEvery, read }, subscriber, signal);
+    await watchChanges({ pool, label, record, table, channel, read }, subscriber, signal);
   };
   return Object.assign(source, { watch });
 }

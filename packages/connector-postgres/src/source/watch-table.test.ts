@@ -152,12 +152,6 @@ describe.skipIf(!hasServer)("a table that is watched", () => {
     expect(await recorder.next(1)).toEqual(["[a,1] one"]);
   });
 
-  it("is looked at as a whole now and then, when that is asked for", async () => {
-    const database = await shop();
-    const { recorder } = await watched(database, { rescanEvery: 20 });
-    expect((await recorder.next(3)).slice(0, 3)).toEqual(["all", "all", "all"]);
-  });
-
   it("that is not there ends the watching with an error", async () => {
     const database = await testDatabase();
     await expect(watched(database)).rejects.toMatchObject({ code: "POSTGRES_TABLE_MISSING" });
