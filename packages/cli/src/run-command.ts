@@ -4,6 +4,7 @@ import { noteLine } from "./output/print.ts";
 import { style } from "./output/style.ts";
 import { program } from "./program.ts";
 import { errorText } from "./report/error-text.ts";
+import { missingVariableHint } from "./target/missing-variable.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Runs one of the commands, or prints help; gives the exit code. Never throws. */
@@ -20,6 +21,8 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     // The library has printed already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
     noteLine(`${style("red", "error:", process.stderr)} ${errorText(error)}`);
+    const hint = missingVariableHint(error);
+    if (hint !== undefined) noteLine(`  ${hint}`);
     return UsageError.isInstance(error) ? exitCode.usage : exitCode.failed;
   } finally {
     process.off("beforeExit", neverSettles);

@@ -23,7 +23,7 @@ function whatGoes(app: AnyApp, stored: Stored): string[] {
   const own = `${counted(stored.components, "component")} and ${formatBytes(stored.bytes)} of state`;
   return [
     `What ${app.name} has written goes, and all that is stored of it in ${path.relative("", stored.location)}:`,
-    ...tableLines([["  target", "states"], ...rows]),
+    ...(rows.length === 0 ? [] : tableLines([["  target", "states"], ...rows])),
     `  with ${own}`,
   ];
 }

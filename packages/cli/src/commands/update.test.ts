@@ -136,6 +136,6 @@ describe("coco update", () => {
     expect(project.output()["a.txt"]).toBe("other:ONE");
     const missing = await project.coco(["update", "--env", "none.env"]);
     expect(missing.code).toBe(2);
-    expect(missing.err).toContain("none.env cannot be read");
+    expect(missing.err).toContain("There is no environment file none.env");
   });
 });

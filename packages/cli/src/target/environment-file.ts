@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
+import { noteAppFolder } from "./missing-variable.ts";
 import { UsageError } from "../usage-error.ts";
 
 /**
@@ -7,12 +8,18 @@ import { UsageError } from "../usage-error.ts";
  * folder of the app's file and upwards, as far as the repository that the app is in, if it is in one.
  */
 export function loadEnvironmentFile(appFile: string, named: string | undefined): void {
+  noteAppFolder(path.dirname(appFile));
   const file = named === undefined ? findUpwards(path.dirname(appFile)) : path.resolve(named);
   if (file === undefined) return;
   try {
     process.loadEnvFile(file);
   } catch (error) {
-    throw new UsageError(`The environment file ${named ?? file} cannot be read: ${(error as Error).message}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== "ENOENT") throw new UsageError(`The environment file ${named ?? file} cannot be read: ${message}`);
+    throw new UsageError(
+      `There is no environment file ${named ?? file}.`,
+      "The path is relative to the working directory.",
+    );
   }
 }
 
