@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { Site } from "./site.ts";
 
 let site: Site;
@@ -109,6 +109,39 @@ describe("a folder of Markdown, kept as a folder of HTML by coco update", () => 
   it("is made again when it was deleted", async () => {
     site.remove("html");
     await site.coco("update");
+    expect(site.contents()).toEqual(await site.contentsFromScratch());
+  });
+
+  it("is followed by a live update: pages, pictures, new and renamed folders, the code's own files untouched", async () => {
+    const end = site.live();
+    const follows = (
+      change: () => void,
+      pages: readonly string[],
+      texts: Record<string, string> = {},
+    ): Promise<void> => {
+      change();
+      return vi.waitFor(
+        () => {
+          const contents = site.contents();
+          expect(Object.keys(contents)).toEqual(pages);
+          for (const [name, text] of Object.entries(texts)) expect(contents[name]).toContain(text);
+        },
+        { timeout: 20_000, interval: 20 },
+      );
+    };
+    try {
+      const rest = ["index.html", "new.html"];
+      await follows(() => site.write("docs/a/b/c.md", "# Deep"), ["a/b/c.html", ...rest], { "a/b/c.html": "<h1>Deep" });
+      await follows(() => site.write("docs/a/pic.svg", "<svg/>"), ["a/b/c.html", "a/pic.svg", ...rest]);
+      await follows(() => site.rename("docs/a", "docs/z"), [...rest, "z/b/c.html", "z/pic.svg"]);
+      await follows(() => site.edit("docs/z/b/c.md", "Deep", "Deeper"), [...rest, "z/b/c.html", "z/pic.svg"], {
+        "z/b/c.html": "<h1>Deeper",
+      });
+      await follows(() => site.remove("docs/z"), rest);
+    } finally {
+      const { code, output } = await end();
+      expect({ code, output }).toMatchObject({ code: 130 });
+    }
     expect(site.contents()).toEqual(await site.contentsFromScratch());
   });
 

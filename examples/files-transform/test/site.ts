@@ -1,6 +1,7 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -78,8 +79,24 @@ export class Site {
     });
   }
 
+  /** `coco update --live main.ts`, which goes on; what is given interrupts it as Ctrl-C does. */
+  live(): () => Promise<Outcome> {
+    const { COCO_DB: _, FORCE_COLOR: __, ...env } = process.env;
+    const args = ["--conditions=coco-source", COMMAND, "update", "--live", "main.ts"];
+    const child = spawn(process.execPath, args, { cwd: this.folder, env });
+    let output = "";
+    child.stdout.on("data", (part) => (output += String(part)));
+    child.stderr.on("data", (part) => (output += String(part)));
+    const ended = new Promise<Outcome>((resolve) => child.on("close", (code) => resolve({ code: code ?? -1, output })));
+    return () => {
+      child.kill("SIGINT");
+      return ended;
+    };
+  }
+
   /** The pages by path, with what tells whether one was touched. */
   pages(): Record<string, { readonly content: string; readonly touched: string }> {
+    if (!existsSync(this.at("html"))) return {};
     const names = readdirSync(this.at("html"), { recursive: true, encoding: "utf8" });
     const files = names.sort().filter((name) => statSync(this.at(`html/${name}`)).isFile());
     return Object.fromEntries(
