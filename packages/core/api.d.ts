@@ -2,7 +2,7 @@
 
 // index.d.mts
 
-import { AnyFunction, CocoError, CocoErrorOptions, ContextKey, FunctionDefinition, Items, Runner, RunnerCall, StableKey, TargetPath, Uuid } from "@coco/connectorkit";
+import { AnyFunction, CocoError, CocoErrorOptions, ContextKey, FunctionDefinition, Items, Readiness, Runner, RunnerCall, StableKey, TargetPath, Uuid } from "@coco/connectorkit";
 export * from "@coco/connectorkit";
 /** A length of time: milliseconds, or units that are added up: `{ minutes: 1, seconds: 30 }`. */
 type Duration = number | {
@@ -685,6 +685,49 @@ interface LiveOptions {
     readonly every: Duration;
   } | false;
 }
+/** Parts of a component path, relative to the component that mounts. */
+export declare class Subpath {
+  readonly parts: readonly StableKey[];
+  constructor(parts: readonly StableKey[]);
+}
+/**
+ * Names the place of a mount: `mount(subpath("setup"), f)`, `mount(subpath("files", name), f, file)`.
+ *
+ * @throws KeyError (`KEY_INVALID`) for a part that is no stable key.
+ */
+export declare function subpath(...parts: readonly [StableKey, ...StableKey[]]): Subpath;
+/** Runs `f` so that the mounts in it stand beneath `place`: `within(subpath("setup"), async () => { … })`. */
+export declare function within<R>(place: Subpath, f: () => R): R;
+/**
+ * A component that owns its update loop: a class whose constructor is given what `mount` is. Its target states are those
+ * that `process` declares and mounts.
+ */
+interface LiveComponent {
+  /** Declares and mounts everything, as the function of a component does. Called by `operator.updateFull()`. */
+  process(): unknown;
+  /**
+   * Follows what changes, and has it carried through by the operator; outside of components, so it mounts nothing
+   * itself. It should end soon after `operator.signal` is aborted. In a catch-up run `operator.markReady()` ends it: that throws.
+   */
+  processLive(operator: LiveComponentOperator): Promise<void>;
+}
+type LiveComponentClass<A extends readonly unknown[] = readonly never[]> = new (...args: A) => LiveComponent;
+/** What a live component has done. Failures go to the exception handlers of the place where it was mounted. */
+interface LiveComponentOperator {
+  /** Aborted when the component is not followed any more. */
+  readonly signal: AbortSignal;
+  /** Runs `process()`; what it does not mount any more is deleted. Resolves when everything is written, or has failed. */
+  updateFull(): Promise<void>;
+  /** Mounts one component beneath this one, again if it is there. Of several calls that wait for one place the last counts. */
+  update<F extends AnyFunction>(place: Subpath, f: F, ...args: Parameters<F>): Promise<Readiness>;
+  update<A extends readonly unknown[]>(place: Subpath, f: LiveComponentClass<A>, ...args: A): Promise<Readiness>;
+  /** Deletes one component beneath this one. */
+  delete(place: Subpath): Promise<Readiness>;
+  /** Everything that had happened when `processLive` was called is carried through, once what was asked for so far is done. */
+  markReady(): Promise<void>;
+  /** Reports a failure of the loop itself, such as an event that cannot be read; it goes on. */
+  reportException(error: unknown): Promise<void>;
+}
 /** One change that an update would make. */
 interface PlanEntry {
   /** The target state, in the notation of `coco show`: the connector, the container, the key. */
@@ -997,19 +1040,6 @@ export declare function exceptionHandler<R>(handler: ExceptionHandler, f: () => 
  * All calls are waited for, also past a deadline; if some fail, the first failure in the order of the items is thrown.
  */
 export declare function map<T, A extends readonly unknown[], R>(items: Iterable<T> | AsyncIterable<T>, f: (item: T, ...args: A) => R | Promise<R>, ...args: A): Promise<Awaited<R>[]>;
-/** Parts of a component path, relative to the component that mounts. */
-export declare class Subpath {
-  readonly parts: readonly StableKey[];
-  constructor(parts: readonly StableKey[]);
-}
-/**
- * Names the place of a mount: `mount(subpath("setup"), f)`, `mount(subpath("files", name), f, file)`.
- *
- * @throws KeyError (`KEY_INVALID`) for a part that is no stable key.
- */
-export declare function subpath(...parts: readonly [StableKey, ...StableKey[]]): Subpath;
-/** Runs `f` so that the mounts in it stand beneath `place`: `within(subpath("setup"), async () => { … })`. */
-export declare function within<R>(place: Subpath, f: () => R): R;
 type ArgumentsOf<F extends AnyFunction> = Parameters<F>;
 /**
  * Mounts a function as a component of its own. Resolves when it was scheduled, not when it is done: a failure there
@@ -1017,6 +1047,8 @@ type ArgumentsOf<F extends AnyFunction> = Parameters<F>;
  */
 export declare function mount<F extends AnyFunction>(f: F, ...args: ArgumentsOf<F>): Promise<ComponentHandle>;
 export declare function mount<F extends AnyFunction>(place: Subpath, f: F, ...args: ArgumentsOf<F>): Promise<ComponentHandle>;
+export declare function mount<A extends readonly unknown[]>(f: LiveComponentClass<A>, ...args: A): Promise<ComponentHandle>;
+export declare function mount<A extends readonly unknown[]>(place: Subpath, f: LiveComponentClass<A>, ...args: A): Promise<ComponentHandle>;
 /** Mounts a function and waits until it is done and written. Gives its value, throws its error. */
 export declare function useMount<F extends AnyFunction>(f: F, ...args: ArgumentsOf<F>): Promise<Awaited<ReturnType<F>>>;
 export declare function useMount<F extends AnyFunction>(place: Subpath, f: F, ...args: ArgumentsOf<F>): Promise<Awaited<ReturnType<F>>>;
@@ -1027,6 +1059,7 @@ export declare function useMount<F extends AnyFunction>(place: Subpath, f: F, ..
  */
 export declare function mountEach<V, A extends readonly unknown[]>(items: Items<V>, f: (item: NoInfer<V>, ...args: A) => unknown, ...args: NoInfer<A>): Promise<ComponentHandle>;
 export declare function mountEach<V, A extends readonly unknown[]>(place: Subpath, items: Items<V>, f: (item: NoInfer<V>, ...args: A) => unknown, ...args: NoInfer<A>): Promise<ComponentHandle>;
+export declare function mountEach<V, A extends readonly unknown[]>(items: Items<V>, f: LiveComponentClass<readonly [NoInfer<V>, ...A]>, ...args: NoInfer<A>): Promise<ComponentHandle>;
 /**
  * Gives the work in `f` so much time. It is cooperative: when the time has passed, the next thing that asks the engine
  * (`checkCancelled`, a call of a wrapped function, a mount, a retry, the end of `f`) throws a `TimeoutError`; what `f`
@@ -1424,6 +1457,14 @@ export declare function inspect<P extends object, R>(of: string | App<P, R>): Pr
 /** The file in which an app's state is kept, or will be. */
 export declare function storePathOf<P extends object, R>(app: App<P, R>): string;
 /**
+ * Makes of a function a component that is run again in a live update, `every` so often after it was done:
+ * `mount(autoRefresh(readPrices, { every: { minutes: 5 } }), table)`. For a source that tells nothing of its changes. In a
+ * catch-up run it runs once.
+ */
+export declare function autoRefresh<A extends readonly unknown[]>(f: (...args: A) => unknown, options: {
+  readonly every: Duration;
+}): LiveComponentClass<A>;
+/**
  * A call of a sink took longer than `sinkTimeout` allows. What it was to write is not certain to be there or not to be;
  * the next update writes it again.
  */
@@ -1602,4 +1643,4 @@ export declare class WorkerPool implements Runner {
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
-export { type AcquireOptions, type AppOptions, type AppSummary, type Attempt, type BackoffOptions, type ChangedDependency, type ChangedLine, type CheckOptions, type ChildrenOptions, type ChildrenPage, type ComparedContainer, type ComponentCounts, type ComponentFailure, type ComponentHandle, type ComponentPath, type DeadLetter, type Dependencies, type DependencyKind, type DropOptions, type Duration, type EnvironmentBuilder, type EnvironmentOptions, type ErrorText, type EventListener, type ExceptionContext, type ExceptionHandler, type Explanation, type FailureKind, type Finding, type FunctionCounts, type FunctionVersion, type InspectedComponent, type InspectedRemoval, type InspectedTargetState, type LastRun, type Lifespan, type LiveOptions, type LogicChange, type PackageTracking, type PastRun, type PlanEntry, type PlannedRun, type PreviewOptions, type ProducedState, type ProviderCounts, type RateLimiterOptions, type RetryOptions, type RunEvent, type RunReason, type Runtime, type SerialRunnerOptions, type StoreErrorOptions, type StoreTable, type SubtreeCounts, type TableSummary, type TargetChange, type TargetCounts, type TelemetryOptions, type UpdateOptions, type UpdatePlan, type UpdateReport, type UpdateSnapshot, type UpdateStats, type VacuumReport, type ValueCodec, type WatchOptions, type Why, type WorkRate, type WorkRemaining, type WorkerPoolOptions, app$1 as app, timeout$1 as timeout };
+export { type AcquireOptions, type AppOptions, type AppSummary, type Attempt, type BackoffOptions, type ChangedDependency, type ChangedLine, type CheckOptions, type ChildrenOptions, type ChildrenPage, type ComparedContainer, type ComponentCounts, type ComponentFailure, type ComponentHandle, type ComponentPath, type DeadLetter, type Dependencies, type DependencyKind, type DropOptions, type Duration, type EnvironmentBuilder, type EnvironmentOptions, type ErrorText, type EventListener, type ExceptionContext, type ExceptionHandler, type Explanation, type FailureKind, type Finding, type FunctionCounts, type FunctionVersion, type InspectedComponent, type InspectedRemoval, type InspectedTargetState, type LastRun, type Lifespan, type LiveComponent, type LiveComponentClass, type LiveComponentOperator, type LiveOptions, type LogicChange, type PackageTracking, type PastRun, type PlanEntry, type PlannedRun, type PreviewOptions, type ProducedState, type ProviderCounts, type RateLimiterOptions, type RetryOptions, type RunEvent, type RunReason, type Runtime, type SerialRunnerOptions, type StoreErrorOptions, type StoreTable, type SubtreeCounts, type TableSummary, type TargetChange, type TargetCounts, type TelemetryOptions, type UpdateOptions, type UpdatePlan, type UpdateReport, type UpdateSnapshot, type UpdateStats, type VacuumReport, type ValueCodec, type WatchOptions, type Why, type WorkRate, type WorkRemaining, type WorkerPoolOptions, app$1 as app, timeout$1 as timeout };

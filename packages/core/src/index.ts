@@ -84,6 +84,8 @@ export {
   type VacuumReport,
   type Why,
 } from "./inspect/index.ts";
+export { autoRefresh } from "./live/auto-refresh.ts";
+export type { LiveComponent, LiveComponentClass, LiveComponentOperator } from "./live/live-component.ts";
 export type { LiveOptions } from "./live/live-options.ts";
 export { boundContext } from "./internal/scope.ts";
 export type { TargetChange } from "./target-state/sink-runner.ts";

@@ -7,6 +7,8 @@ import { ComponentError } from "../errors/component-error.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { declareContainerState } from "../target-state/declare.ts";
 import { encodeTargetPath } from "../target-state/target-path.ts";
+import type { LiveComponentClass } from "../live/live-component.ts";
+import { liveClassIn, mountLiveComponent, refuseLive } from "../live/mount-live-component.ts";
 import { type MountPlace, type MountScope, requireMountScope, takePlace, withoutDeadline } from "./begin-mount.ts";
 import { mountCall } from "./mount-call.ts";
 import type { ComponentPath } from "./component-path.ts";
@@ -32,9 +34,19 @@ type ArgumentsOf<F extends AnyFunction> = Parameters<F>;
  */
 export function mount<F extends AnyFunction>(f: F, ...args: ArgumentsOf<F>): Promise<ComponentHandle>;
 export function mount<F extends AnyFunction>(place: Subpath, f: F, ...args: ArgumentsOf<F>): Promise<ComponentHandle>;
+export function mount<A extends readonly unknown[]>(f: LiveComponentClass<A>, ...args: A): Promise<ComponentHandle>;
+export function mount<A extends readonly unknown[]>(
+  place: Subpath,
+  f: LiveComponentClass<A>,
+  ...args: A
+): Promise<ComponentHandle>;
 export function mount(...all: unknown[]): Promise<ComponentHandle> {
+  const inBackground = (scope: MountScope, given: readonly unknown[]): Promise<ComponentHandle> =>
+    startInBackground(scope, requestOf(scope, "mount", given, mount as never, false), "mount");
   return mountCall("mount", (scope) =>
-    startInBackground(scope, requestOf(scope, "mount", all, mount as never, false), "mount"),
+    liveClassIn(all) === undefined
+      ? inBackground(scope, all)
+      : mountLiveComponent(scope, all, (process) => inBackground(scope, process), mount as never),
   );
 }
 
@@ -46,6 +58,7 @@ export function useMount<F extends AnyFunction>(
   ...args: ArgumentsOf<F>
 ): Promise<Awaited<ReturnType<F>>>;
 export function useMount(...all: unknown[]): Promise<unknown> {
+  refuseLive(liveClassIn(all));
   return mountCall("useMount", (scope) =>
     startAndWait(scope, { ...requestOf(scope, "useMount", all, useMount as never, true), deadline: scope.deadline }),
   );

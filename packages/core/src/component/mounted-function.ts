@@ -13,7 +13,13 @@ export interface MountedFunction {
   readonly binding: FunctionBinding | undefined;
 }
 
-export function mountedFunction(run: Run, f: unknown, what: string): MountedFunction {
+/** A function of the engine's own, or one that counts as plain. */
+export function plainFunction(body: AnyFunction, name: string | undefined): MountedFunction {
+  Object.defineProperty(body, "name", { value: name ?? "" });
+  return { body, state: undefined, name, binding: undefined };
+}
+
+export function mountedFunction(run: Pick<Run, "functions">, f: unknown, what: string): MountedFunction {
   if (typeof f !== "function") {
     throw new ComponentError(`${what} needs a function to mount, not ${f === null ? "null" : typeof f}.`, {
       code: "NOT_A_FUNCTION",

@@ -23,15 +23,19 @@ export function subpath(...parts: readonly [StableKey, ...StableKey[]]): Subpath
   return new Subpath(parts);
 }
 
+/** @throws ComponentError (`NO_SUBPATH`) for anything but a subpath. */
+export function requireSubpath(place: unknown, what: string): Subpath {
+  if (place instanceof Subpath) return place;
+  throw new ComponentError(`${what} needs a subpath, not ${describeGiven(place)}.`, {
+    code: "NO_SUBPATH",
+    hint: `Write ${what}(subpath("…"), …).`,
+  });
+}
+
 /** Runs `f` so that the mounts in it stand beneath `place`: `within(subpath("setup"), async () => { … })`. */
 export function within<R>(place: Subpath, f: () => R): R {
   requireFunction(f, "within", 'within(subpath("…"), async () => { … })');
-  if (!(place instanceof Subpath)) {
-    throw new ComponentError(`within needs a subpath, not ${describeGiven(place)}.`, {
-      code: "NO_SUBPATH",
-      hint: 'Write within(subpath("…"), async () => { … }).',
-    });
-  }
+  requireSubpath(place, "within");
   const scope = currentScope();
   if (scope === undefined) {
     throw new ComponentError("within() was called outside of an app's function.", {

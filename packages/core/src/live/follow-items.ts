@@ -47,12 +47,12 @@ async function look(mounting: LevelMount, feed: Feed, items: Items<unknown>): Pr
     const scan = await scanItems(mounting, items);
     const done = scan.done.then(async (outcome) => {
       feed.scanned();
-      await feed.ready;
+      await feed.following.ready;
       return outcome;
     });
     return holding(mounting, done);
   } catch (error) {
-    await feed.stop();
+    await feed.following.stop();
     throw error;
   }
 }
@@ -63,7 +63,7 @@ async function listen(mounting: LevelMount, feed: Feed): Promise<MountedItems> {
     component.holdsSlot = false; // what it waits for may need it
     run.slots.release();
   }
-  const ready = feed.ready.then(() => undefined);
+  const ready = feed.following.ready.then(() => undefined);
   await run.activity.waiting(component, ready);
   return { done: ready };
 }
@@ -78,9 +78,9 @@ function holding({ scope: { component } }: LevelMount, done: MountedItems["done"
 
 function refuseSecond(live: LiveSession, source: LiveMapFeed<unknown>, { level }: LevelMount): void {
   const other = live.followerOf(source);
-  if (other === undefined || formatPath(other.path) === formatPath(level.path)) return;
-  throw new ComponentError(
-    `${formatPath(level.path)} follows a source that ${formatPath(other.path)} follows already.`,
-    { code: "FOLLOWED_TWICE", hint: "A live source has one follower: make one for each, or mount its items once." },
-  );
+  if (other === undefined || formatPath(other) === formatPath(level.path)) return;
+  throw new ComponentError(`${formatPath(level.path)} follows a source that ${formatPath(other)} follows already.`, {
+    code: "FOLLOWED_TWICE",
+    hint: "A live source has one follower: make one for each, or mount its items once.",
+  });
 }

@@ -1,18 +1,25 @@
 import type { LiveMapFeed } from "@coco/connectorkit";
 import type { FailedWork, NextAttempt } from "../app/failures.ts";
+import type { RunShared } from "../app/run-shared.ts";
 import type { Run } from "../app/run.ts";
 import type { ComponentFailure, UpdateReport } from "../app/update-report.ts";
 import { type ComponentPath, componentKey, pathOfKey } from "../component/component-path.ts";
+import { type MountedFunction, mountedFunction } from "../component/mounted-function.ts";
 import { deadLetterKey } from "../dead-letter/dead-letter.ts";
 import type { NewFailure } from "../dead-letter/dead-letters.ts";
+import type { FunctionRegistry } from "../function/function-registry.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { ownerElsewhere } from "../target-state/declared-by-two.ts";
 import { pathText, textsOf } from "./coverage.ts";
-import { Feed, type FeedHost } from "./feed.ts";
+import { Feed } from "./feed.ts";
 import type { FollowedLevel } from "./followed-level.ts";
+import type { FollowedPlace, Following, FollowingHost } from "./following.ts";
+import type { LiveComponent } from "./live-component.ts";
+import { LiveLoop, type LivePlace } from "./live-loop.ts";
 import type { LivePauses } from "./live-options.ts";
 import type { LiveWork } from "./live-work.ts";
 import { idOf, Retries } from "./retries.ts";
+import { storeLevelOf } from "./store-level.ts";
 import { runWorks } from "./run-works.ts";
 import { type Batch, WorkQueue } from "./work-queue.ts";
 
@@ -20,20 +27,21 @@ import { type Batch, WorkQueue } from "./work-queue.ts";
  * What goes on beside the first run of an update and, if the update is live, after it: sources that are followed, and
  * small runs for what they report, one beside another.
  */
-export class LiveSession implements FeedHost {
+export class LiveSession implements FollowingHost {
   /** Whether the update goes on when everything is up to date. */
   readonly follows: boolean;
   readonly pauses: LivePauses;
   readonly #queue: WorkQueue = new WorkQueue((batch) => this.#start(batch));
   readonly #retries: Retries;
-  readonly #feeds = new Set<Feed>();
+  readonly #followings = new Set<Following>();
   readonly #running = new Set<Promise<void>>();
   /** What failed and has not succeeded since, by its dead letter's key as text. */
   readonly #standing = new Map<string, ComponentFailure>();
   /** What failed in the runs that are going on. */
   readonly #failedIn = new WeakMap<Run, Set<string>>();
   #first: Run | undefined;
-  #shared: Run["shared"] | undefined;
+  #shared: RunShared | undefined;
+  #functions: FunctionRegistry | undefined;
   #makeRun: (() => Run) | undefined;
   #over: (() => void) | undefined;
   #broken: { readonly error: unknown } | undefined;
@@ -48,6 +56,7 @@ export class LiveSession implements FeedHost {
   begin(first: Run, makeRun: () => Run): void {
     this.#first = first;
     this.#shared = first.shared;
+    this.#functions = first.functions;
     this.#makeRun = makeRun;
     this.#queue.coverage.take([], first);
   }
@@ -77,7 +86,7 @@ export class LiveSession implements FeedHost {
     this.#over = undefined;
     this.#queue.close();
     this.#retries.stop();
-    const stopped = [...this.#feeds].map((feed) => feed.stop());
+    const stopped = [...this.#followings].map((following) => following.stop());
     while (this.#running.size > 0) await Promise.all(this.#running);
     await Promise.all(stopped);
     if (this.#broken !== undefined) throw this.#broken.error;
@@ -96,18 +105,36 @@ export class LiveSession implements FeedHost {
 
   /** Follows a source, whose items stand for the components of a level. */
   async follow(level: FollowedLevel, source: LiveMapFeed<unknown>): Promise<Feed> {
-    await this.#stopFeeds((feed) => pathText(feed.level.path) === pathText(level.path));
-    const feed = new Feed(level, source, this);
+    await this.#stopAt(level.path);
     if (level.items === undefined) this.#queue.coverage.setApart(level.path);
-    this.#feeds.add(feed);
-    feed.start();
+    const feed = new Feed(level, source, this);
+    this.#followings.add(feed.following);
     return feed;
   }
 
-  /** The level of what follows a source already, if something does. */
-  followerOf(source: LiveMapFeed<unknown>): FollowedLevel | undefined {
-    for (const feed of this.#feeds) if (feed.source === source && !feed.stopped) return feed.level;
+  /** Lets a live component go on. */
+  async followComponent(place: LivePlace, component: LiveComponent): Promise<LiveLoop> {
+    await this.#stopAt(place.path);
+    this.#queue.coverage.setApart(place.path);
+    const loop = new LiveLoop(place, component, this);
+    this.#followings.add(loop.following);
+    return loop;
+  }
+
+  /** Where a source is followed already, if it is. */
+  followerOf(source: object): ComponentPath | undefined {
+    for (const { place, source: own, stopped } of this.#followings) if (own === source && !stopped) return place.path;
     return undefined;
+  }
+
+  /** A function that is mounted outside of a run. */
+  mountedFunction(f: unknown, what: string): MountedFunction {
+    return mountedFunction({ functions: this.#functions as FunctionRegistry }, f, what);
+  }
+
+  /** Stores that a component has a level. */
+  storeLevel(host: ComponentPath, level: ComponentPath): Promise<void> {
+    return storeLevelOf(this.#shared as RunShared, host, level);
   }
 
   add(work: LiveWork): Promise<void> {
@@ -123,16 +150,16 @@ export class LiveSession implements FeedHost {
     this.#first?.failures.log(line);
   }
 
-  /** A source failed, not what was made of it. */
-  async failed({ handlers, mounted, path }: FollowedLevel, error: unknown): Promise<void> {
+  /** What reports changes failed, not what is made of them. */
+  async failed({ handlers, name, path }: FollowedPlace, error: unknown): Promise<void> {
     const run = this.#first ?? (this.#makeRun as () => Run)();
-    await run.failures.report({ error, path, functionName: mounted.name, kind: "live", handlers });
+    await run.failures.report({ error, path, functionName: name, kind: "live", handlers });
     if (run !== this.#first) await run.finish();
   }
 
-  ended(feed: Feed): void {
-    this.#feeds.delete(feed);
-    this.#queue.coverage.rejoin(feed.level.path);
+  ended(following: Following): void {
+    this.#followings.delete(following);
+    this.#queue.coverage.rejoin(following.place.path);
     this.#checkOver();
   }
 
@@ -214,31 +241,39 @@ export class LiveSession implements FeedHost {
 
   /** What is run again mounts anew what it follows; what is gone follows nothing. */
   async #clearBeneath(works: readonly LiveWork[]): Promise<void> {
-    const texts = new Set<string>();
+    const cleared = new Set<string>();
+    const gone = new Set<string>();
     for (const { path, what } of works) {
       if (what === "settling") continue;
-      if (this.#feeds.size > 0) texts.add(pathText(path));
       if (what !== "scan") this.#queue.giveUp(path, "beneath");
+      if (this.#followings.size === 0) continue;
+      cleared.add(pathText(path));
+      if (what === "deletion") gone.add(pathText(path));
     }
-    const isBeneath = (path: ComponentPath): boolean =>
-      textsOf(path)
-        .slice(0, -1)
-        .some((above) => texts.has(above));
-    await this.#stopFeeds((feed) => isBeneath(feed.level.path));
+    if (cleared.size === 0) return;
+    await this.#stop(({ place }) => {
+      const texts = textsOf(place.path);
+      return gone.has(texts.pop() as string) || texts.some((above) => cleared.has(above));
+    });
   }
 
-  async #stopFeeds(which: (feed: Feed) => boolean): Promise<void> {
-    await Promise.all([...this.#feeds].filter(which).map((feed) => feed.stop()));
+  #stopAt(path: ComponentPath): Promise<void> {
+    const text = pathText(path);
+    return this.#stop(({ place }) => pathText(place.path) === text);
+  }
+
+  async #stop(which: (following: Following) => boolean): Promise<void> {
+    await Promise.all([...this.#followings].filter(which).map((following) => following.stop()));
   }
 
   /** What a component followed that failed is followed again when it is tried again. */
   async #runIsOver(run: Run): Promise<void> {
-    await this.#stopFeeds((feed) => run.presence.of(componentKey(feed.level.host)) === "failed");
+    await this.#stop(({ place }) => run.presence.of(componentKey(place.host)) === "failed");
     this.#retries.strikeOut(run.presence, this.#failedIn.get(run) ?? new Set());
     for (const key of this.#standing.keys()) if (!run.shared.letters.has(key)) this.#standing.delete(key);
   }
 
   #checkOver(): void {
-    if (this.#feeds.size === 0 && this.#running.size === 0 && this.#queue.isEmpty) this.#over?.();
+    if (this.#followings.size === 0 && this.#running.size === 0 && this.#queue.isEmpty) this.#over?.();
   }
 }

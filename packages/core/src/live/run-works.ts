@@ -55,7 +55,7 @@ async function runComponent(run: Run, work: ComponentWork): Promise<void> {
   const request: ComponentRequest = { run, parent: undefined, path, key, mounted, args, handlers, wantsValue: false };
   try {
     await run.slots.acquire(path.length)?.granted;
-    if (host !== undefined) await storeLevelOf(run, host, path.slice(0, -1));
+    if (host !== undefined) await storeLevelOf(run.shared, host, path.slice(0, -1));
     const place = {
       run,
       component: undefined,
