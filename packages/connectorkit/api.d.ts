@@ -1055,7 +1055,7 @@ export { VectorSchema as A, ColumnInput as C, ScalarKind as D, ResolvedColumnTyp
 
 // testing/index.d.mts
 
-import { F as ContextKey, m as AnyRecord, n as Items } from "../items.mjs";
+import { F as ContextKey, i as Source, m as AnyRecord, n as Items } from "../items.mjs";
 /**
  * What the contract suites need of an engine. The module `@coco/core` fits as it is: hand it in with
  * `import * as engine from "@coco/core"`.
@@ -1223,4 +1223,51 @@ interface ContractTools {
  * test file of the connector.
  */
 export declare function testTarget(harness: TargetHarness, { engine, runner }: ContractTools): void;
-export type { Capabilities, ContainerOptions, ContractApp, ContractContainer, ContractEngine, ContractEnvironment, ContractPlan, ContractReport, ContractRow, ContractTools, Fault, KnownGaps, StoredRecord, TargetCapability, TargetHarness, TargetSystem, TestRunner };
+/**
+ * What sources may or may not be able to do:
+ * - `freshness`: an item that was written again with the same content is known to be the same (a memo state);
+ * - `failing`: the harness can make a scan fail;
+ * - `live`: the source reports changes as they come.
+ */
+type SourceCapability = "failing" | "freshness" | "live";
+/** A running system with nothing in it, and how to change it past the connector. */
+interface SourceSystem {
+  /** Provides what the connector needs; called at the beginning of each run. */
+  provide(environment: ContractEnvironment): unknown;
+  /** The source of everything that is there. With `live` it is a `LiveMapView`. Called in a running component. */
+  open(options: {
+    readonly live: boolean;
+  }): Source<unknown>;
+  /** Under which id an item was put. */
+  idOf(item: unknown): string;
+  /** Reads what an item holds. */
+  read(item: unknown): Promise<string> | string;
+  /** Makes an item or changes it. */
+  put(id: string, text: string): Promise<void>;
+  /** Writes an item again, with the content that it has. */
+  touch?(id: string): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** Makes scans fail, half way if that can be, until what it gives is called. */
+  fail?(): Promise<() => Promise<void>>;
+  /** Ends it and removes all it made. */
+  stop(): Promise<void>;
+}
+/** A connector's source, as the contract suite sees it. */
+interface SourceHarness {
+  /** For titles: "local files". */
+  readonly name: string;
+  readonly capabilities: Capabilities<SourceCapability>;
+  readonly knownGaps?: KnownGaps;
+  /** How many items the scenarios of many put. Default 3,000. */
+  readonly manyItems?: number;
+  /** Which of the suite's ids of unusual text can be put. Default: all. */
+  takesId?(id: string): boolean;
+  /** Starts a system for one scenario. */
+  start(): Promise<SourceSystem>;
+}
+/**
+ * Registers a test for everything that a source of coco has to keep, on real systems that the harness starts. Call it in a
+ * test file of the connector.
+ */
+export declare function testSource(harness: SourceHarness, { engine, runner }: ContractTools): void;
+export type { Capabilities, ContainerOptions, ContractApp, ContractContainer, ContractEngine, ContractEnvironment, ContractPlan, ContractReport, ContractRow, ContractTools, Fault, KnownGaps, SourceCapability, SourceHarness, SourceSystem, StoredRecord, TargetCapability, TargetHarness, TargetSystem, TestRunner };

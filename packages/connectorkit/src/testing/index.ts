@@ -6,6 +6,8 @@ export type {
   ContractReport,
 } from "./contract-engine.ts";
 export type { Capabilities, KnownGaps } from "./scenario.ts";
+export { testSource } from "./source/source-contract.ts";
+export type { SourceCapability, SourceHarness, SourceSystem } from "./source/source-harness.ts";
 export { type ContractTools, testTarget } from "./target/target-contract.ts";
 export type {
   ContainerOptions,

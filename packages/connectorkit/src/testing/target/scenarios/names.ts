@@ -2,50 +2,8 @@ import assert from "node:assert/strict";
 import { CocoError } from "../../../errors/coco-error.ts";
 import { record } from "../../../record/record.ts";
 import { t } from "../../../record/t.ts";
+import { AWKWARD_KEYS, AWKWARD_NAMES } from "../../awkward-texts.ts";
 import type { TargetScenario } from "./target-scenario.ts";
-
-const AWKWARD_NAMES = [
-  "it's",
-  'say "hi"',
-  "semi;colon -- DROP TABLE x",
-  "with space",
-  "select",
-  "a.b-c",
-  "100%_\\",
-  "back`tick[]",
-  "漢字 Ünï 😀",
-  "UPPER",
-  "upper",
-];
-
-const AWKWARD_KEYS = [
-  "",
-  " ",
-  "a",
-  "A",
-  "a ",
-  "'",
-  "''",
-  '"',
-  "\\'",
-  "'); DROP TABLE x; --",
-  "%",
-  "_",
-  "`",
-  "a/b",
-  "..",
-  "null",
-  "line\nbreak\ttab\r",
-  "nul\0inside",
-  "nul",
-  "漢字",
-  "é",
-  "e\u0301",
-  "👩‍👧",
-  "\uffff",
-  "𝟘",
-  "x".repeat(200),
-];
 
 /** Names and keys mean themselves, whatever they hold. */
 export const nameScenarios: readonly TargetScenario[] = [
