@@ -16,7 +16,7 @@ describe("a release", { timeout: 300_000 }, () => {
   beforeAll(async () => {
     rehearsal = await Rehearsal.begin();
     user = rehearsal.project();
-    installed = await user.install("@coco/core", "@coco/connector-localfs", "@coco/ops-text");
+    installed = await user.install("@coco/core", "@coco/connector-sqlite", "@coco/ops-text");
   }, 600_000);
 
   afterAll(() => rehearsal?.end());
@@ -29,10 +29,11 @@ describe("a release", { timeout: 300_000 }, () => {
 
   it("brings its users what they asked for, and nothing of other connectors", () => {
     expect(installed.names.filter((name) => name.startsWith("@coco/"))).toEqual([
-      "@coco/connector-localfs",
+      "@coco/connector-sqlite",
       "@coco/connectorkit",
       "@coco/core",
       "@coco/ops-text",
+      "@coco/syntax",
     ]);
     expect(
       installed.names.filter((name) => /lancedb|huggingface|xenova|arrow|pglite|^pg$|verdaccio/.test(name)),
@@ -41,9 +42,8 @@ describe("a release", { timeout: 300_000 }, () => {
 
   it("works", async () => {
     user.write("main.ts", readFileSync(APPLICATION, "utf8"));
-    user.write("notes/one.md", "# One\n\nThe first.\n");
     const { stdout } = await succeed(process.execPath, ["main.ts"], { cwd: user.folder });
-    expect(stdout).toBe("done 1 of 1\n# One The first.\ndone 0 of 1\n");
+    expect(stdout).toBe("done 1 of 1\nThe second part.\ndone 0 of 1\n");
   });
 
   it("brings a command that writes a project, which runs with what its package.json asks for", async () => {

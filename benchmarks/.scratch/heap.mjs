@@ -1,0 +1,10 @@
+import { Session } from "node:inspector/promises";
+import { writeFileSync } from "node:fs";
+const s = new Session(); s.connect();
+await s.post("HeapProfiler.startSampling", { samplingInterval: 65536, includeObjectsCollectedByMajorGC: true, includeObjectsCollectedByMinorGC: true });
+await import("./scale.ts");
+const { profile } = await s.post("HeapProfiler.stopSampling");
+const self = new Map(); let total = 0;
+(function walk(n){ const c=n.callFrame; const k=`${c.functionName||"(anon)"} ${c.url.split("/").slice(-3).join("/")}:${c.lineNumber+1}`; self.set(k,(self.get(k)??0)+n.selfSize); total+=n.selfSize; n.children.forEach(walk); })(profile.head);
+console.log("total MB", (total/1e6).toFixed(0));
+for (const [k,v] of [...self].sort((a,b)=>b[1]-a[1]).slice(0,45)) console.log((v/1e6).toFixed(1).padStart(8), (100*v/total).toFixed(1).padStart(5)+"%", k);

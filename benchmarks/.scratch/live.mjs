@@ -1,0 +1,10 @@
+import { Session } from "node:inspector/promises";
+const s = new Session(); s.connect();
+await s.post("HeapProfiler.startSampling", { samplingInterval: 32768 });
+let best = 0, profile; let busy = false;
+const timer = setInterval(async () => { const used = process.memoryUsage(); const u = used.heapUsed + used.external; if (u > best && !busy) { busy = true; best = u; ({ profile } = await s.post("HeapProfiler.getSamplingProfile")); busy = false; } }, 500); timer.unref();
+await import("./scale.ts");
+const self = new Map(); let total = 0;
+(function walk(n, path){ const c=n.callFrame; const k=`${c.functionName||"(anon)"} ${c.url.split("/").slice(-3).join("/")}:${c.lineNumber+1}`; self.set(k,(self.get(k)??0)+n.selfSize); total+=n.selfSize; n.children.forEach(x=>walk(x)); })(profile.head);
+console.log("best MB", (best/1e6).toFixed(0), "sampled", (total/1e6).toFixed(0));
+for (const [k,v] of [...self].sort((a,b)=>b[1]-a[1]).slice(0,30)) console.log((v/1e6).toFixed(1).padStart(8), (100*v/total).toFixed(1).padStart(5)+"%", k);
