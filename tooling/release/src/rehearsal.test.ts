@@ -19,7 +19,7 @@ describe("a release", { timeout: 300_000 }, () => {
     installed = await user.install("@coco/core", "@coco/connector-sqlite", "@coco/ops-text");
   }, 600_000);
 
-  afterAll(() => rehearsal?.end());
+  afterAll(() => rehearsal?.end(), 120_000);
 
   it("raises the versions and writes the CHANGELOGs", () => {
     const core = rehearsal.packages.find(({ name }) => name === "@coco/core");
