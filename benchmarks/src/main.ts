@@ -13,6 +13,7 @@ const USAGE = `Usage: pnpm bench NAME [options]
   state-store          --n N,N --m M,M     N components of M target states: cold, warm, drop
   file-summarization   --scale NAME        tiny, medium, large, xlarge: cold, warm, edit, shape
   scale                --items N..N        cost, memory and bytes per unchanged item; --localfs for files
+  latency              --files N           from a saved file to its changed row, live; beside CocoIndex
   start-up                                 coco --version, import of @coco/core
   profile NAME         --phase NAME        CPU profile of coco in one of them, and a table of where the time goes
   install [PEER...]                        install peers: cocoindex, llamaindex, langchain
@@ -23,7 +24,7 @@ const USAGE = `Usage: pnpm bench NAME [options]
   --json               print the result as JSON`;
 
 const OPTIONS = {
-  files: { type: "string", default: "2000" },
+  files: { type: "string" },
   n: { type: "string", default: "1000" },
   m: { type: "string", default: "0,10" },
   scale: { type: "string", default: "medium" },

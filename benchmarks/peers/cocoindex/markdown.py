@@ -63,7 +63,7 @@ async def main() -> None:
     schema = await sqlite.TableSchema.from_class(Chunk, primary_key=["path", "position"])
     table = await sqlite.mount_table_target(DATABASE, "chunk", schema)
     markdown = PatternFilePathMatcher(included_patterns=["**/*.md"])
-    files = localfs.walk_dir(pathlib.Path(TASK["corpus"]), recursive=True, path_matcher=markdown)
+    files = localfs.walk_dir(pathlib.Path(TASK["corpus"]), recursive=True, path_matcher=markdown, live=TASK.get("live", False))
     await coco.mount_each(index_file, files.items(), table)
 
 
@@ -71,5 +71,5 @@ app = coco.App("Markdown", main)
 
 if __name__ == "__main__":
     with coco.runtime():
-        app.update_blocking()
+        app.update_blocking(live=TASK.get("live", False))
     print("measured:" + json.dumps({"texts": free_embedder.embedded}))

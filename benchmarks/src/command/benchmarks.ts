@@ -1,4 +1,5 @@
 import { fileSummarizationBenchmark } from "../file-summarization/benchmark.ts";
+import { latencyBenchmark } from "../latency/benchmark.ts";
 import { markdownBenchmark } from "../markdown/benchmark.ts";
 import type { BenchmarkResult } from "../report/result.ts";
 import { filesBenchmark, scaleBenchmark } from "../scale/benchmark.ts";
@@ -8,7 +9,8 @@ import { sizes, wholeNumber } from "./sizes.ts";
 
 /** The options of the command line, not yet checked. */
 export interface Given {
-  readonly files: string;
+  /** Each benchmark has its own number where none is given. */
+  readonly files?: string | undefined;
   readonly n: string;
   readonly m: string;
   readonly scale: string;
@@ -29,9 +31,10 @@ export interface Runs {
 
 /** Every benchmark by its name. */
 export const benchmarks: Readonly<Record<string, (given: Given) => Promise<BenchmarkResult>>> = {
-  markdown: (given) => markdownBenchmark(wholeNumber("files", given.files), runsOf(given)),
+  markdown: (given) => markdownBenchmark(wholeNumber("files", given.files ?? "2000"), runsOf(given)),
   "file-summarization": (given) => fileSummarizationBenchmark(given.scale, runsOf(given)),
   "state-store": (given) => stateStoreBenchmark(sizes("n", given.n), sizes("m", given.m, true), runsOf(given)),
+  latency: (given) => latencyBenchmark(wholeNumber("files", given.files ?? "10000"), runsOf(given)),
   "start-up": (given) => startUpBenchmark(runsOf(given)),
   scale: (given) => {
     const items = sizes("items", given.items);

@@ -9,7 +9,7 @@ import { embed, embedded } from "./free-embedder.ts";
 import type { MarkdownTask } from "./markdown-task.ts";
 import { type ChunkRow, chunkRows } from "./sqlite-rows.ts";
 
-const { corpus, state, chunkMemo = false } = task<MarkdownTask>();
+const { corpus, state, chunkMemo = false, live = false } = task<MarkdownTask>();
 
 const embedText = coco.fn({ memo: chunkMemo }, async function embedText(text: string) {
   return embed(text);
@@ -31,8 +31,8 @@ database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
 const rows = chunkRows(database);
 const environment = coco.environment({ name: "benchmark", storePath: path.join(state, "state.db") });
 const app = coco.app({ name: "Markdown", environment }, async function main() {
-  await coco.mountEach(localfs.walk(corpus, { include: ["**/*.md"] }), indexFile, rows);
+  await coco.mountEach(localfs.walk(corpus, { include: ["**/*.md"], live }), indexFile, rows);
 });
-await app.update();
+await app.update({ live });
 database.close();
 report({ texts: embedded.texts });

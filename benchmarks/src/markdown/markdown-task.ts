@@ -5,4 +5,6 @@ export interface MarkdownTask {
   readonly state: string;
   /** Whether the vectors of chunks are remembered too, where a program has the choice. */
   readonly chunkMemo?: boolean;
+  /** Whether the program goes on with what changes until it is ended. */
+  readonly live?: boolean;
 }

@@ -28,7 +28,7 @@ export type ProfileTarget = (given: Given, folder: string) => Generator<Profiled
 /** Benchmarks that can be profiled. */
 export const profileTargets: Readonly<Record<string, ProfileTarget>> = {
   *markdown(given, folder) {
-    const files = wholeNumber("files", given.files);
+    const files = wholeNumber("files", given.files ?? "2000");
     const task: MarkdownTask = { ...places(folder), chunkMemo: true };
     const run = (phase: string): ProfiledPhase => ({ phase, program: "markdown/coco-sqlite.ts", task });
     writeCorpus(task.corpus, files);
