@@ -1,5 +1,6 @@
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { completionCommand, shells } from "./commands/completion.ts";
+import { devCommand } from "./commands/dev.ts";
 import { dropCommand } from "./commands/drop.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { initCommand } from "./commands/init.ts";
@@ -73,6 +74,20 @@ export function program(onDone: (code: number) => void): Command {
       ]),
     )
     .action(async (target: string | undefined, options) => onDone(await updateCommand(target, options)));
+
+  root
+    .command("dev")
+    .summary("keep updating, and start anew when the code changes")
+    .description(
+      "Keeps an app's targets up to date while you write it: a live update that starts anew when the code changes. What is remembered stays, so only what the change concerns runs again.",
+    )
+    .argument("[target]", TARGET)
+    .option("--set <key=value>", "give a parameter of the app another value; can be repeated", collect)
+    .option("-q, --quiet", "print errors, and what changed")
+    .option(...ENV_FILE)
+    .addOption(new Option("--inside <time>").hideHelp())
+    .addHelpText("after", examples(["coco dev main.ts", "coco dev main.ts --set dir=../notes"]))
+    .action(async (target: string | undefined, options) => onDone(await devCommand(target, options)));
 
   root
     .command("drop")

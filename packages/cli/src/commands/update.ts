@@ -5,7 +5,7 @@ import { exitCode } from "../exit-code.ts";
 import { type Answer, refusalCode } from "../output/confirm.ts";
 import { noteLine } from "../output/print.ts";
 import { failureLines } from "../report/failure-lines.ts";
-import { reporterFor } from "../report/update-reporter.ts";
+import { reporterFor, type UpdateReporter } from "../report/update-reporter.ts";
 import { parseSettings } from "../settings/parse-settings.ts";
 import { StopSignals } from "../stop-signals.ts";
 import { chooseApp } from "../target/choose-app.ts";
@@ -50,7 +50,7 @@ export async function updateCommand(target: string | undefined, options: UpdateC
     const code = await reset(project, app, options);
     if (code !== exitCode.done) return code;
   }
-  return runUpdate(app, params, options);
+  return runUpdate(app, params, options, reporterFor(app.name, options));
 }
 
 async function reset(project: Project, app: AnyApp, options: UpdateCommandOptions): Promise<number> {
@@ -83,8 +83,13 @@ function afterAnswer(answer: Answer): number {
   return refusalCode(answer);
 }
 
-async function runUpdate(app: AnyApp, params: object, options: UpdateCommandOptions): Promise<number> {
-  const reporter = reporterFor(app.name, options);
+/** Runs the update, and tells `reporter` of it; gives the exit code. */
+export async function runUpdate(
+  app: AnyApp,
+  params: object,
+  options: Pick<UpdateCommandOptions, "live" | "fullReprocess" | "timeout">,
+  reporter: UpdateReporter,
+): Promise<number> {
   const stop = new StopSignals((signal) => reporter.stopping(signal));
   const { live = false, fullReprocess = false, timeout } = options;
   const handle = app.update({

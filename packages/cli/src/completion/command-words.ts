@@ -22,7 +22,7 @@ export function commandWords(root: Command): readonly CommandWords[] {
   return root.commands.map((command) => ({
     name: command.name(),
     summary: command.summary() || command.description(),
-    options: [...command.options.map(optionWords), HELP],
+    options: [...command.options.filter(({ hidden }) => !hidden).map(optionWords), HELP],
     choices: command.registeredArguments.flatMap((argument) => argument.argChoices ?? []),
   }));
 }

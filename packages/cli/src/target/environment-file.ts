@@ -9,7 +9,7 @@ import { UsageError } from "../usage-error.ts";
  */
 export function loadEnvironmentFile(appFile: string, named: string | undefined): void {
   noteAppFolder(path.dirname(appFile));
-  const file = named === undefined ? findUpwards(path.dirname(appFile)) : path.resolve(named);
+  const file = environmentFileOf(appFile, named);
   if (file === undefined) return;
   try {
     process.loadEnvFile(file);
@@ -21,6 +21,11 @@ export function loadEnvironmentFile(appFile: string, named: string | undefined):
       "The path is relative to the working directory.",
     );
   }
+}
+
+/** The file of variables of an app; `undefined` where there is none. */
+export function environmentFileOf(appFile: string, named: string | undefined): string | undefined {
+  return named === undefined ? findUpwards(path.dirname(appFile)) : path.resolve(named);
 }
 
 function findUpwards(start: string): string | undefined {

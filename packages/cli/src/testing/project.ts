@@ -125,11 +125,21 @@ export class Started {
     this.#child.stdout?.destroy();
   }
 
+  /** What it has said on standard error so far. */
+  get err(): string {
+    return this.#err;
+  }
+
   /** Resolves when standard error holds `text`; rejects when the command ends before. */
-  async says(text: string): Promise<void> {
+  says(text: string): Promise<void> {
+    return this.saysTimes(text, 1);
+  }
+
+  /** The same for a text that comes again and again. */
+  async saysTimes(text: string, times: number): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       const look = (): void => {
-        if (this.#err.includes(text)) resolve();
+        if (this.#err.split(text).length > times) resolve();
       };
       this.#child.stderr?.on("data", look);
       this.#child.once("close", () => reject(new Error(`ended without saying ${text}: ${this.#err}`)));

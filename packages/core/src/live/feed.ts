@@ -91,7 +91,8 @@ export class Feed {
     await this.#host.room();
     this.following.refuseStopped();
     const done = this.#host.add(this.#workOf(change));
-    this.following.reported(done);
+    // What a look through the source covers had happened before; this waits for that look, which must not wait for it.
+    if (this.#level.items === undefined) this.following.reported(done);
     return { ready: () => done };
   }
 
