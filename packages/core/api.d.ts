@@ -910,6 +910,8 @@ interface UpdateOptions<P extends object = object> {
   readonly failures?: "throw" | "report";
   /** Whether failures that no handler took are logged as they come, besides standing in the report. Default true. */
   readonly logFailures?: boolean;
+  /** Told of each failure as it comes, also of one that a handler took: what stands in the report at the end. */
+  readonly onFailure?: (failure: ComponentFailure) => void;
   /** Stops the run: no new work is begun, writes in progress finish. */
   readonly signal?: AbortSignal;
   /** Told of all that the run does and of what it finds unchanged, with reasons, as it happens. */

@@ -95,6 +95,7 @@ export async function runUpdate(
   const handle = app.update({
     failures: "report",
     logFailures: reporter.logsFailures,
+    onFailure: (failure) => reporter.failed(failure),
     signal: stop.signal,
     live,
     fullReprocess,

@@ -22,7 +22,6 @@ type Level = "info" | "warn" | "error";
  */
 export class JsonLog {
   readonly #app: string;
-  #failures = 0;
 
   constructor(app: string) {
     this.#app = app;
@@ -54,7 +53,6 @@ export class JsonLog {
   }
 
   failed(failure: ComponentFailure): void {
-    this.#failures += 1;
     this.#log(failure.handled ? "warn" : "error", "failure", { ...failureData(failure) });
   }
 
@@ -63,10 +61,9 @@ export class JsonLog {
     this.#log("warn", "stopping", { signal });
   }
 
-  /** The update is over. Failures that were not told as they came are told now. */
+  /** The update is over. */
   finished({ code, report, rootName, timedOut }: UpdateEnd): void {
     const stopped = report.status === "stopped";
-    for (const failure of report.failures.slice(this.#failures)) this.failed(failure);
     const { app: _, failures, ...data } = updateData(report, { stopped, rootName });
     const level = code === 0 ? "info" : stopped ? "warn" : "error";
     this.#log(level, "finished", { exitCode: code, timedOut, ...data, failures: failures.length });

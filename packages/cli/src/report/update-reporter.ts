@@ -1,3 +1,4 @@
+import type { ComponentFailure } from "@coco/core";
 import { noteLine, printJson, printLine } from "../output/print.ts";
 import type { Watched } from "../progress/each-snapshot.ts";
 import { showProgress } from "../progress/show-progress.ts";
@@ -11,6 +12,8 @@ import { updateData, updateSummary } from "./update-summary.ts";
 export interface UpdateReporter {
   /** Whether failures have to stand in the app's own log. */
   readonly logsFailures: boolean;
+  /** A component failed. */
+  failed(failure: ComponentFailure): void;
   started(update: StartedUpdate): void;
   /** Shows progress until the function that this gives is called. */
   watch(handle: Watched): () => void;
@@ -40,6 +43,7 @@ function textReporter(app: string, quiet: boolean, json: boolean): UpdateReporte
   return {
     // The summary names what failed; where there is none, the log does.
     logsFailures: quiet || json,
+    failed: () => undefined,
     started: () => undefined,
     watch: (handle) => (quiet ? () => undefined : showProgress(app, handle)),
     stopping: sayStopping,
@@ -56,6 +60,7 @@ function textReporter(app: string, quiet: boolean, json: boolean): UpdateReporte
 function jsonReporter(log: JsonLog, quiet: boolean): UpdateReporter {
   return {
     logsFailures: false,
+    failed: (failure) => log.failed(failure),
     started: (update) => log.started(update),
     watch: (handle) => (quiet ? () => undefined : log.watch(handle)),
     stopping: (signal) => log.stopping(signal),

@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Readable } from "node:stream";
 
 const packageFolder = path.resolve(import.meta.dirname, "../..");
 /** The command as users start it. */
@@ -137,12 +138,21 @@ export class Started {
 
   /** The same for a text that comes again and again. */
   async saysTimes(text: string, times: number): Promise<void> {
+    await this.#until(this.#child.stderr, () => this.#err.split(text).length > times, text);
+  }
+
+  /** Resolves when standard output holds `text`; rejects when the command ends before. */
+  async prints(text: string): Promise<void> {
+    await this.#until(this.#child.stdout, () => this.#out.includes(text), text);
+  }
+
+  async #until(stream: Readable | null, holds: () => boolean, text: string): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       const look = (): void => {
-        if (this.#err.split(text).length > times) resolve();
+        if (holds()) resolve();
       };
-      this.#child.stderr?.on("data", look);
-      this.#child.once("close", () => reject(new Error(`ended without saying ${text}: ${this.#err}`)));
+      stream?.on("data", look);
+      this.#child.once("close", () => reject(new Error(`ended without ${text}: ${this.#out}${this.#err}`)));
       look();
     });
   }

@@ -15,7 +15,7 @@ import { type PreviewOptions, previewApp, type UpdatePlan } from "./preview.ts";
 import { runUpdate } from "./run-update.ts";
 import { checkSinkTimeout } from "./sink-timeout.ts";
 import { UpdateHandle } from "./update-handle.ts";
-import type { UpdateReport } from "./update-report.ts";
+import type { ComponentFailure, UpdateReport } from "./update-report.ts";
 
 export interface AppOptions {
   /** The identity of the app in its store. */
@@ -45,6 +45,8 @@ export interface UpdateOptions<P extends object = object> {
   readonly failures?: "throw" | "report";
   /** Whether failures that no handler took are logged as they come, besides standing in the report. Default true. */
   readonly logFailures?: boolean;
+  /** Told of each failure as it comes, also of one that a handler took: what stands in the report at the end. */
+  readonly onFailure?: (failure: ComponentFailure) => void;
   /** Stops the run: no new work is begun, writes in progress finish. */
   readonly signal?: AbortSignal;
   /** Told of all that the run does and of what it finds unchanged, with reasons, as it happens. */

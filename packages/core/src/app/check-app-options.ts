@@ -14,6 +14,7 @@ export function checkUpdateOptions<P extends object>(options: UpdateOptions<P>):
     fullReprocess: "boolean",
     failures: ["throw", "report"],
     logFailures: "boolean",
+    onFailure: "function",
     signal: "signal",
     onEvent: "function",
     timeout: "any", // checked as a duration

@@ -54,6 +54,8 @@ export interface FailuresOptions {
   readonly signal: AbortSignal;
   /** Whether failures that no handler took are logged as they come. */
   readonly logFailures: boolean;
+  /** Told of each failure when the handlers have had it. */
+  readonly onFailure?: ((failure: ComponentFailure) => void) | undefined;
 }
 
 /** Collects what failed in a run, and lets the handlers have it first. */
@@ -70,6 +72,7 @@ export class Failures {
   onFailing: ((work: FailedWork) => NextAttempt | undefined) | undefined;
 
   readonly #logsFailures: boolean;
+  readonly #onFailure: FailuresOptions["onFailure"];
   readonly #signal: AbortSignal;
 
   constructor(options: FailuresOptions) {
@@ -78,6 +81,7 @@ export class Failures {
     this.#environmentHandlers = options.handlers;
     this.log = options.log;
     this.#logsFailures = options.logFailures;
+    this.#onFailure = options.onFailure;
     this.#signal = options.signal;
   }
 
@@ -96,6 +100,14 @@ export class Failures {
   #originOf(work: FailedWork): Origin {
     const origin = typeof work.error === "object" && work.error !== null ? this.#origins.get(work.error) : undefined;
     return origin !== undefined && isBeneath(origin.path, work.path) ? origin : work;
+  }
+
+  #tell(failure: ComponentFailure): void {
+    try {
+      this.#onFailure?.(failure);
+    } catch (error) {
+      this.log(`${this.#app}: the listener for failures failed: ${saidBy(error)}`);
+    }
   }
 
   /** Offers a failure to the handlers, and notes it. */
@@ -124,6 +136,7 @@ export class Failures {
       ...(failedHandler === undefined ? {} : { handlerError: failedHandler.error }),
     };
     this.list.push(noted);
+    this.#tell(noted);
     const { handled } = outcome;
     this.onNoted?.({ path, functionName, kind: work.kind, handled, error: work.error, nextAttempt: next?.at }, noted);
     if (!outcome.handled && this.#logsFailures)

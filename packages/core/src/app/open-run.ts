@@ -17,6 +17,7 @@ import type { LiveSession } from "../live/live-session.ts";
 import { Run } from "./run.ts";
 import type { RunShared } from "./run-shared.ts";
 import { sinkTimeoutOf } from "./sink-timeout.ts";
+import type { ComponentFailure } from "./update-report.ts";
 
 const DEFAULT_IN_FLIGHT = 1024;
 
@@ -27,6 +28,7 @@ export interface NewRunOptions {
   readonly logFailures?: boolean | undefined;
   readonly sinkTimeout?: Duration | undefined;
   readonly onEvent?: EventListener | undefined;
+  readonly onFailure?: ((failure: ComponentFailure) => void) | undefined;
   readonly telemetry?: UpdateTracing | undefined;
   readonly live?: LiveSession | undefined;
   readonly shared?: RunShared | undefined;
@@ -98,7 +100,11 @@ export async function withRun<T>(
 
 /** Makes the runs of a live update that come after the first one, or go on beside it. */
 function furtherRuns(app: App<object, unknown>, state: AppState, options: NewRunOptions, shared: RunShared): () => Run {
-  return () => newRun(app, state, { ...options, reprocessing: false, shared });
+  return () => {
+    const run = newRun(app, state, { ...options, reprocessing: false, shared });
+    run.telemetry = options.telemetry?.beginRun("live update");
+    return run;
+  };
 }
 
 function busy(app: App<object, unknown>, { what }: Ongoing): AppError {
@@ -125,6 +131,7 @@ export function newRun(app: App<object, unknown>, state: AppState, options: NewR
       log: environment.log,
       signal,
       logFailures: options.logFailures ?? true,
+      onFailure: options.onFailure,
     }),
     signal,
     maxInFlight: limitOf(app),

@@ -49,6 +49,7 @@ export async function runUpdate<P extends object, R>(
       logFailures: options.logFailures,
       sinkTimeout: options.sinkTimeout,
       onEvent: options.onEvent,
+      onFailure: options.onFailure,
       reprocessing: options.fullReprocess ?? false,
       onRun,
       live,

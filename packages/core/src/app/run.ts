@@ -20,6 +20,7 @@ import type { LiveSession } from "../live/live-session.ts";
 import type { RunStats } from "../progress/run-stats.ts";
 import type { AppState } from "../store/index.ts";
 import { Claims, submissionsIn } from "../target-state/claims.ts";
+import { endOf } from "../telemetry/run-end.ts";
 import type { RunTracing, UpdateTracing } from "../telemetry/tracing.ts";
 import { GroupCommit } from "../target-state/group-commit.ts";
 import { LostOwners } from "../target-state/lost-owners.ts";
@@ -172,6 +173,7 @@ export class Run {
     await this.commits.flush().catch((error: unknown) => {
       if (this.storeFailure === undefined) throw error; // else it is reported as what failed first
     });
+    if (this.live?.follows) this.telemetry?.end(endOf(this)); // what comes after it is told as runs of their own
   }
 
   /** The first failure of the store, whoever came across it: from then on the run does not know everything. */

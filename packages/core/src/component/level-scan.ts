@@ -78,7 +78,6 @@ export class LevelScan {
     if (run.signal.aborted) throw cancelled(component.path);
     const looked = this.#merging ? undefined : await this.#lookUp(items);
     for (const [index, [part, value]] of items.entries()) {
-      this.#counted.counter?.arrived();
       const key = this.#keyOf(part);
       let bytes: Uint8Array | undefined;
       if (looked !== undefined) {
@@ -97,10 +96,12 @@ export class LevelScan {
       const asked = bytes === undefined ? undefined : this.#hits?.judge(value, bytes);
       if (asked === true) {
         if (!this.#merging) run.presence.note(key, "hit");
+        this.#counted.counter?.arrived();
         continue;
       }
       const started = this.#item(this.#request(part, key, value), bytes, asked);
       if (started !== undefined) await started;
+      this.#counted.counter?.arrived();
       if (run.commits.crowded) await run.activity.waiting(component, run.commits.room());
     }
   }

@@ -2,6 +2,7 @@ import { decodeValue } from "../codec/index.ts";
 import type { Run } from "../app/run.ts";
 import { StoppedAtMiss } from "../app/stopped-at-miss.ts";
 import type { Deadline } from "../deadline/deadline.ts";
+import { CancelledError } from "../errors/cancelled-error.ts";
 import { encodeResult } from "../function/encode-result.ts";
 import { decodeMemos } from "../function/function-memos.ts";
 import { encodeCompletedStates } from "../function/memo-states.ts";
@@ -209,7 +210,8 @@ async function execute(request: ComponentRequest, prepared: Prepared, holdsSlot:
     run.failures.noteOrigin(error, component.path, component.functionName);
     component.noteDescendantFailure();
     invalidate(component);
-    counts.failed();
+    // What was stopped has not failed.
+    if (!run.signal.aborted || !CancelledError.isInstance(error)) counts.failed();
     run.emit?.({ kind: "componentFailed", component: component.displayPath, functionName: mounted.name, error });
     throw error;
   } finally {

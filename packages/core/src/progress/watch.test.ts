@@ -1,7 +1,7 @@
 import { getActiveResourcesInfo } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { mount, subpath, type UpdateSnapshot } from "../index.ts";
+import { LiveMap, mount, mountEach, subpath, type UpdateSnapshot } from "../index.ts";
 import { TestApp } from "../testing/test-app.ts";
 import { RunStats } from "./run-stats.ts";
 import { watchStats } from "./watch-stats.ts";
@@ -56,6 +56,21 @@ describe("watch()", () => {
     };
     await expect(watching()).rejects.toMatchObject({ code: "CANCELLED" });
     expect(statuses.at(-1)).toBe("stopped");
+  });
+
+  it("says of a live update that it follows its sources, and goes on with each change", async () => {
+    const source = new LiveMap<number>("numbers", [["a", 1]]);
+    const controller = new AbortController();
+    const main = (): unknown => mountEach(source, leaf);
+    const handle = test.define(main).update({ live: true, failures: "report", signal: controller.signal });
+    const statuses = new Set<string>();
+    for await (const { stats, status } of handle.watch({ interval: 1 })) {
+      statuses.add(status);
+      if (status === "following" && stats.total.added === 2) void source.set("b", 2);
+      if (stats.total.added === 3) controller.abort();
+    }
+    expect([...statuses]).toEqual(["starting", "running", "following", "stopped"]);
+    expect(handle.stats().total).toMatchObject({ added: 3, running: 0 });
   });
 
   it("waits for a change without a timer, and gives no more than one snapshot in an interval", async () => {

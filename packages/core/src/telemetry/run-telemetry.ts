@@ -1,4 +1,4 @@
-import type { Attributes, Context, Link, Span } from "@opentelemetry/api";
+import type { Attributes, Context, Link, Span, SpanContext } from "@opentelemetry/api";
 import { describeReason, type RunReason } from "../component/run-reason.ts";
 import { formatPath } from "../component/component-path.ts";
 import type { ComponentRequest } from "../component/run-component.ts";
@@ -12,15 +12,26 @@ export class RunTelemetry implements RunTracing {
   readonly #context: Context;
   readonly #span: Span | undefined;
   readonly #kind: RunKind;
+  #ended = false;
   readonly #began = performance.now();
 
-  constructor(telemetry: Telemetry, kind: RunKind) {
+  /** `first`: the run of the same update that came before all others. */
+  constructor(telemetry: Telemetry, kind: RunKind, first: SpanContext | undefined) {
     const { api, common, tracer } = telemetry;
-    const active = api.context.active();
+    const around = kind === "live update" ? api.ROOT_CONTEXT : api.context.active();
     this.telemetry = telemetry;
     this.#kind = kind;
-    this.#span = tracer?.startSpan(`${kind} ${String(common["coco.app"])}`, { attributes: common }, active);
-    this.#context = this.#span === undefined ? active : api.trace.setSpan(active, this.#span);
+    this.#span = tracer?.startSpan(
+      `${kind} ${String(common["coco.app"])}`,
+      { attributes: common, ...(first === undefined ? {} : { links: [{ context: first }] }) },
+      around,
+    );
+    this.#context = this.#span === undefined ? around : api.trace.setSpan(around, this.#span);
+  }
+
+  /** What links to it need. */
+  get spanContext(): SpanContext | undefined {
+    return this.#span?.spanContext();
   }
 
   within<R>(f: () => R): R {
@@ -82,6 +93,8 @@ export class RunTelemetry implements RunTracing {
   }
 
   end(outcome: RunEnd): void {
+    if (this.#ended) return;
+    this.#ended = true;
     const { api, common, instruments } = this.telemetry;
     const status = "thrown" in outcome ? "failed" : outcome.status;
     const seconds = (performance.now() - this.#began) / 1000;
@@ -90,11 +103,12 @@ export class RunTelemetry implements RunTracing {
     if (span === undefined) return;
     span.setAttribute("coco.status", status);
     if ("thrown" in outcome) noteError(api, span, outcome.thrown);
-    else {
+    else if (status === "failed") span.setStatus({ code: api.SpanStatusCode.ERROR, message: "components failed" });
+    // The counts are those of the whole update.
+    if ("stats" in outcome && this.#kind !== "live update") {
       const { added, deleted, failed, reprocessed, unchanged } = outcome.stats.total;
       for (const [name, count] of Object.entries({ added, deleted, failed, reprocessed, unchanged }))
         span.setAttribute(`coco.components.${name}`, count);
-      if (status === "failed") span.setStatus({ code: api.SpanStatusCode.ERROR, message: `${failed} failed` });
     }
     span.end();
   }

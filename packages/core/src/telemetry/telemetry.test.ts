@@ -1,5 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { app, fn, mount, mountEach, serialRunner, subpath, type TelemetryOptions, useMount } from "../index.ts";
+import {
+  app,
+  fn,
+  LiveMap,
+  mount,
+  mountEach,
+  serialRunner,
+  subpath,
+  type TelemetryOptions,
+  useMount,
+} from "../index.ts";
+import { LiveUpdate } from "../live/testing/live-update.ts";
 import { MemoryDatabase, type MemoryTable } from "../testing/memory-target.ts";
 import { TestApp } from "../testing/test-app.ts";
 import { wrap } from "../testing/wrap.ts";
@@ -141,7 +152,7 @@ describe("traces", () => {
     expect(failed?.status).toEqual({ code: SpanStatusCode.ERROR, message: "broken" });
     expect(failed?.events.map(({ name }) => name)).toEqual(["exception"]);
     expect(failed?.attributes["error.type"]).toBe("TypeError");
-    expect(named("update Test").at(-1)?.status).toEqual({ code: SpanStatusCode.ERROR, message: "1 failed" });
+    expect(named("update Test").at(-1)?.status).toEqual({ code: SpanStatusCode.ERROR, message: "components failed" });
 
     const controller = new AbortController();
     await test.run(
@@ -172,6 +183,32 @@ describe("traces", () => {
     await test.drop();
     expect(named("drop Test").at(-1)?.attributes).toMatchObject({ "coco.status": "done" });
     expect(sdk.tree()).toContain("  sink memory tables ");
+  });
+
+  it("of a live update end when it is ready; what follows are runs of their own, with a link to it", async () => {
+    const source = new LiveMap<string>("texts", [["a", "a"]]);
+    const update = new LiveUpdate(test, async () => {
+      await mountEach(source, row, await database.mountTable("t"));
+    });
+    await update.ready;
+    const [first] = named("update Test");
+    expect(first?.attributes["coco.status"]).toBe("done");
+    await (await source.set("b", "b")).ready();
+    await (await source.delete("a")).ready();
+    await update.stop();
+    expect(sdk.tree().slice(0, 6)).toEqual([
+      "live update Test",
+      "  batch telemetry/embed",
+      "  component telemetry/row",
+      "    function telemetry/upper",
+      "  sink memory rows of t",
+      "live update Test",
+    ]);
+    const live = named("live update Test");
+    expect(live.map(({ links }) => links[0]?.context.spanId)).toEqual(live.map(() => first?.spanContext().spanId));
+    expect(new Set(live.map((span) => span.spanContext().traceId)).size).toBe(live.length);
+    expect(named("update Test")).toHaveLength(1);
+    expect(await sdk.metric("coco.components")).toMatchObject({ "function=telemetry/row outcome=added": 2 });
   });
 
   it("leave the spans of single components and calls out where the options say so", async () => {

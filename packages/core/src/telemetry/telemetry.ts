@@ -1,4 +1,4 @@
-import type { Attributes, Tracer } from "@opentelemetry/api";
+import type { Attributes, SpanContext, Tracer } from "@opentelemetry/api";
 import type { RunStats } from "../progress/run-stats.ts";
 import { type Api, loadApi, registeredSignals, type Signals } from "./find-api.ts";
 import { type Instruments, instrumentsOf } from "./instruments.ts";
@@ -28,6 +28,7 @@ export class Telemetry implements UpdateTracing {
   readonly spans: Required<TelemetryOptions>;
   /** On everything that is told. */
   readonly common: Attributes;
+  #first: SpanContext | undefined;
 
   private constructor(api: Api, signals: Signals, place: TelemetryPlace, spans: Required<TelemetryOptions>) {
     this.api = api;
@@ -53,7 +54,9 @@ export class Telemetry implements UpdateTracing {
   }
 
   beginRun(kind: RunKind): RunTracing {
-    return new RunTelemetry(this, kind);
+    const run = new RunTelemetry(this, kind, this.#first);
+    this.#first ??= run.spanContext;
+    return run;
   }
 
   meter(stats: RunStats): () => void {

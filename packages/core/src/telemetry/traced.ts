@@ -1,8 +1,9 @@
 import type { App } from "../app/app.ts";
 import type { Run } from "../app/run.ts";
+import { endOf } from "./run-end.ts";
 import { Telemetry } from "./telemetry.ts";
 import { telemetryOf } from "./telemetry-options.ts";
-import type { RunEnd, UpdateTracing } from "./tracing.ts";
+import type { UpdateTracing } from "./tracing.ts";
 
 const KINDS = { updated: "update", dropped: "drop" } as const;
 
@@ -28,7 +29,7 @@ export async function traced<T>(
   run.telemetry = spans;
   try {
     const value = await spans.within(work);
-    spans.end(endOf(run));
+    spans.end(endOf(run)); // unless it ended before, as the first run of a live update does
     return value;
   } catch (thrown) {
     const end = endOf(run);
@@ -38,9 +39,4 @@ export async function traced<T>(
   } finally {
     endMeter();
   }
-}
-
-function endOf({ failures, signal, stats }: Run): RunEnd {
-  const failed = failures.list.some(({ handled }) => !handled);
-  return { status: signal.aborted ? "stopped" : failed ? "failed" : "done", stats: stats.snapshot() };
 }

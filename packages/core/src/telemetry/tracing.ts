@@ -28,11 +28,13 @@ export interface RunTracing {
   origin(): BatchOrigin | undefined;
   /** A batch serves many: it stands beneath the run, with links to the spans that wait for it. */
   batch<R>(functionName: string, calls: number, origins: readonly (BatchOrigin | undefined)[], f: () => R): R;
+  /** Only the first call counts. */
   end(outcome: RunEnd): void;
 }
 
 /** What the runs of one update are told to. */
 export interface UpdateTracing {
+  /** The first run goes on from what is active; those that follow in a live update stand alone, with a link to it. */
   beginRun(kind: RunKind): RunTracing;
   /** Tells the counts of the update from now on, until what this gives is called. */
   meter(stats: RunStats): () => void;
