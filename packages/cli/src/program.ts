@@ -51,7 +51,7 @@ export function program(onDone: (code: number) => void): Command {
     .summary("bring an app's targets up to date")
     .description("Brings an app's targets up to date. What did not change since the last update is not done again.")
     .argument("[target]", TARGET)
-    .option("-L, --live", "keep watching (for now: one catch-up run)")
+    .option("-L, --live", "go on when all is up to date: follow the live sources")
     .option("--full-reprocess", "ignore what is remembered, and write everything again")
     .option("--reset", "drop the app first (asks), then update")
     .option("--preview", "show what would change, and why; writes nothing")

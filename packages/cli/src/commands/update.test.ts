@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Project } from "../testing/project.ts";
@@ -51,6 +52,28 @@ describe("coco update", () => {
     const next = await project.coco(["update"]);
     expect(next.code).toBe(0);
     expect(project.output()).toEqual({ "a.txt": "ONE", "b.txt": "TWO" });
+  });
+
+  it("names the line that was written, not the one that was built", async () => {
+    const source = `import * as coco from "@coco/core";
+
+enum Kind {
+  Empty = "empty",
+}
+
+async function check(text: string): Promise<void> {
+  if (text === Kind.Empty) throw new Error("nothing in it");
+}
+
+coco.app("Built", async function main() {
+  await coco.mountEach([["a", "empty"]] as const, check);
+});
+`;
+    const built = stripTypeScriptTypes(source, { mode: "transform", sourceMap: true, sourceUrl: "../written/main.ts" });
+    project.write({ "written/main.ts": source, "dist/main.js": built });
+    const { code, out } = await project.coco(["update", "dist/main.js"]);
+    expect(code).toBe(1);
+    expect(out).toContain("Error: nothing in it\n      at check (written/main.ts:8:34)\n");
   });
 
   it("names a write that failed and repeats it", async () => {

@@ -1,3 +1,4 @@
+import { setSourceMapsSupport } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AnyApp, CoreModule } from "../core-module.ts";
@@ -27,6 +28,8 @@ export async function loadProject(text: string | undefined, options: ProjectOpti
   const displayFile = path.relative("", target.file);
   loadEnvironmentFile(target.file, options.env);
   const core = await loadCoreFor(target.file);
+  // Of code that was built, errors name the lines that were written.
+  setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });
   try {
     await import(pathToFileURL(target.file).href);
   } catch (error) {
