@@ -35,10 +35,10 @@ export class ByteWriter {
 
   /** A text in UTF-8 behind its length in bytes. */
   text(value: string): void {
-    this.#room(4 + value.length * 3);
-    const written = this.#bytes.write(value, this.#length + 4);
-    this.#bytes.writeInt32BE(written, this.#length);
-    this.#length += 4 + written;
+    const length = Buffer.byteLength(value);
+    this.#room(4 + length);
+    this.#length = this.#bytes.writeInt32BE(length, this.#length);
+    this.#length += this.#bytes.write(value, this.#length);
   }
 
   /** Numbers of 32 bits. */

@@ -16,7 +16,7 @@ export interface ExtensionTypes {
  * instead of 4 KB of text, and none of the time to write and read the digits.
  */
 export function encodeColumn(wire: ColumnWire, values: readonly unknown[], types: ExtensionTypes): Buffer {
-  const out = new ByteWriter(HEADER + values.length * expectedBytes(wire, values[0]));
+  const out = new ByteWriter(HEADER + expectedBytes(wire, values));
   out.int32(1);
   out.int32(values.includes(null) ? 1 : 0);
   out.int32(wire.oid === "vector" ? types.vector : wire.oid);
@@ -29,7 +29,10 @@ export function encodeColumn(wire: ColumnWire, values: readonly unknown[], types
   return out.finish();
 }
 
-function expectedBytes(wire: ColumnWire, first: unknown): number {
-  if (first instanceof Float32Array) return 8 + first.byteLength;
-  return wire.element === "text" ? 64 : 20;
+/** Enough for texts and vectors, so that large batches are not copied as they grow. */
+function expectedBytes(wire: ColumnWire, values: readonly unknown[]): number {
+  const [first] = values;
+  if (first instanceof Float32Array) return values.length * (8 + first.byteLength);
+  if (wire.element !== "text") return values.length * 20;
+  return values.reduce<number>((sum, value) => sum + 4 + (typeof value === "string" ? Buffer.byteLength(value) : 60), 0);
 }
