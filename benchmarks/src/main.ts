@@ -14,6 +14,7 @@ const USAGE = `Usage: pnpm bench NAME [options]
   file-summarization   --scale NAME        tiny, medium, large, xlarge: cold, warm, edit, shape
   scale                --items N..N        cost, memory and bytes per unchanged item; --localfs for files
   latency              --files N           from a saved file to its changed row, live; beside CocoIndex
+  postgres             --rows N            rows with vectors into Postgres, beside COPY
   start-up                                 coco --version, import of @coco/core
   profile NAME         --phase NAME        CPU profile of coco in one of them, and a table of where the time goes
   install [PEER...]                        install peers: cocoindex, llamaindex, langchain
@@ -29,6 +30,7 @@ const OPTIONS = {
   m: { type: "string", default: "0,10" },
   scale: { type: "string", default: "medium" },
   items: { type: "string", default: "1000..100000" },
+  rows: { type: "string", default: "50000" },
   localfs: { type: "boolean", default: false },
   phase: { type: "string", default: "all" },
   repeats: { type: "string", default: "3" },

@@ -2,6 +2,7 @@ import { fileSummarizationBenchmark } from "../file-summarization/benchmark.ts";
 import { latencyBenchmark } from "../latency/benchmark.ts";
 import { markdownBenchmark } from "../markdown/benchmark.ts";
 import type { BenchmarkResult } from "../report/result.ts";
+import { postgresBenchmark } from "../postgres/benchmark.ts";
 import { filesBenchmark, scaleBenchmark } from "../scale/benchmark.ts";
 import { startUpBenchmark } from "../start-up/benchmark.ts";
 import { stateStoreBenchmark } from "../state-store/benchmark.ts";
@@ -15,6 +16,7 @@ export interface Given {
   readonly m: string;
   readonly scale: string;
   readonly items: string;
+  readonly rows: string;
   readonly localfs: boolean;
   readonly repeats: string;
   readonly "peer-repeats"?: string | undefined;
@@ -36,6 +38,7 @@ export const benchmarks: Readonly<Record<string, (given: Given) => Promise<Bench
   "state-store": (given) => stateStoreBenchmark(sizes("n", given.n), sizes("m", given.m, true), runsOf(given)),
   latency: (given) => latencyBenchmark(wholeNumber("files", given.files ?? "10000"), runsOf(given)),
   "start-up": (given) => startUpBenchmark(runsOf(given)),
+  postgres: (given) => postgresBenchmark(wholeNumber("rows", given.rows), runsOf(given)),
   scale: (given) => {
     const items = sizes("items", given.items);
     return given.localfs ? filesBenchmark(items, runsOf(given)) : scaleBenchmark(items, runsOf(given));

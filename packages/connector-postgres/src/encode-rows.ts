@@ -34,5 +34,8 @@ function expectedBytes(wire: ColumnWire, values: readonly unknown[]): number {
   const [first] = values;
   if (first instanceof Float32Array) return values.length * (8 + first.byteLength);
   if (wire.element !== "text") return values.length * 20;
-  return values.reduce<number>((sum, value) => sum + 4 + (typeof value === "string" ? Buffer.byteLength(value) : 60), 0);
+  return values.reduce<number>(
+    (sum, value) => sum + 4 + (typeof value === "string" ? Buffer.byteLength(value) : 60),
+    0,
+  );
 }

@@ -47,34 +47,58 @@ interface Batch {
 async function write({ context, layout, place }: Batch, actions: readonly RowAction[]): Promise<void> {
   const rows = actions.flatMap(({ row }) => (row === undefined ? [] : [row]));
   if (rows.length === 0) return;
-  const valuesOf = (column: string): readonly unknown[] => rows.map((row) => row[column] ?? null);
-  await run(`write ${count(rows.length)} into`, upsertStatement(place, layout), valuesOf, place, context);
+  const parts = partsOf(rows, (part) => (column) => part.map((row) => row[column] ?? null));
+  await run(`write ${count(rows.length)} into`, upsertStatement(place, layout), parts, place, context);
 }
 
 async function remove({ context, layout, place }: Batch, actions: readonly RowAction[]): Promise<void> {
   const keys = actions.flatMap(({ key, row }) => (row === undefined ? [key] : []));
   if (keys.length === 0) return;
-  const valuesOf = (column: string): readonly unknown[] => keys.map((key) => key[layout.primaryKey.indexOf(column)]);
+  const parts = partsOf(keys, (part) => (column) => part.map((key) => key[layout.primaryKey.indexOf(column)]));
   try {
-    await run(`delete ${count(keys.length)} from`, deleteStatement(place, layout), valuesOf, place, context);
+    await run(`delete ${count(keys.length)} from`, deleteStatement(place, layout), parts, place, context);
   } catch (error) {
     if (!isMissingTable(error)) throw error;
   }
 }
 
+/** The values of a column, of the rows of one statement. */
+type ValuesOf = (column: string) => readonly unknown[];
+
+/** Larger statements take the server longer a row: what it unpacks no longer fits into its working memory. */
+const ROWS_A_STATEMENT = 1_000;
+
+function partsOf<Row>(rows: readonly Row[], valuesOf: (part: readonly Row[]) => ValuesOf): readonly ValuesOf[] {
+  const count = Math.ceil(rows.length / ROWS_A_STATEMENT);
+  return Array.from({ length: count }, (_, index) =>
+    valuesOf(rows.slice(index * ROWS_A_STATEMENT, (index + 1) * ROWS_A_STATEMENT)),
+  );
+}
+
+/** Runs a statement for each part, on one connection; while the server has one, the next is encoded. */
 async function run(
   verb: string,
   statement: RowStatement,
-  valuesOf: (column: string) => readonly unknown[],
+  parts: readonly ValuesOf[],
   place: TablePlace,
   context: SinkContext,
 ): Promise<void> {
   const pool = context.context<PostgresPool>(place.database);
-  await withConnection({ pool, what: `${verb} ${placeText(place)}`, signal: context.signal }, async (connection) => {
+  const work = { pool, what: `${verb} ${placeText(place)}`, signal: context.signal };
+  await withConnection(work, async (connection) => {
     const types = await extensionTypes(pool, connection, statement);
-    const values = statement.columns.map(({ name, wire }) => encodeColumn(wire, valuesOf(name), types));
+    let running: Promise<unknown> = Promise.resolve();
     try {
-      await connection.query(statement.text, values);
+      for (const valuesOf of parts) {
+        const values = statement.columns.map(({ name, wire }) => encodeColumn(wire, valuesOf(name), types));
+        await running;
+        running = connection.query(statement.text, values);
+        // Awaited in the next round; until then its failure is not to count as one that nobody sees.
+        running.catch(() => undefined);
+        // What was encoded goes out before the next part takes the processor.
+        await new Promise(setImmediate);
+      }
+      await running;
     } catch (error) {
       // An extension that was made anew has other numbers.
       forgetExtensionTypes(pool);
