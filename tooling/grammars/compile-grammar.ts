@@ -28,8 +28,8 @@ export function compileGrammar(
   // A reactor: a library that is called, not a program that runs. The stack is for grammars that recurse.
   const linked = ["-mexec-model=reactor", "-Wl,-z,stack-size=1048576", "-Wl,--strip-all"];
   const includes = ["-I", runtimeFolders().include, "-I", sources];
-  const define = `-DGRAMMAR=${grammar.entry}`;
-  zig(["cc", ...TARGET, "-Os", define, ...includes, glue, runtime, ...present, ...linked, "-o", module], folder);
+  const defines = [`-DGRAMMAR=${grammar.entry}`, ...(grammar.zeroed ? ["-Dmalloc=zeroed_malloc"] : [])];
+  zig(["cc", ...TARGET, "-Os", ...defines, ...includes, glue, runtime, ...present, ...linked, "-o", module], folder);
   return readFileSync(path.join(folder, module));
 }
 

@@ -8,6 +8,8 @@ export interface GrammarSource {
   readonly folder: string;
   /** The C function that returns the grammar. */
   readonly entry: string;
+  /** Whether its scanner reads memory that it never set, and so must be given zeros. */
+  readonly zeroed: boolean;
 }
 
 /** The parser itself: the C sources of the crate `tree-sitter`. */
@@ -16,11 +18,12 @@ export const RUNTIME = { crate: "tree-sitter", version: "0.25.10" } as const;
 interface Exceptions {
   readonly folder?: string;
   readonly entry?: string;
+  readonly zeroed?: boolean;
 }
 
 function grammar(name: string, crate: string, version: string, exceptions: Exceptions = {}): GrammarSource {
-  const { folder = "src", entry = `tree_sitter_${name}` } = exceptions;
-  return { name, crate: `tree-sitter-${crate}`, version, folder, entry };
+  const { folder = "src", entry = `tree_sitter_${name}`, zeroed = false } = exceptions;
+  return { name, crate: `tree-sitter-${crate}`, version, folder, entry, zeroed };
 }
 
 /**
@@ -31,7 +34,7 @@ export const GRAMMARS: readonly GrammarSource[] = [
   grammar("astro", "astro-next", "0.1.1"),
   grammar("bash", "bash", "0.25.1"),
   grammar("c", "c", "0.24.2"),
-  grammar("cmake", "cmake", "0.7.4"),
+  grammar("cmake", "cmake", "0.7.4", { zeroed: true }),
   grammar("cpp", "cpp", "0.23.4"),
   grammar("csharp", "c-sharp", "0.23.5", { entry: "tree_sitter_c_sharp" }),
   grammar("css", "css", "0.23.2"),

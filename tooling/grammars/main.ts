@@ -34,24 +34,26 @@ const zig = findZig();
 const crates = fetchSources(work);
 copyFileSync(path.join(import.meta.dirname, "parse.c"), path.join(work, "parse.c"));
 const runtime = compileRuntime(zig, work);
-const hashes = JSON.parse(readFileSync(noted, "utf8")) as Record<string, Noted>;
+const hashes = (): Record<string, Noted> => JSON.parse(readFileSync(noted, "utf8")) as Record<string, Noted>;
 mkdirSync(output, { recursive: true });
 for (const grammar of GRAMMARS) {
   if (names.length > 0 && !names.includes(grammar.name)) continue;
   const module = compileGrammar(grammar, "parse.c", runtime, zig, work);
   const sha256 = createHash("sha256").update(module).digest("hex");
   if (check) {
-    if (hashes[grammar.name]?.sha256 === sha256) console.log(`${grammar.name}: as noted`);
-    else throw new Error(`${grammar.name}: built to ${sha256}, noted is ${hashes[grammar.name]?.sha256 ?? "nothing"}`);
+    const expected = hashes()[grammar.name]?.sha256;
+    if (expected === sha256) console.log(`${grammar.name}: as noted`);
+    else throw new Error(`${grammar.name}: built to ${sha256}, noted is ${expected ?? "nothing"}`);
     continue;
   }
   const { crate, version } = grammar;
-  hashes[grammar.name] = { crate, version, bytes: module.length, sha256 };
   const compressed = brotliCompressSync(module, {
     params: { [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: module.length },
   });
   writeFileSync(path.join(output, `${grammar.name}.wasm.br`), compressed);
-  writeFileSync(noted, `${JSON.stringify(hashes, undefined, 2)}\n`);
+  const all = { ...hashes(), [grammar.name]: { crate, version, bytes: module.length, sha256 } };
+  const sorted = Object.fromEntries(Object.entries(all).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  writeFileSync(noted, `${JSON.stringify(sorted, undefined, 2)}\n`);
   console.log(`${grammar.name}: ${module.length} bytes, ${compressed.length} compressed`);
 }
 if (!check) writeLicenses(crates, path.join(output, "LICENSES.txt"));

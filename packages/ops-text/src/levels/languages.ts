@@ -1,9 +1,9 @@
 import { CodeSource, findLanguage } from "@coco/syntax";
 import type { Compatibility } from "../compatibility.ts";
 import { markdown } from "../markdown/markdown.ts";
-import { codePiece } from "./code.ts";
+import { code } from "../code/code.ts";
 import type { LanguageLevels } from "./piece.ts";
-import { prose, referenceProse } from "./prose.ts";
+import { referenceProse } from "./prose.ts";
 import { referenceLanguages } from "./reference-languages.ts";
 import { referenceTreePiece } from "./reference-tree.ts";
 
@@ -19,12 +19,6 @@ export function levelsFor(
   if (compatibility !== undefined) return referenceLevelsFor(name);
   return findLanguage(name)?.name === "markdown" ? markdown : code;
 }
-
-/** By the syntax tree, as prose where there is none. */
-const code: LanguageLevels = async (source) => {
-  const tree = await source.tree();
-  return tree === undefined ? prose(source) : codePiece(tree);
-};
 
 function referenceLevelsFor(name: string): LanguageLevels {
   const language = referenceLanguages.get(name);

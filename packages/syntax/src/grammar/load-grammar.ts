@@ -57,7 +57,7 @@ class LoadedGrammar implements Grammar {
     const parser = (this.#parser ??= startModule(this.#module));
     let records: Uint32Array | undefined;
     try {
-      records = parseWith(parser, text);
+      records = parseWith(parser, text, this.language);
     } catch (error) {
       // The module stopped itself: out of memory, or a fault in a grammar's own code. Its state is worth nothing now.
       this.#parser = undefined;
