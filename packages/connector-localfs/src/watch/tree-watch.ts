@@ -141,7 +141,7 @@ export class TreeWatch implements ScanObserver {
     this.#gone = true;
     this.#folders.reset();
     this.#hints.clear();
-    void this.#options.subscriber.reportException(rootGoneWhileWatched(this.#folder ?? "", error));
+    this.#say(rootGoneWhileWatched(this.#folder ?? "", error));
   }
 
   #rootReplaced(): void {
@@ -150,9 +150,14 @@ export class TreeWatch implements ScanObserver {
     this.#hints.addWhole();
   }
 
+  /** Where nobody waits. Whoever does not want to hear it has stopped this. */
+  #say(error: unknown): void {
+    this.#options.subscriber.reportException(error).catch(() => undefined);
+  }
+
   #cannotWatch(error: unknown): void {
     if (this.#unwatched !== undefined) return;
-    void this.#options.subscriber.reportException(unwatchable(this.#folder ?? "", error, UNWATCHED_RESCAN));
+    this.#say(unwatchable(this.#folder ?? "", error, UNWATCHED_RESCAN));
     this.#unwatched = setInterval(() => this.#hints.addWhole(), UNWATCHED_RESCAN);
   }
 }

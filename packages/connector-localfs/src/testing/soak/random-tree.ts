@@ -15,7 +15,7 @@ import type { Random } from "../../../../core/src/testing/crash/random.ts";
 const NAMES = ["a", "b", "c", "d", "e", "f", "g", "h"];
 const MOST_FILES = 300;
 /** What the operations of a moment may come upon: a file where a folder is wanted, or nothing. */
-const EXPECTED = new Set(["EEXIST", "EINVAL", "EISDIR", "ENOENT", "ENOTDIR", "ENOTEMPTY"]);
+const EXPECTED = new Set(["EEXIST", "EINVAL", "EISDIR", "ENOENT", "ENOTDIR", "ENOTEMPTY", "ERR_FS_EISDIR"]);
 
 /** A tree of files that is edited at random, as people, editors and scripts do. */
 export class RandomTree {
@@ -83,7 +83,7 @@ export class RandomTree {
     const file = this.#someFile();
     renameSync(this.#at(file), this.#at(`${file}~`));
     this.#put(file, this.#text());
-    rmSync(this.#at(`${file}~`));
+    rmSync(this.#at(`${file}~`), { recursive: true });
     return 1;
   }
 
