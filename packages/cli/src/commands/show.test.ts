@@ -148,4 +148,38 @@ coco.app("Pages", async function main() {
     expect((await running.ended).code).toBe(0);
     expect((await project.coco(["show"])).out).toContain("@copy/d.txt");
   });
+
+  it("works beside a live update, with no code at hand: each time as it is then, page by page", async () => {
+    project.write({
+      "live.ts": `import * as coco from "@coco/core";
+import { declareFile } from "./folder-target.ts";
+const texts = new coco.LiveMap("texts", [["a", "one"], ["b", "two"]]);
+process.once("SIGUSR2", async () => {
+  await (await texts.set("c", "three")).ready();
+  process.stderr.write("followed\\n");
+});
+coco.app("Live", async function main() {
+  await coco.mountEach(texts, async function each(text) {
+    declareFile(text, text);
+  });
+});
+`,
+    });
+    const running = project.start(["update", "-L", "live.ts"]);
+    await running.says("following");
+    const ask = async (...args: string[]): Promise<string> => {
+      const { code, err, out } = await project.coco([...args, ...STORE, "--app", "Live"]);
+      expect([code, err]).toEqual([0, ""]);
+      return out;
+    };
+    expect(await ask("show", "--limit", "1")).toContain("├─ @each/a  1 target state\n└─ … 1 more");
+    expect(await ask("explain", "fixture.files/two")).toContain("component    @each/b");
+    running.kill("SIGUSR2");
+    await running.says("followed");
+    expect(await ask("show", "--after", "@each/b")).toContain("└─ @each/c  1 target state");
+    expect(await ask("why", "@each/c")).toContain("@each/c of Live runs in every update");
+    expect(await ask("inspect", "--check")).toContain("The store is in order.");
+    running.kill("SIGTERM");
+    expect((await running.ended).code).toBe(143);
+  });
 });
