@@ -16,8 +16,8 @@ export class Coverage {
   readonly #held = new Map<string, Held>();
   /** By path as text: how many parts beneath it are held. */
   readonly #beneath = new Map<string, number>();
-  /** Paths, as text, of what is looked after by itself: who holds a part above does not hold it. */
-  readonly #apart = new Set<string>();
+  /** Paths, as text, of what is looked after by itself, and by whom: who holds a part above does not hold it. */
+  readonly #apart = new Map<string, object>();
 
   take(path: ComponentPath, holder: object): void {
     const texts = textsOf(path);
@@ -35,12 +35,13 @@ export class Coverage {
     }
   }
 
-  setApart(path: ComponentPath): void {
-    this.#apart.add(pathText(path));
+  setApart(path: ComponentPath, by: object): void {
+    this.#apart.set(pathText(path), by);
   }
 
-  rejoin(path: ComponentPath): void {
-    this.#apart.delete(pathText(path));
+  /** Takes a `setApart` back, unless somebody else has set the part apart since. */
+  rejoin(path: ComponentPath, by: object): void {
+    if (this.#apart.get(pathText(path)) === by) this.#apart.delete(pathText(path));
   }
 
   /** Who is at work on the component at `path`, or on something that it is part of. */

@@ -12,6 +12,7 @@ export class Feed {
   readonly following: Following;
   readonly #level: FollowedLevel;
   readonly #host: FollowingHost;
+  readonly #source: LiveMapFeed<unknown>;
   /** Resolves when the first look through the source is due. */
   readonly #wanted = Promise.withResolvers<void>();
   readonly #scanned = Promise.withResolvers<void>();
@@ -28,7 +29,11 @@ export class Feed {
       this.#wanted.resolve();
       this.#scanned.resolve();
     };
-    this.following.start(() => this.#watch(source));
+    this.#source = source;
+  }
+
+  start(): void {
+    this.following.start(() => this.#watch());
   }
 
   /** Resolves when the source is watched and wants to be looked through, or cannot be watched just now. */
@@ -43,9 +48,9 @@ export class Feed {
     this.#planRescan();
   }
 
-  async #watch(source: LiveMapFeed<unknown>): Promise<void> {
+  async #watch(): Promise<void> {
     try {
-      await source.watch(this.#subscriber, this.following.signal);
+      await this.#source.watch(this.#subscriber, this.following.signal);
     } finally {
       this.#wanted.resolve();
     }
@@ -64,8 +69,10 @@ export class Feed {
   async #updateAll(): Promise<void> {
     this.following.refuseStopped();
     if (this.#level.items === undefined) return;
-    if (this.#isScanned) await this.#scanAgain();
-    else {
+    if (this.#isScanned) {
+      const scanned = this.#scanAgain();
+      if (this.following.isReady) await scanned; // else it waits for the run that waits for this
+    } else {
       this.#wanted.resolve();
       await this.#scanned.promise;
     }
@@ -109,6 +116,6 @@ export class Feed {
     this.following.refuseStopped();
     this.#wanted.resolve();
     if (this.#level.items !== undefined) await this.#scanned.promise;
-    this.following.markReady();
+    await this.following.markReady();
   }
 }

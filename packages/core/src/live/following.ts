@@ -31,6 +31,8 @@ export interface FollowingHost {
   room(): Promise<void>;
   /** Reports a failure of what reports, not of what is made of it. */
   failed(place: FollowedPlace, error: unknown): Promise<void>;
+  /** What had failed goes on as it should. */
+  recovered(place: FollowedPlace): Promise<void>;
   log(line: string): void;
   /** Nothing more is reported. */
   ended(following: Following): void;
@@ -45,6 +47,7 @@ export class Following {
   readonly #controller = new AbortController();
   readonly #ready = Promise.withResolvers<void>();
   #isReady = false;
+  #hasFailed = false;
   /** What was reported before it was ready, and is not done. */
   readonly #early = new Set<Promise<void>>();
   #error: { readonly error: unknown } | undefined;
@@ -99,9 +102,11 @@ export class Following {
   }
 
   /** All that had happened is reported. Where the update does not go on, this ends it: throws. */
-  markReady(): void {
+  async markReady(): Promise<void> {
     this.refuseStopped();
     this.#settle();
+    if (this.#hasFailed) await this.#host.recovered(this.place);
+    this.#hasFailed = false;
     if (this.#host.follows) return;
     this.#abort();
     throw notFollowed();
@@ -139,6 +144,7 @@ export class Following {
           this.#error = { error };
           break;
         }
+        this.#hasFailed = true;
         await this.#host.failed(this.place, error);
         this.#settle(); // nobody shall wait for a source that is down
         failures = performance.now() - began >= HEALTHY_MS ? 1 : failures + 1;

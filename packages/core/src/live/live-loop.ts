@@ -28,13 +28,18 @@ export class LiveLoop {
   readonly #place: LivePlace;
   readonly #session: LiveSession;
   readonly #process: MountedFunction;
+  readonly #component: LiveComponent;
 
   constructor(place: LivePlace, component: LiveComponent, session: LiveSession) {
     this.#place = place;
     this.#session = session;
     this.#process = plainFunction(() => component.process(), place.name);
+    this.#component = component;
     this.following = new Following(place, session);
-    this.following.start(() => component.processLive(this.#operator()));
+  }
+
+  start(): void {
+    this.following.start(() => this.#component.processLive(this.#operator()));
   }
 
   #operator(): LiveComponentOperator {
@@ -52,7 +57,7 @@ export class LiveLoop {
         const { handlers } = this.#place;
         return this.#ask(this.#session.add({ what: "deletion", path, key: componentKey(path), handlers }));
       },
-      markReady: async () => this.following.markReady(),
+      markReady: () => this.following.markReady(),
       reportException: async (error) => {
         if (!this.following.stopped) await this.#session.failed(this.following.place, error);
       },

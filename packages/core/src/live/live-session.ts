@@ -49,7 +49,7 @@ export class LiveSession implements FollowingHost {
   constructor(follows: boolean, pauses: LivePauses) {
     this.follows = follows;
     this.pauses = pauses;
-    this.#retries = new Retries(pauses, (work) => this.#queue.addUnlessWaiting(work));
+    this.#retries = new Retries(pauses, (work) => this.#queue.addAgain(work));
   }
 
   /** The first run begins. `makeRun` makes one that goes on beside it, or after it. */
@@ -59,6 +59,9 @@ export class LiveSession implements FollowingHost {
     this.#functions = first.functions;
     this.#makeRun = makeRun;
     this.#queue.coverage.take([], first);
+    const { signal } = first;
+    if (signal.aborted) this.#close();
+    else signal.addEventListener("abort", () => this.#close(), { once: true });
   }
 
   /** The first run is over: what it looked after is followed from now on. */
@@ -84,12 +87,16 @@ export class LiveSession implements FollowingHost {
   /** Stops following, forgets what waits, and lets what was begun come to an end. */
   async stop(): Promise<void> {
     this.#over = undefined;
+    const stopped = this.#close();
+    while (this.#running.size > 0) await Promise.all(this.#running);
+    await stopped;
+    if (this.#broken !== undefined) throw this.#broken.error;
+  }
+
+  async #close(): Promise<void> {
     this.#queue.close();
     this.#retries.stop();
-    const stopped = [...this.#followings].map((following) => following.stop());
-    while (this.#running.size > 0) await Promise.all(this.#running);
-    await Promise.all(stopped);
-    if (this.#broken !== undefined) throw this.#broken.error;
+    await this.#stop(() => true);
   }
 
   /** How a live update ended: what counts is what failed and has not succeeded since. */
@@ -106,18 +113,20 @@ export class LiveSession implements FollowingHost {
   /** Follows a source, whose items stand for the components of a level. */
   async follow(level: FollowedLevel, source: LiveMapFeed<unknown>): Promise<Feed> {
     await this.#stopAt(level.path);
-    if (level.items === undefined) this.#queue.coverage.setApart(level.path);
     const feed = new Feed(level, source, this);
+    if (level.items === undefined) this.#queue.coverage.setApart(level.path, feed.following);
     this.#followings.add(feed.following);
+    feed.start();
     return feed;
   }
 
   /** Lets a live component go on. */
   async followComponent(place: LivePlace, component: LiveComponent): Promise<LiveLoop> {
     await this.#stopAt(place.path);
-    this.#queue.coverage.setApart(place.path);
     const loop = new LiveLoop(place, component, this);
+    this.#queue.coverage.setApart(place.path, loop.following);
     this.#followings.add(loop.following);
+    loop.start();
     return loop;
   }
 
@@ -154,12 +163,24 @@ export class LiveSession implements FollowingHost {
   async failed({ handlers, name, path }: FollowedPlace, error: unknown): Promise<void> {
     const run = this.#first ?? (this.#makeRun as () => Run)();
     await run.failures.report({ error, path, functionName: name, kind: "live", handlers });
-    if (run !== this.#first) await run.finish();
+    if (run === this.#first) return;
+    run.deadLetters.strikeOut(run.presence, false);
+    await run.finish();
+  }
+
+  /** What had failed goes on as it should. */
+  async recovered({ path }: FollowedPlace): Promise<void> {
+    const { letters, state } = this.#shared as RunShared;
+    const key = deadLetterKey(componentKey(path), "live");
+    this.#standing.delete(byteText(key));
+    if (letters.delete(byteText(key))) await state.commit([{ kind: "delete", table: "deadLetter", key }]);
   }
 
   ended(following: Following): void {
     this.#followings.delete(following);
-    this.#queue.coverage.rejoin(following.place.path);
+    // What it has reported is still its own.
+    const rejoin = (): void => this.#queue.coverage.rejoin(following.place.path, following);
+    following.ready.then(rejoin, rejoin);
     this.#checkOver();
   }
 
@@ -269,6 +290,7 @@ export class LiveSession implements FollowingHost {
   /** What a component followed that failed is followed again when it is tried again. */
   async #runIsOver(run: Run): Promise<void> {
     await this.#stop(({ place }) => run.presence.of(componentKey(place.host)) === "failed");
+    this.#queue.giveUpAgain(run.presence);
     this.#retries.strikeOut(run.presence, this.#failedIn.get(run) ?? new Set());
     for (const key of this.#standing.keys()) if (!run.shared.letters.has(key)) this.#standing.delete(key);
   }

@@ -46,6 +46,7 @@ export class Retries {
     const before = this.#failing.get(id);
     clearTimeout(before?.timer);
     const failed = (before?.failed ?? 0) + 1;
+    this.#forgetSoon(id);
     const pause = Math.min(this.#pauses.first * 2 ** (failed - 1), this.#pauses.longest);
     const timer = setTimeout(() => void this.#again(work), pause);
     this.#failing.set(id, { failed, timer });
@@ -100,6 +101,10 @@ export class Retries {
   #forget(id: string): void {
     clearTimeout(this.#failing.get(id)?.timer);
     this.#failing.delete(id);
+    this.#forgetSoon(id);
+  }
+
+  #forgetSoon(id: string): void {
     const soon = this.#soon.get(id);
     clearTimeout(soon?.timer);
     this.#soon.delete(id);

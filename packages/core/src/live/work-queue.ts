@@ -1,4 +1,5 @@
 import type { ComponentPath } from "../component/component-path.ts";
+import type { Presence } from "../component/presence.ts";
 import { Coverage, pathText, textsOf } from "./coverage.ts";
 import type { LiveWork } from "./live-work.ts";
 
@@ -9,6 +10,8 @@ const MOST_WAITING = 10_000;
 
 interface Waiting {
   readonly work: LiveWork;
+  /** Whether it is only tried again: then it is void when a run has come to its place. */
+  readonly isRetry: boolean;
   readonly done: (() => void)[];
 }
 
@@ -42,6 +45,16 @@ export class WorkQueue {
 
   /** Resolves when the work, or newer work in its place, is done or given up. */
   add(work: LiveWork): Promise<void> {
+    return this.#put(work, false);
+  }
+
+  /** The same for work that failed. What waits for the same part already is newer. */
+  addAgain(work: LiveWork): Promise<void> {
+    const newer = this.#waiting.get(keyOf(work));
+    return newer === undefined ? this.#put(work, true) : this.#put(newer.work, newer.isRetry);
+  }
+
+  #put(work: LiveWork, isRetry: boolean): Promise<void> {
     if (this.#isClosed) return Promise.resolve();
     const key = keyOf(work);
     const earlier = this.#waiting.get(key);
@@ -49,14 +62,9 @@ export class WorkQueue {
     const done = earlier?.done ?? [];
     done.push(resolve);
     this.#waiting.delete(key); // what is newest comes last
-    this.#waiting.set(key, { work, done });
+    this.#waiting.set(key, { work, isRetry, done });
     this.#timer ??= setTimeout(() => this.handOut(), GATHER_MS);
     return promise;
-  }
-
-  /** The same, but where work waits for the same part, that is newer. */
-  addUnlessWaiting(work: LiveWork): Promise<void> {
-    return this.add(this.#waiting.get(keyOf(work))?.work ?? work);
   }
 
   /** Resolves when there is room for more. */
@@ -96,6 +104,17 @@ export class WorkQueue {
     }
   }
 
+  /** Gives up what is to be tried again where a run has come to since. */
+  giveUpAgain(presence: Presence): void {
+    for (const [key, { done, isRetry, work }] of this.#waiting) {
+      if (!isRetry || work.what === "scan") continue;
+      const seen = presence.of(work.key);
+      if (seen === "elsewhere" || seen === "begun" || (seen === "failed" && work.what === "component")) continue;
+      this.#waiting.delete(key);
+      for (const resolve of done) resolve();
+    }
+  }
+
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
@@ -107,7 +126,10 @@ export class WorkQueue {
   #choose(): Waiting[] {
     const wanted = this.#wanted();
     const chosen: Waiting[] = [];
-    for (const waiting of this.#waiting.values()) {
+    // Scans first: they leave alone what others are at work on, and would leave alone what begins with them.
+    const scans = [...this.#waiting.values()].filter(({ work }) => work.what === "scan");
+    const others = [...this.#waiting.values()].filter(({ work }) => work.what !== "scan");
+    for (const waiting of [...scans, ...others]) {
       const { path } = waiting.work;
       if (!this.#isFree(waiting.work)) continue;
       if (

@@ -7,6 +7,7 @@ export class Told<V> implements LiveMapFeed<V>, Iterable<KeyedItem<V>> {
   /** In place of watching. */
   onWatch: ((subscriber: LiveMapSubscriber<V>, signal: AbortSignal) => Promise<void>) | undefined;
   #subscriber: LiveMapSubscriber<V> | undefined;
+  #breakOff: ((error: Error) => void) | undefined;
 
   constructor(entries: Iterable<KeyedItem<V>> = []) {
     this.entries = new Map(entries);
@@ -18,13 +19,21 @@ export class Told<V> implements LiveMapFeed<V>, Iterable<KeyedItem<V>> {
     return this.#subscriber;
   }
 
+  /** Lets watching fail. */
+  breakOff(error: Error): void {
+    this.#breakOff?.(error);
+  }
+
   async watch(subscriber: LiveMapSubscriber<V>, signal: AbortSignal): Promise<void> {
     this.#subscriber = subscriber;
     try {
       await this.onWatch?.(subscriber, signal);
       await subscriber.updateAll();
       await subscriber.markReady();
-      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+      await new Promise<void>((resolve, reject) => {
+        this.#breakOff = reject;
+        signal.addEventListener("abort", () => resolve(), { once: true });
+      });
     } finally {
       this.#subscriber = undefined;
     }
