@@ -141,7 +141,7 @@ export class TreeWatch implements ScanObserver {
     this.#gone = true;
     this.#folders.reset();
     this.#hints.clear();
-    this.#say(rootGoneWhileWatched(this.#folder ?? "", error));
+    void this.#say(rootGoneWhileWatched(this.#folder ?? "", error));
   }
 
   #rootReplaced(): void {
@@ -150,14 +150,18 @@ export class TreeWatch implements ScanObserver {
     this.#hints.addWhole();
   }
 
-  /** Where nobody waits. Whoever does not want to hear it has stopped this. */
-  #say(error: unknown): void {
-    this.#options.subscriber.reportException(error).catch(() => undefined);
+  /** Where nobody waits. */
+  async #say(error: unknown): Promise<void> {
+    try {
+      await this.#options.subscriber.reportException(error);
+    } catch {
+      // Who does not want to hear it has stopped this.
+    }
   }
 
   #cannotWatch(error: unknown): void {
     if (this.#unwatched !== undefined) return;
-    this.#say(unwatchable(this.#folder ?? "", error, UNWATCHED_RESCAN));
+    void this.#say(unwatchable(this.#folder ?? "", error, UNWATCHED_RESCAN));
     this.#unwatched = setInterval(() => this.#hints.addWhole(), UNWATCHED_RESCAN);
   }
 }

@@ -1,12 +1,12 @@
 // Run as a process of its own: `node soak-process.ts TASK`. Keeps `out` what `in` says, live or once, with faults at random;
 // says once a second, as lines of JSON, what it holds. SIGINT stops it; a second one ends it at once.
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { app, type ContextKey, contextKey, environment, type FileLike, fn, mountEach } from "@coco/core";
 import { Random } from "../../../../core/src/testing/crash/random.ts";
 import type { DirectoryTarget } from "../../target/directory-target.ts";
 import { mountDirectory } from "../../target/mount-directory.ts";
 import { walk } from "../../walk/walk.ts";
+import { openDescriptors } from "../open-descriptors.ts";
 import { failWrites } from "./failing-writes.ts";
 import { interruptedSource } from "./interrupted-source.ts";
 import type { SoakFigures, SoakTask } from "./soak-task.ts";
@@ -54,7 +54,7 @@ function say(): void {
   const figures: SoakFigures = {
     heap: heapUsed / 2 ** 20,
     resident: rss / 2 ** 20,
-    descriptors: readdirSync("/proc/self/fd").length,
+    descriptors: openDescriptors(),
   };
   process.stdout.write(`${JSON.stringify(figures)}\n`);
 }
