@@ -87,6 +87,19 @@ export const makeEmbedder = (): coco.Embedder => new Letters();
     expect(answer).toMatch(/^0\.\d\d {2}\w+\.md:1\n/);
   });
 
+  it("writes a project that searches files in SQLite, and that runs as it is", async () => {
+    const folder = await made("words");
+    checkTypes(folder);
+    const { code, err, out } = await project.coco(["update", "main.ts"], {}, folder);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatch(/^Notes: done in/);
+    const answer = execFileSync(process.execPath, ["search.ts", "coffee", "water"], {
+      cwd: path.join(project.folder, folder),
+      encoding: "utf8",
+    });
+    expect(answer).toMatch(/^coffee\.md:\d/);
+  });
+
   it("writes into this folder, and never over a file that is there", async () => {
     project.remove("package.json");
     const first = await project.coco(["init", "--json", "--template", "transform"]);

@@ -41,7 +41,7 @@ describe("on a terminal", () => {
     expect(stopped.code).toBe(130);
     expect(stopped.shown).toContain("Nothing was written.");
     expect(existsSync(folder)).toBe(false);
-    const made = await onTerminal(project.folder, ["init", "made"], [{ when: "[1]: ", type: "2\r" }]);
+    const made = await onTerminal(project.folder, ["init", "made"], [{ when: "[1]: ", type: "3\r" }]);
     expect(made.code).toBe(0);
     expect(made.shown).toContain("Which kind of project?\n  1  search");
     expect(readdirSync(folder)).toContain("notes");

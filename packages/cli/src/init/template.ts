@@ -30,6 +30,13 @@ export const templates: readonly Template[] = [
     nextSteps: ["npx coco update main.ts", 'node search.ts "why is my coffee sour?"'],
   },
   {
+    name: "words",
+    summary: "a folder of Markdown, searched by words in SQLite",
+    scripts: { ...SCRIPTS, search: "node search.ts" },
+    packages: ["@coco/connector-localfs", "@coco/connector-sqlite", "@coco/ops-text", "better-sqlite3"],
+    nextSteps: ["npx coco update main.ts", "node search.ts coffee water"],
+  },
+  {
     name: "transform",
     summary: "a folder of files, made from another folder file by file",
     scripts: SCRIPTS,
