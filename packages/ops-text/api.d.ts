@@ -2,8 +2,8 @@
 
 // index.d.mts
 
+import { CodeSource, CodeSource as CodeSource$1, detectLanguage } from "@coco/syntax";
 import { Chunk, CocoError, MemoKeyed } from "@coco/connectorkit";
-import { CodeSource } from "@coco/syntax";
 /**
  * Whose rules a splitter follows. `"cocoindex"` cuts, measures and counts as CocoIndex 1.0 does, down to its oddities;
  * without it the improvements that the README lists are on.
@@ -44,6 +44,19 @@ interface SplitOptions {
   /** What the sizes count. Default `"bytes"`, those of UTF-8. */
   readonly unit?: Unit | undefined;
 }
+/** A chunk that knows where in the structure of its text it stands. */
+interface StructuredChunk extends Chunk {
+  /**
+   * The headings, or the definitions, that the whole chunk lies in, the outermost first: `["Guide", "Installation"]`,
+   * `["Account", "deposit"]`. Embedded together with the text it says what the text is about.
+   */
+  readonly breadcrumb: readonly string[];
+  /**
+   * Made of the chunk's text, and of how many chunks before it have the same one: it stays when the text around the
+   * chunk changes or the chunk moves.
+   */
+  readonly id: string;
+}
 /** How a {@link RecursiveSplitter} works. */
 interface RecursiveSplitterOptions {
   /** Languages of one's own; they come before the built-in ones. */
@@ -70,7 +83,13 @@ export interface RecursiveSplitter extends MemoKeyed {
    * parsed already.
    * @throws SplitterError for options that make no sense.
    */
-  split(text: string | CodeSource, options: SplitOptions): Promise<Chunk[]>;
+  split(text: string | CodeSource$1, options: SplitOptions): Promise<Chunk[]>;
+  /**
+   * The same chunks, each with its breadcrumb (the headings or definitions that it lies in) and a stable id.
+   *
+   * @throws SplitterError for options that make no sense.
+   */
+  splitStructured(text: string | CodeSource$1, options: SplitOptions): Promise<StructuredChunk[]>;
 }
 /**
  * Makes a {@link RecursiveSplitter}.
@@ -115,4 +134,4 @@ export declare const SeparatorSplitter: new (separators: readonly RegExp[], opti
 export declare class SplitterError extends CocoError {
   static override readonly errorName: string;
 }
-export type { Compatibility, CustomLanguage, RecursiveSplitterOptions, SeparatorSplitterOptions, SplitOptions, Unit };
+export { CodeSource, type Compatibility, type CustomLanguage, type RecursiveSplitterOptions, type SeparatorSplitterOptions, type SplitOptions, type StructuredChunk, type Unit, detectLanguage };

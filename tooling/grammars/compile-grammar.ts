@@ -29,7 +29,23 @@ export function compileGrammar(
   const linked = ["-mexec-model=reactor", "-Wl,-z,stack-size=1048576", "-Wl,--strip-all"];
   const includes = ["-I", runtimeFolders().include, "-I", sources];
   const defines = [`-DGRAMMAR=${grammar.entry}`, ...(grammar.zeroed ? ["-Dmalloc=zeroed_malloc"] : [])];
-  zig(["cc", ...TARGET, "-Os", ...defines, ...includes, glue, runtime, ...present, ...linked, "-o", module], folder);
+  zig(
+    [
+      "cc",
+      ...TARGET,
+      grammar.optimization,
+      "-g0",
+      ...defines,
+      ...includes,
+      glue,
+      runtime,
+      ...present,
+      ...linked,
+      "-o",
+      module,
+    ],
+    folder,
+  );
   return readFileSync(path.join(folder, module));
 }
 

@@ -8,8 +8,11 @@ import { resolveOptions, type SplitOptions } from "./options.ts";
 import { chooseChunks } from "./plan/choose-chunks.ts";
 import { cutIntoAtoms } from "./plan/cut-into-atoms.ts";
 import { SplitterError } from "./splitter-error.ts";
+import { scopesOf } from "./structure/scopes-of.ts";
+import { type StructuredChunk, structuredChunks } from "./structure/structured-chunk.ts";
 import { checkText } from "./text/check-text.ts";
 import { chunksAt } from "./text/chunks.ts";
+import type { Range } from "./text/range.ts";
 import { createRuler } from "./text/ruler.ts";
 
 /** How a {@link RecursiveSplitter} works. */
@@ -40,6 +43,13 @@ export interface RecursiveSplitter extends MemoKeyed {
    * @throws SplitterError for options that make no sense.
    */
   split(text: string | CodeSource, options: SplitOptions): Promise<Chunk[]>;
+
+  /**
+   * The same chunks, each with its breadcrumb (the headings or definitions that it lies in) and a stable id.
+   *
+   * @throws SplitterError for options that make no sense.
+   */
+  splitStructured(text: string | CodeSource, options: SplitOptions): Promise<StructuredChunk[]>;
 }
 
 /**
@@ -61,6 +71,17 @@ export const RecursiveSplitter: new (options?: RecursiveSplitterOptions) => Recu
     }
 
     async split(given: string | CodeSource, options: SplitOptions): Promise<Chunk[]> {
+      const { text, ranges } = await this.#divide(given, options);
+      return chunksAt(text, ranges, this.#compatibility);
+    }
+
+    async splitStructured(given: string | CodeSource, options: SplitOptions): Promise<StructuredChunk[]> {
+      const { text, ranges, source } = await this.#divide(given, options);
+      const chunks = chunksAt(text, ranges, this.#compatibility);
+      return structuredChunks(text, chunks, ranges, await scopesOf(source));
+    }
+
+    async #divide(given: string | CodeSource, options: SplitOptions): Promise<Divided> {
       const compatibility = this.#compatibility;
       const { sizes, unit, language: asked } = resolveOptions(options, compatibility);
       const source = sourceOf(given, asked);
@@ -68,7 +89,7 @@ export const RecursiveSplitter: new (options?: RecursiveSplitterOptions) => Recu
       const ruler = createRuler(text, unit, compatibility);
       const root = await levelsFor(asked ?? source.language, this.#levels, compatibility)(source);
       const atoms = cutIntoAtoms(text, root, sizes, ruler, compatibility);
-      return chunksAt(text, chooseChunks(atoms, sizes, ruler, compatibility), compatibility);
+      return { text, source, ranges: chooseChunks(atoms, sizes, ruler, compatibility) };
     }
 
     [memoKey](): unknown {
@@ -80,6 +101,12 @@ export const RecursiveSplitter: new (options?: RecursiveSplitterOptions) => Recu
       return [this.#compatibility, languages];
     }
   };
+
+interface Divided {
+  readonly text: string;
+  readonly source: CodeSource;
+  readonly ranges: readonly Range[];
+}
 
 /** What was given as one that knows its language. */
 function sourceOf(given: string | CodeSource, language: string | undefined): CodeSource {

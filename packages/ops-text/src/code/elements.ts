@@ -53,6 +53,7 @@ function addText(text: string, range: Range, elements: Element[], depth: number)
   if (start < end) elements.push({ start, end, node: undefined, depth });
 }
 
-function isBody(tree: SyntaxTree, node: SyntaxNode): boolean {
-  return tree.field(node) === "body" || /(?:^|_)(?:block|body|suite)$/.test(tree.kind(node).name);
+/** Whether a node is what a definition has between its brackets, or indented below its head. */
+export function isBody(tree: SyntaxTree, node: SyntaxNode): boolean {
+  return tree.field(node) === "body" || /(?:^|_)(?:block|body|suite|declaration_list)$/.test(tree.kind(node).name);
 }

@@ -8,6 +8,11 @@ const CLOSING = /^(?:[)\]}>;,:]+|end|fi|done|esac|endif|endfor|endwhile|<\/?)$/i
 /** Kinds of nodes that say something about what follows them. */
 const LEADING_KIND = /comment|attribute|annotation|decorator/;
 
+/** Whether a node of this kind says something about what follows it. */
+export function isLeadingKind(kind: string): boolean {
+  return LEADING_KIND.test(kind);
+}
+
 /**
  * Puts together what should not be cut apart: what stands on one line; closing brackets on a line of their own and what
  * they close; comments, attributes and decorators and what they stand right before.
@@ -33,7 +38,7 @@ export function groupElements(elements: readonly Element[], tree: SyntaxTree, li
 }
 
 function isLeading(tree: SyntaxTree, { node }: Element): boolean {
-  return node !== undefined && LEADING_KIND.test(tree.kind(node).name);
+  return node !== undefined && isLeadingKind(tree.kind(node).name);
 }
 
 /** Whether nothing but closing tokens stands from this element on to the end of its line. */
