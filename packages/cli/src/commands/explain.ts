@@ -5,7 +5,7 @@ import { explanationLines, type Produced, producedLines } from "../inspection/ex
 import { inPlace, type PlaceOptions } from "../inspection/place.ts";
 import { printJson, printLine } from "../output/print.ts";
 import { UsageError } from "../usage-error.ts";
-import { lookForComponent } from "./find-component.ts";
+import { itemOf, lookForComponent } from "./find-component.ts";
 import { findTargetState } from "./find-target-state.ts";
 
 export interface ExplainCommandOptions extends PlaceOptions {
@@ -60,16 +60,6 @@ async function whatCameOf(
   const skipped = Math.min(skip, count);
   const components = paths.map((path) => core.formatPath(path));
   return { components, states, skipped, more: count - skipped - states.length };
-}
-
-/** The key of a source's item: as the notation has it, else the text as it is. */
-function itemOf(core: CoreModule, text: string): ComponentPath[number] {
-  try {
-    const path = core.parseKeyPath(text);
-    return path.length === 1 ? (path[0] as ComponentPath[number]) : text;
-  } catch {
-    return text;
-  }
 }
 
 function producedData({ components, more, skipped, states }: Produced): object {

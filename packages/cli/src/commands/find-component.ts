@@ -60,6 +60,16 @@ export function pathReadings(core: CoreModule, text: string): (ComponentPath | u
   return [parse(core, text), ...joined, ...(parts.length === 1 && text !== "" ? [[text]] : [])];
 }
 
+/** The key of a source's item: as the notation has it, else the text as it is. */
+export function itemOf(core: CoreModule, text: string): ComponentPath[number] {
+  try {
+    const path = core.parseKeyPath(text);
+    return path.length === 1 ? (path[0] as ComponentPath[number]) : text;
+  } catch {
+    return text;
+  }
+}
+
 function parse(core: CoreModule, text: string): ComponentPath | undefined {
   try {
     return core.parseKeyPath(text);

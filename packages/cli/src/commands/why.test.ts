@@ -36,6 +36,7 @@ describe("coco why", () => {
     expect(await answer("why", APP, "@copyLines/in/a.txt")).toBe(
       `@copyLines/"in/a.txt" of Lines ran in run 1 (TIME): new.\n${depends}`,
     );
+    expect(await answer("why", APP, "in/a.txt")).toContain('@copyLines/"in/a.txt" of Lines ran in run 1');
     project.write({ "in/b.txt": "four" });
     await project.coco(["update", APP]);
     expect(await answer("why", APP, "@copyLines/in/a.txt")).toBe(

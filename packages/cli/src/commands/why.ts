@@ -1,11 +1,11 @@
-import type { AppInspection, Why } from "@coco/core";
+import type { AppInspection, ComponentPath, Why } from "@coco/core";
 import type { CoreModule } from "../core-module.ts";
 import { exitCode } from "../exit-code.ts";
 import { inPlace, type PlaceOptions } from "../inspection/place.ts";
 import { whyLines } from "../inspection/why-lines.ts";
 import { printJson, printLine } from "../output/print.ts";
 import { UsageError } from "../usage-error.ts";
-import { findComponent, pathReadings } from "./find-component.ts";
+import { findComponent, itemOf, pathReadings } from "./find-component.ts";
 
 export interface WhyCommandOptions extends PlaceOptions {
   readonly json?: boolean;
@@ -35,5 +35,12 @@ async function lookForWhy(core: CoreModule, app: AppInspection, text: string): P
     const found = path === undefined ? undefined : await app.why(path);
     if (found !== undefined) return found;
   }
-  return undefined;
+  const paths: ComponentPath[] = [];
+  for await (const path of app.componentsOf(itemOf(core, text))) paths.push(path);
+  const [only] = paths;
+  if (paths.length > 1) {
+    const names = paths.map((path) => `\n  ${core.formatPath(path)}`).join("");
+    throw new UsageError(`${text} is an item of ${paths.length} components; say which one:${names}`);
+  }
+  return only === undefined ? undefined : app.why(only);
 }

@@ -17,7 +17,8 @@ export function checkLines(checked: Checked, limit: number): string[] {
     ...findingLines(wrong, limit),
     ...(unfinished.length === 0 ? [] : ["", `${counted(unfinished.length, "thing")} that the next update will do:`]),
     ...findingLines(unfinished, limit),
-    ...targets.flatMap((one) => containerLines(one, limit)),
+    ...targets.filter(({ outcome }) => outcome !== "not listed").flatMap((one) => containerLines(one, limit)),
+    ...notListedLines(targets.filter(({ outcome }) => outcome === "not listed")),
   ];
 }
 
@@ -27,14 +28,22 @@ function containerLines(compared: ComparedContainer, limit: number): string[] {
     const text = errorText(error).split("\n");
     return ["", `${container}: ${style("red", "it could not be looked at")}`, ...text.map((line) => `  ${line}`)];
   }
-  if (outcome === "not listed")
-    return ["", `${container}: not compared, its connector cannot list it (${formatCount(tracked)} tracked)`];
   const verdict =
     missing.length === 0
       ? style("green", "all that is tracked is there")
       : style("red", `${formatCount(missing.length)} of ${formatCount(tracked)} tracked are missing`);
   const others = foreign.length === 0 ? "" : `, and ${formatCount(foreign.length)} that nobody declared`;
   return ["", `${container}: ${verdict}${others}`, ...findingLines(missing, limit), ...findingLines(foreign, limit)];
+}
+
+function notListedLines(containers: readonly ComparedContainer[]): string[] {
+  if (containers.length === 0) return [];
+  const names = containers.map(({ container, tracked }) => `  ${container} (${formatCount(tracked)})`);
+  return [
+    "",
+    style("dim", "not compared, since their connectors cannot list them:"),
+    ...names.map((name) => style("dim", name)),
+  ];
 }
 
 /** The findings, with one hint for those that follow each other and have the same. */
