@@ -277,4 +277,14 @@ export declare function readTable<C extends PostgresPool, R extends AnyRecord>(d
 export declare function readTable<C extends PostgresPool, R extends AnyRecord>(db: ContextKey<C>, table: string, schema: R, options?: ReadTableOptions & {
   readonly ordinal?: never;
 }): Source<Row<R>>;
+/**
+ * The rows that a query gives, in its order, typed by a record of the columns wanted, whatever parsers the driver has: for
+ * searches. The record may have columns that the query computes, such as a score.
+ *
+ * @param values - of `$1`, `$2`, … in the query.
+ * @throws PostgresError when the query fails, or a value is not what the record says.
+ */
+export declare function queryRows<R extends AnyRecord>(pool: PostgresPool, schema: R, query: string, values?: readonly unknown[]): Promise<Row<R>[]>;
+/** A vector as a parameter of a query: `… ORDER BY embedding <=> $1::vector`. */
+export declare function vectorText(vector: Float32Array | readonly number[]): string;
 export type { ColumnsOf, ConnectOptions, FtsIndexOptions, IndexMethod, IndexOptions, LiveOptions, NulCharacters, OnExisting, Pool, PoolConnection, PostgresPool, QueryAnswer, ReadOptions, ReadQueryOptions, ReadTableOptions, SqlCommandOptions, StoredRow, TableOptions, TextSearch, VectorIndexMethod, VectorIndexOptions, VectorMetric };

@@ -12,3 +12,4 @@ export type { LiveOptions, ReadOptions, ReadTableOptions } from "./source/read-o
 export { readQuery, type ReadQueryOptions } from "./source/read-query.ts";
 export { readTable } from "./source/read-table.ts";
 export type { StoredRow } from "./source/stored-row.ts";
+export { queryRows, vectorText } from "./query-rows.ts";
