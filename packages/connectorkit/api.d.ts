@@ -749,6 +749,11 @@ interface PatternMatcherOptions {
   readonly include?: readonly string[] | undefined;
   /** Nothing that one of these matches, nor what lies in a directory that one matches. Default: nothing. */
   readonly exclude?: readonly string[] | undefined;
+  /**
+   * `"cocoindex"` reads patterns as CocoIndex 1.0 does: `*` and `?` match slashes too, every pattern is about the whole
+   * path, and a `!` in `exclude` takes back whatever its place. For lists of patterns that are brought along from there.
+   */
+  readonly compatibility?: "cocoindex" | undefined;
 }
 /** Chooses paths. They are relative to a root, with `/` between the parts and none at either end. */
 interface PathMatcher {

@@ -1,5 +1,6 @@
 // `pnpm goldens FOLDER`: compares compatibility mode with what CocoIndex itself answered, and prints a table. With
 // --differences also what differs. FOLDER holds splits.jsonl, separators.jsonl, languages.jsonl, globs.jsonl and inputs/.
+import { compareGlobs } from "./compare-globs.ts";
 import { compareLanguages } from "./compare-languages.ts";
 import { compareSeparators } from "./compare-separators.ts";
 import { compareSplits, type GroupResult } from "./compare-splits.ts";
@@ -13,6 +14,9 @@ for (const result of results) console.log(tableRow(result));
 const languages = compareLanguages(folder);
 console.log(`\nLanguages of file names: ${languages.same} of ${languages.rows} as CocoIndex says.`);
 for (const line of languages.differing) console.log(`- ${line}`);
+const globs = compareGlobs(folder);
+console.log(`\nLists of patterns: ${globs.same} of ${globs.rows} choose what they choose in CocoIndex.`);
+for (const line of globs.differing) console.log(`- ${line}`);
 if (process.argv.includes("--differences")) {
   for (const { differing } of results) for (const line of differing) console.log(line);
 }

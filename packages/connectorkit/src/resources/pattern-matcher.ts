@@ -1,6 +1,7 @@
 import { PatternError } from "../errors/pattern-error.ts";
 import { memoKey, type MemoKeyed } from "../memo/memo-key.ts";
 import { compilePattern, type PathPattern } from "./pattern/path-pattern.ts";
+import { referenceMatcher } from "./pattern/reference-matcher.ts";
 
 /** Which paths {@link patternMatcher} takes. Patterns are in .gitignore syntax; see there. */
 export interface PatternMatcherOptions {
@@ -11,6 +12,11 @@ export interface PatternMatcherOptions {
   readonly include?: readonly string[] | undefined;
   /** Nothing that one of these matches, nor what lies in a directory that one matches. Default: nothing. */
   readonly exclude?: readonly string[] | undefined;
+  /**
+   * `"cocoindex"` reads patterns as CocoIndex 1.0 does: `*` and `?` match slashes too, every pattern is about the whole
+   * path, and a `!` in `exclude` takes back whatever its place. For lists of patterns that are brought along from there.
+   */
+  readonly compatibility?: "cocoindex" | undefined;
 }
 
 /** Chooses paths. They are relative to a root, with `/` between the parts and none at either end. */
@@ -36,6 +42,7 @@ export interface PatternMatcher extends PathMatcher, MemoKeyed {}
  * @throws PatternError (`PATTERN_SYNTAX`) that names the pattern.
  */
 export function patternMatcher(options: PatternMatcherOptions): PatternMatcher {
+  if (options.compatibility !== undefined) return compatibleMatcher(options);
   const include = options.include === undefined ? undefined : new PatternList(options.include);
   if (options.include?.length && include?.choosesNothing) {
     throw new PatternError(
@@ -53,6 +60,23 @@ export function patternMatcher(options: PatternMatcherOptions): PatternMatcher {
       (include === undefined || include.chooses(path, isDirectory)) && !exclude.chooses(path, isDirectory),
     mayContain: (directory) =>
       (include === undefined || include.mayChooseBeneath(directory)) && !exclude.choosesAllBeneath(directory),
+    [memoKey]: () => key,
+  };
+}
+
+function compatibleMatcher({ include, exclude = [], compatibility }: PatternMatcherOptions): PatternMatcher {
+  if (compatibility !== "cocoindex") {
+    throw new PatternError(`compatibility is ${JSON.stringify(compatibility)}`, {
+      code: "PATTERN_SYNTAX",
+      hint: 'It is "cocoindex"; leave it out for patterns in .gitignore syntax.',
+    });
+  }
+  const matcher = referenceMatcher(include, exclude);
+  const key = { include: include && [...include], exclude: [...exclude], compatibility };
+  return {
+    matches: (path, isDirectory = false) =>
+      isDirectory ? matcher.includesDirectory(path) : matcher.includesFile(path),
+    mayContain: (directory) => directory === "" || matcher.includesDirectory(directory),
     [memoKey]: () => key,
   };
 }
