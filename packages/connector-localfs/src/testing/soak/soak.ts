@@ -10,6 +10,7 @@ import { SoakedProcess } from "./soaked-process.ts";
 import type { SoakFigures } from "./soak-task.ts";
 
 const CONVERGES_WITHIN_MS = 60_000;
+const TOLD_AFTER_MS = 4000;
 /** Between two checks, in ms of edits. */
 const [SHORTEST, LONGEST] = [500, 3000];
 
@@ -63,7 +64,7 @@ export async function runSoak({ onProgress, seconds, seed }: SoakOptions): Promi
       }
       for (let count = random.below(10); count > 0; count--) summary.edits += tree.edit();
       if (!current.alive) current = begin();
-      await converge(folder, current, summary);
+      await converge(folder, current, summary, onProgress);
       onProgress(`${Math.round(passed())} s: ${JSON.stringify({ ...summary, figures: current.figures.at(-1) })}`);
     }
     summary.figures = current.figures;
@@ -85,8 +86,14 @@ export async function checkAfterwards(folder: string, compiled: string): Promise
   if (problems.length > 0) throw new Error(`The store is not in order: ${problems.join("; ")}`);
 }
 
-async function converge(folder: string, current: SoakedProcess, summary: SoakSummary): Promise<void> {
+async function converge(
+  folder: string,
+  current: SoakedProcess,
+  summary: SoakSummary,
+  onProgress: SoakOptions["onProgress"],
+): Promise<void> {
   const began = performance.now();
+  let told = TOLD_AFTER_MS;
   for (;;) {
     const difference = differenceIn(folder);
     const waited = performance.now() - began;
@@ -94,6 +101,10 @@ async function converge(folder: string, current: SoakedProcess, summary: SoakSum
       summary.checks += 1;
       summary.slowest = Math.max(summary.slowest, Math.round(waited));
       return;
+    }
+    if (waited > told) {
+      onProgress(`after ${Math.round(waited / 1000)} s: ${difference}`);
+      told *= 2;
     }
     if (!current.alive) throw new Error(`The process ended: ${JSON.stringify(await current.ended)}`);
     if (waited > CONVERGES_WITHIN_MS) throw new Error(`After ${Math.round(waited / 1000)} s: ${difference}`);
