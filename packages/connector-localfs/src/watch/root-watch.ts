@@ -52,8 +52,8 @@ export class RootWatch {
 
   #look(onError: (error: unknown) => void = () => undefined): string | undefined {
     try {
-      const { dev, ino } = statSync(this.#root, { bigint: true });
-      return `${dev} ${ino}`;
+      const { birthtimeNs, dev, ino } = statSync(this.#root, { bigint: true });
+      return `${dev} ${ino} ${birthtimeNs}`;
     } catch (error) {
       onError(error);
       return undefined;

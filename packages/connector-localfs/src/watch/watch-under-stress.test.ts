@@ -43,6 +43,17 @@ describe("a root that disappears", () => {
   });
 });
 
+describe("a root that is removed and made again", () => {
+  it("in one moment is looked through, and followed", async () => {
+    const watched = await WatchedTree.over(tree.at("root"));
+    rmSync(tree.at("root"), { recursive: true });
+    tree.write("root/c.md", "c");
+    await comesTo({ "c.md": "c" }, watched);
+    tree.write("root/c.md", "edited");
+    await comesTo({ "c.md": "edited" }, watched);
+  });
+});
+
 describe("a burst", () => {
   it("of 10,000 changes is told of in full", { timeout: 60_000 }, async () => {
     const watched = await WatchedTree.over(tree.at("root"));

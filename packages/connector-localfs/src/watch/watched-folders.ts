@@ -8,8 +8,8 @@ import { pathKey } from "./path-key.ts";
 const BY_FOLDER = process.platform === "linux";
 
 interface WatchedFolder {
-  /** Which folder stands there: another one may come under the same name. */
-  readonly identity: string;
+  /** Which folder stands there: another one may come under the same name. Empty: it was removed, as its own watcher heard. */
+  identity: string;
   readonly watcher: FSWatcher | undefined;
   /** The last scan that entered it. */
   scan: number;
@@ -99,9 +99,11 @@ export class WatchedFolders implements ScanObserver {
 
   #watch(absolute: PathText, relative: PathText): FSWatcher | undefined {
     try {
-      const watcher = watch(systemPath(absolute), { encoding: "buffer" }, (_event, name) => {
-        if (name === null) this.#listener.unknown();
-        else this.#listener.hint(entryOf(relative, name));
+      const own = ownName(absolute);
+      const watcher = watch(systemPath(absolute), { encoding: "buffer" }, (event, name) => {
+        if (name === null) return this.#listener.unknown();
+        if (event === "rename" && name.equals(own)) this.#removed(relative, watcher);
+        this.#listener.hint(entryOf(relative, name));
       });
       watcher.on("error", () => this.#listener.unknown());
       return watcher;
@@ -110,6 +112,14 @@ export class WatchedFolders implements ScanObserver {
       if (code !== "ENOENT" && code !== "ENOTDIR") this.#listener.problem(error);
       return undefined;
     }
+  }
+
+  /** What a folder hears of itself bears its own name; so does what it hears of an entry with that name. */
+  #removed(relative: PathText, watcher: FSWatcher): void {
+    const known = this.#folders.get(pathKey(relative));
+    if (known?.watcher !== watcher) return;
+    known.identity = "";
+    if (relative.text === "") this.#listener.unknown(); // nobody hears of the root but itself
   }
 
   #watchWhole(root: string): void {
@@ -137,6 +147,11 @@ export class WatchedFolders implements ScanObserver {
 function entryOf(folder: PathText, name: Buffer): PathText {
   if (!folder.bytes && isUtf8(name)) return { text: folder.text + name.toString("utf8"), bytes: false };
   return { text: byteText(folder) + name.toString("latin1"), bytes: true };
+}
+
+function ownName(folder: PathText): Buffer {
+  const bare = byteText(folder).slice(0, -1);
+  return Buffer.from(bare.slice(bare.lastIndexOf("/") + 1), "latin1");
 }
 
 function slashed(name: Buffer): Buffer {
