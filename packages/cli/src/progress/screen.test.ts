@@ -118,6 +118,49 @@ describe("progress on a terminal", () => {
   });
 });
 
+describe("progress of a live update", () => {
+  beforeEach(() => {
+    project.write({
+      "live.ts": `
+import * as coco from "@coco/core";
+const source = new coco.LiveMap("texts", [["a", "a"], ["b", "b"]]);
+coco.app("Live", () => coco.mountEach(source, async function look(text: string) {}));
+process.on("SIGUSR2", () => void source.set("c", String(Date.now())));
+`,
+    });
+  });
+
+  it("says on a terminal that it follows, since when, and what came since; Ctrl-C ends it", async () => {
+    const shown = (screen = new Screen(
+      project.folder,
+      ["update", "live.ts", "-L"],
+      { NO_COLOR: "1" },
+      { columns: 110 },
+    ));
+    await shown.until(shows("no change yet"));
+    expect(shown.lines()[0]).toMatch(/^Live {2}following for \d+ s {2}no change yet$/);
+    shown.signal("SIGUSR2");
+    await shown.until(shows("last change"));
+    await shown.until((lines) => /since ready: 1 added$/.test(lines[0] ?? ""));
+    shown.type("\u0003");
+    expect(await shown.ended).toBe(130);
+    expect(shown.lines().some((line) => line.startsWith("Live: stopped after"))).toBe(true);
+  });
+
+  it("says in a pipe when it is up to date, and each change in a line", async () => {
+    const running = project.start(["update", "live.ts", "--live"]);
+    await running.says("Live: up to date after");
+    running.kill("SIGUSR2");
+    await running.says("Live: 1 added");
+    running.kill("SIGUSR2");
+    await running.says("Live: 1 reprocessed");
+    running.kill("SIGTERM");
+    const { code, out } = await running.ended;
+    expect(code).toBe(143);
+    expect(out).toMatch(/^Live: stopped after/);
+  });
+});
+
 /** Whether the block is cut to the terminal: no line of it was broken, and it is not higher than the screen. */
 function fits(lines: readonly string[], columns: number, rows: number): boolean {
   const block = lines.slice(lines.findIndex((line) => line.startsWith("Look ")));

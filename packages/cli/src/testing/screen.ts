@@ -81,7 +81,11 @@ export class Screen {
     }
   }
 
+  signal(name: NodeJS.Signals): void {
+    this.#process.kill(name);
+  }
+
   kill(): void {
-    this.#process.kill("SIGKILL");
+    this.signal("SIGKILL");
   }
 }
