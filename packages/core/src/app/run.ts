@@ -148,9 +148,9 @@ export class Run {
     this.deadLetters = new DeadLetters((changes) => this.commits.enqueue(changes), shared.letters);
     this.failures.onNoted = (failure, noted) => {
       this.deadLetters.add(failure);
-      this.live?.noteFailure(failure, noted);
+      this.live?.failing.noteFailure(failure, noted);
     };
-    this.failures.onFailing = (work) => this.live?.tryAgain(this, work);
+    this.failures.onFailing = (work) => this.live?.failing.tryAgain(this, work);
   }
 
   /** Reads what every run needs to know first. */

@@ -17,6 +17,23 @@ export class Leftovers {
     }
   }
 
+  /**
+   * Takes note of deletions of these components that other runs of the same update have begun since. Gives the keys, as
+   * text, of those that are to be deleted as a whole.
+   */
+  async refresh(state: AppState, keys: readonly Uint8Array[]): Promise<ReadonlySet<string>> {
+    const values = await state.read("removal", keys);
+    const whole = new Set<string>();
+    for (const [index, value] of values.entries()) {
+      if (value === undefined) continue;
+      const removal = decodeRemoval(value);
+      const key = byteText(keys[index] as Uint8Array);
+      if (removal.begun) this.#removals.set(key, removal);
+      if (removal.what === "component") whole.add(key);
+    }
+    return whole;
+  }
+
   get isEmpty(): boolean {
     return this.#removals.size === 0;
   }

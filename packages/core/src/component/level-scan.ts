@@ -25,6 +25,14 @@ import {
 import type { SlotTurn } from "./slots.ts";
 import { StoredLevel } from "./stored-level.ts";
 
+/** What a scan leaves to other runs. */
+export interface LeftToOthers {
+  /** Says of which items nothing is to be done: another run is at work on them. */
+  readonly skips?: (key: Uint8Array) => boolean;
+  /** Takes an item that has to run. False: the scan's own run does it. */
+  readonly handsOver?: (request: ComponentRequest) => boolean;
+}
+
 /**
  * One pass over the items of a level. While their keys rise, they are merged with the stored level page by page, and
  * what the source does not have any more shows by itself. From the first key on that does not rise, keys are
@@ -42,8 +50,8 @@ export class LevelScan {
   #mergedTo: Uint8Array | undefined;
   readonly #stored: StoredLevel;
   readonly #hits: ItemHits | undefined;
-  /** Says of which items nothing is to be done: another run is at work on them. */
-  readonly #skips: ((key: Uint8Array) => boolean) | undefined;
+  readonly #skips: LeftToOthers["skips"];
+  readonly #handsOver: LeftToOthers["handsOver"];
   readonly #absent: Uint8Array[] = [];
   readonly #bytesOf: ScannedItems["bytesOf"];
   readonly #counted: RunningScan;
@@ -57,9 +65,10 @@ export class LevelScan {
     mounted: MountedFunction,
     args: readonly unknown[],
     { bytesOf, ordered, size }: ScannedItems,
-    skips?: (key: Uint8Array) => boolean,
+    { handsOver, skips }: LeftToOthers = {},
   ) {
     this.#skips = skips;
+    this.#handsOver = handsOver;
     this.#scope = scope;
     this.#level = level;
     this.#mounted = mounted;
@@ -224,6 +233,11 @@ export class LevelScan {
     }
     if (prepared.judgement.hit && acceptHit(request, prepared) !== undefined) {
       run.presence.note(request.key, "hit");
+      run.slots.end(request.path.length);
+      return;
+    }
+    if (this.#handsOver?.(request)) {
+      run.presence.note(request.key, "elsewhere");
       run.slots.end(request.path.length);
       return;
     }

@@ -94,19 +94,23 @@ export class Presence {
     const rest = this.#reach === "all" ? "unseen" : "elsewhere";
     if (this.#seen.size === 0 && this.#scans.size === 0) return rest; // nothing ran at all: the app is dropped
     const path = pathOfKey(key);
+    /** What is left over of an earlier run is gone, unless the one above it that decides is another run's. */
+    let isLeft = false;
     let above: number;
     for (let length = path.length; length > 0; length = above) {
       const at = componentKey(path.slice(0, length));
       const seen = this.#seen.get(byteText(at));
-      if (seen === "hit" || seen === "elsewhere") return seen;
+      if (seen === "elsewhere") return seen;
+      if (seen === "hit" && !isLeft) return seen;
       if (seen !== undefined) return "unseen"; // it ran, and has not come to this one
       const level = byteText(levelPrefix(path.slice(0, length - 1)));
       above = this.#owners.get(level) ?? length - 1;
       if (this.#followed.has(level)) return "elsewhere";
       const scan = this.#scans.get(level);
       if (scan?.last !== undefined && Buffer.compare(at, scan.last) <= 0 && !scan.absent.has(byteText(at)))
-        return "hit";
-      if (this.#leftovers.of(at)?.what === "component") return "unseen";
+        return isLeft ? "unseen" : "hit";
+      isLeft ||= this.#leftovers.of(at)?.what === "component";
+      if (isLeft && this.#reach === "all" && this.#followed.size === 0) return "unseen";
       if (scan !== undefined) return "unseen"; // it may come to it yet
     }
     return rest;

@@ -1,7 +1,7 @@
 import type { Items } from "@coco/connectorkit";
 import { type MountScope, withoutDeadline } from "./begin-mount.ts";
 import type { HandlingOutcome } from "./exception-handlers.ts";
-import { LevelScan } from "./level-scan.ts";
+import { type LeftToOthers, LevelScan } from "./level-scan.ts";
 import type { Level } from "./levels.ts";
 import type { MountedFunction } from "./mounted-function.ts";
 import { scannedItems } from "./scanned-items.ts";
@@ -22,17 +22,17 @@ export interface MountedItems {
 }
 
 /**
- * Mounts a component for each item there is, but for those that `skips` says. What the source has no more stands in the
- * level then.
+ * Mounts a component for each item there is, but for those that are `left` to other runs. What the source has no more
+ * stands in the level then.
  */
 export async function scanItems(
   { args, level, mounted, scope }: LevelMount,
   items: Items<unknown>,
-  skips?: (key: Uint8Array) => boolean,
+  left?: LeftToOthers,
 ): Promise<MountedItems> {
   const { component, run } = scope;
   const given = scannedItems(items, run.signal);
-  const scan = new LevelScan(scope, level, mounted, args, given, skips);
+  const scan = new LevelScan(scope, level, mounted, args, given, left);
   try {
     for await (const page of given.pages) {
       scope.deadline?.check(component.displayPath);

@@ -1,16 +1,12 @@
 import type { LiveMapFeed } from "@coco/connectorkit";
-import type { FailedWork, NextAttempt } from "../app/failures.ts";
 import type { RunShared } from "../app/run-shared.ts";
 import type { Run } from "../app/run.ts";
-import type { ComponentFailure, UpdateReport } from "../app/update-report.ts";
+import type { UpdateReport } from "../app/update-report.ts";
 import { type ComponentPath, componentKey, pathOfKey } from "../component/component-path.ts";
 import { type MountedFunction, mountedFunction } from "../component/mounted-function.ts";
-import { deadLetterKey } from "../dead-letter/dead-letter.ts";
-import type { NewFailure } from "../dead-letter/dead-letters.ts";
 import type { FunctionRegistry } from "../function/function-registry.ts";
-import { byteText } from "../internal/byte-text.ts";
-import { ownerElsewhere } from "../target-state/declared-by-two.ts";
 import { pathText, textsOf } from "./coverage.ts";
+import { FailingWork } from "./failing-work.ts";
 import { Feed } from "./feed.ts";
 import type { FollowedLevel } from "./followed-level.ts";
 import type { FollowedPlace, Following, FollowingHost } from "./following.ts";
@@ -18,9 +14,9 @@ import type { LiveComponent } from "./live-component.ts";
 import { LiveLoop, type LivePlace } from "./live-loop.ts";
 import type { LivePauses } from "./live-options.ts";
 import type { LiveWork } from "./live-work.ts";
-import { idOf, Retries } from "./retries.ts";
 import { storeLevelOf } from "./store-level.ts";
 import { runWorks } from "./run-works.ts";
+import { Upkeep } from "./upkeep.ts";
 import { type Batch, WorkQueue } from "./work-queue.ts";
 
 /**
@@ -32,34 +28,38 @@ export class LiveSession implements FollowingHost {
   readonly follows: boolean;
   readonly pauses: LivePauses;
   readonly #queue: WorkQueue = new WorkQueue((batch) => this.#start(batch));
-  readonly #retries: Retries;
+  /** What failed, and when it is tried again. */
+  readonly failing: FailingWork;
   readonly #followings = new Set<Following>();
   readonly #running = new Set<Promise<void>>();
-  /** What failed and has not succeeded since, by its dead letter's key as text. */
-  readonly #standing = new Map<string, ComponentFailure>();
-  /** What failed in the runs that are going on. */
-  readonly #failedIn = new WeakMap<Run, Set<string>>();
   #first: Run | undefined;
   #shared: RunShared | undefined;
   #functions: FunctionRegistry | undefined;
   #makeRun: (() => Run) | undefined;
   #over: (() => void) | undefined;
+  #upkeep: Upkeep | undefined;
+  #signal: AbortSignal | undefined;
+  #log: (line: string) => void = () => undefined;
   #broken: { readonly error: unknown } | undefined;
 
   constructor(follows: boolean, pauses: LivePauses) {
     this.follows = follows;
     this.pauses = pauses;
-    this.#retries = new Retries(pauses, (work) => this.#queue.addAgain(work));
+    this.failing = new FailingWork(follows, pauses, (work) => this.#queue.addAgain(work));
   }
 
   /** The first run begins. `makeRun` makes one that goes on beside it, or after it. */
   begin(first: Run, makeRun: () => Run): void {
+    const { log } = first.failures;
     this.#first = first;
     this.#shared = first.shared;
     this.#functions = first.functions;
     this.#makeRun = makeRun;
+    this.#log = (line) => log(line);
+    this.#upkeep = new Upkeep(first.shared, log, () => this.#running.size > 0);
     this.#queue.coverage.take([], first);
     const { signal } = first;
+    this.#signal = signal;
     if (signal.aborted) this.#close();
     else signal.addEventListener("abort", () => this.#close(), { once: true });
   }
@@ -68,7 +68,7 @@ export class LiveSession implements FollowingHost {
   async firstIsOver(): Promise<void> {
     const first = this.#first;
     if (first === undefined) return;
-    await this.#runIsOver(first);
+    await this.#runIsOver(first, []);
     this.#first = undefined;
     this.#queue.coverage.release([]);
     this.#queue.handOut();
@@ -90,18 +90,19 @@ export class LiveSession implements FollowingHost {
     const stopped = this.#close();
     while (this.#running.size > 0) await Promise.all(this.#running);
     await stopped;
+    await this.#upkeep?.end(this.#signal?.aborted ?? false);
     if (this.#broken !== undefined) throw this.#broken.error;
   }
 
   async #close(): Promise<void> {
     this.#queue.close();
-    this.#retries.stop();
+    this.failing.stop();
     await this.#stop(() => true);
   }
 
   /** How a live update ended: what counts is what failed and has not succeeded since. */
   outcome({ stats }: UpdateReport, signal: AbortSignal): Pick<UpdateReport, "failures" | "stats" | "status"> {
-    const failures = [...this.#standing.values()];
+    const failures = this.failing.standing;
     const failed = failures.some(({ handled }) => !handled);
     return {
       failures,
@@ -147,7 +148,7 @@ export class LiveSession implements FollowingHost {
   }
 
   add(work: LiveWork): Promise<void> {
-    if (work.what === "component" || work.what === "deletion") this.#retries.forget("component", work.key);
+    if (work.what === "component" || work.what === "deletion") this.failing.forget("component", work.key);
     return this.#queue.add(work);
   }
 
@@ -156,7 +157,7 @@ export class LiveSession implements FollowingHost {
   }
 
   log(line: string): void {
-    this.#first?.failures.log(line);
+    this.#log(line);
   }
 
   /** What reports changes failed, not what is made of them. */
@@ -170,10 +171,7 @@ export class LiveSession implements FollowingHost {
 
   /** What had failed goes on as it should. */
   async recovered({ path }: FollowedPlace): Promise<void> {
-    const { letters, state } = this.#shared as RunShared;
-    const key = deadLetterKey(componentKey(path), "live");
-    this.#standing.delete(byteText(key));
-    if (letters.delete(byteText(key))) await state.commit([{ kind: "delete", table: "deadLetter", key }]);
+    await this.failing.recovered(this.#shared as RunShared, path);
   }
 
   ended(following: Following): void {
@@ -188,39 +186,6 @@ export class LiveSession implements FollowingHost {
   isBusyElsewhere(key: Uint8Array, run: Run): boolean {
     const holder = this.#queue.coverage.holderOf(pathOfKey(key));
     return holder !== undefined && holder !== run;
-  }
-
-  noteFailure({ kind, path }: NewFailure, failure: ComponentFailure): void {
-    this.#standing.set(byteText(deadLetterKey(componentKey(path), kind)), failure);
-  }
-
-  /** What becomes of work that failed. */
-  tryAgain(run: Run, { again, error, handlers, kind, removal, scan }: FailedWork): NextAttempt | undefined {
-    if (run.signal.aborted) return undefined;
-    if (again !== undefined) {
-      const { args, key, mounted, path } = again;
-      const work: LiveWork = { what: "component", path, key, mounted, args, handlers: again.handlers, kind };
-      if (ownerElsewhere(error) !== undefined && this.#retries.soon(work, key)) {
-        this.#noteFailed(run, work.what, key);
-        return { soon: true, at: undefined };
-      }
-      return this.#later(run, work, key);
-    }
-    if (removal !== undefined)
-      return this.#later(run, { what: "settling", path: pathOfKey(removal), key: removal, handlers }, removal);
-    if (scan === undefined) return undefined;
-    return this.#later(run, { what: "scan", path: scan.path, handlers: scan.handlers, level: scan }, scan.prefix);
-  }
-
-  #later(run: Run, work: LiveWork, key: Uint8Array): NextAttempt | undefined {
-    if (!this.follows) return undefined;
-    this.#noteFailed(run, work.what, key);
-    return { soon: false, at: this.#retries.failed(work, key) };
-  }
-
-  #noteFailed(run: Run, what: LiveWork["what"], key: Uint8Array): void {
-    const failed = this.#failedIn.get(run) ?? new Set();
-    this.#failedIn.set(run, failed.add(idOf(what, key)));
   }
 
   #start(batch: Batch): void {
@@ -241,21 +206,30 @@ export class LiveSession implements FollowingHost {
   async #perform({ finish, works }: Batch): Promise<void> {
     const { coverage } = this.#queue;
     const run = (this.#makeRun as () => Run)();
+    /** What is done only when other work is done. */
+    const rest = new Map<LiveWork, Promise<void>[]>();
     for (const { path } of works) {
       coverage.release(path);
       coverage.take(path, run);
     }
     try {
       await this.#clearBeneath(works);
-      await runWorks(run, works, coverage);
-      await this.#runIsOver(run);
+      await runWorks(run, works, coverage, (from, found) => {
+        const done = this.#queue.add(found);
+        const others = rest.get(from);
+        if (others === undefined) rest.set(from, [done]);
+        else others.push(done);
+      });
+      await this.#runIsOver(run, works);
+      this.#upkeep?.due();
       if (run.storeFailure !== undefined) throw run.storeFailure.error;
     } finally {
       for (const work of works) coverage.release(work.path);
       for (const work of works) {
-        const soon = work.what === "component" ? this.#retries.soonDone(work.key) : undefined;
-        if (soon === undefined) finish(work);
-        else void soon.then(() => finish(work));
+        const soon = work.what === "component" ? this.failing.soonDone(work.key) : undefined;
+        const open = [...(rest.get(work) ?? []), ...(soon === undefined ? [] : [soon])];
+        if (open.length === 0) finish(work);
+        else void Promise.all(open).then(() => finish(work));
       }
     }
   }
@@ -265,8 +239,8 @@ export class LiveSession implements FollowingHost {
     const cleared = new Set<string>();
     const gone = new Set<string>();
     for (const { path, what } of works) {
-      if (what === "settling") continue;
-      if (what !== "scan") this.#queue.giveUp(path, "beneath");
+      if (what === "settling" || what === "scan") continue;
+      this.#queue.giveUp(path, "beneath");
       if (this.#followings.size === 0) continue;
       cleared.add(pathText(path));
       if (what === "deletion") gone.add(pathText(path));
@@ -288,11 +262,10 @@ export class LiveSession implements FollowingHost {
   }
 
   /** What a component followed that failed is followed again when it is tried again. */
-  async #runIsOver(run: Run): Promise<void> {
+  async #runIsOver(run: Run, works: readonly LiveWork[]): Promise<void> {
     await this.#stop(({ place }) => run.presence.of(componentKey(place.host)) === "failed");
     this.#queue.giveUpAgain(run.presence);
-    this.#retries.strikeOut(run.presence, this.#failedIn.get(run) ?? new Set());
-    for (const key of this.#standing.keys()) if (!run.shared.letters.has(key)) this.#standing.delete(key);
+    await this.failing.runIsOver(run, works);
   }
 
   #checkOver(): void {

@@ -13,9 +13,14 @@ import { scanLevel } from "./scan-level.ts";
 
 /**
  * One run over some parts of the component tree: what it does not visit belongs to others and counts as present. It
- * settles like any run, what it deletes included.
+ * settles like any run, what it deletes included. What a look through a source finds is handed over.
  */
-export async function runWorks(run: Run, works: readonly LiveWork[], coverage: Coverage): Promise<void> {
+export async function runWorks(
+  run: Run,
+  works: readonly LiveWork[],
+  coverage: Coverage,
+  handOver: (from: LiveWork, work: LiveWork) => void,
+): Promise<void> {
   await run.load();
   const deletions = works.filter((work) => work.what === "deletion");
   for (const work of works) if (work.what === "component") run.presence.note(work.key, "begun");
@@ -24,7 +29,7 @@ export async function runWorks(run: Run, works: readonly LiveWork[], coverage: C
   await Promise.all(
     works.map(async (work) => {
       if (work.what === "component") await runComponent(run, work);
-      else if (work.what === "scan") await scanLevel(run, work.level, coverage);
+      else if (work.what === "scan") await scanLevel(run, work.level, coverage, (found) => handOver(work, found));
       else if (work.what === "settling") noteLeftover(run, work);
     }),
   );

@@ -1,9 +1,9 @@
 import { Component } from "../component/component.ts";
-import { componentKey } from "../component/component-path.ts";
+import { componentKey, pathOfKey } from "../component/component-path.ts";
 import type { MountScope } from "../component/begin-mount.ts";
 import { Level } from "../component/levels.ts";
 import { scanItems } from "../component/scan-items.ts";
-import { NOTHING_STORED } from "../component/run-component.ts";
+import { type ComponentRequest, NOTHING_STORED } from "../component/run-component.ts";
 import { NOT_MEMOIZED } from "../component/run-reason.ts";
 import type { Run } from "../app/run.ts";
 import { byteText } from "../internal/byte-text.ts";
@@ -11,36 +11,42 @@ import { runInScope } from "../internal/scope.ts";
 import { removalChange } from "../target-state/removal.ts";
 import type { Coverage } from "./coverage.ts";
 import type { FollowedLevel } from "./followed-level.ts";
+import type { LiveWork } from "./live-work.ts";
+
+/** More changes than this are carried through by the run that found them: each of them waits in memory. */
+const MOST_HANDED_OVER = 10_000;
 
 /**
- * Looks through a live source again: what is not there any more is gone, what is new or changed runs. What other runs
- * are at work on is left to them.
+ * Looks through a live source again. What is new, changed or gone is handed over, as if the source had reported it: so
+ * nothing that takes long keeps the level from what is reported meanwhile. What other runs are at work on is left alone.
  */
-export async function scanLevel(run: Run, followed: FollowedLevel, coverage: Coverage): Promise<void> {
-  const { args, handlers, items, mounted, path } = followed;
+export async function scanLevel(
+  run: Run,
+  followed: FollowedLevel,
+  coverage: Coverage,
+  handOver: (work: LiveWork) => void,
+): Promise<void> {
+  const { args, group, handlers, items, mounted, path } = followed;
   if (items === undefined) return;
-  const busy = new Set<string>();
-  for (const held of coverage.heldBeneath(path)) {
-    const key = componentKey(held.slice(0, path.length + 1));
-    busy.add(byteText(key));
-    run.presence.note(key, "elsewhere");
-  }
+  const busy = noteBusy(run, followed, coverage);
   const scope = scopeOf(run, followed);
   const { component } = scope;
   if (path.length > component.path.length + 1) run.presence.noteLevel(component.path, path);
+  let handedOver = 0;
+  const handsOver = ({ args: all, key, path: place }: ComponentRequest): boolean => {
+    if ((handedOver += 1) > MOST_HANDED_OVER) return false;
+    handOver({ what: "component", path: place, key, mounted, args: all, handlers, group, kind: "mountEach" });
+    return true;
+  };
   run.activity.begin();
   try {
     await runInScope(scope, async () => {
       const level = new Level(path);
-      const skips = busy.size === 0 ? undefined : (key: Uint8Array): boolean => busy.has(byteText(key));
-      const { done } = await scanItems({ scope, level, mounted, args }, items, skips);
+      const left = busy.size === 0 ? { handsOver } : { handsOver, skips: (key: Uint8Array) => busy.has(byteText(key)) };
+      const { done } = await scanItems({ scope, level, mounted, args }, items, left);
       await run.activity.waiting(component, done);
-      const absent = level.absent ?? [];
-      const gone = absent.filter((key) => !busy.has(byteText(key)) && run.presence.of(key) === "unseen");
-      for (const key of gone) run.deletionHandlers.note(key, handlers);
-      run.commits.enqueue(() =>
-        gone.map((key) => removalChange(key, "component", run.leftovers.of(key)?.begun ?? false)),
-      );
+      const isGone = (key: Uint8Array): boolean => !busy.has(byteText(key)) && run.presence.of(key) === "unseen";
+      planDeletions(run, followed, (level.absent ?? []).filter(isGone), handOver);
     });
   } catch (error) {
     const open = component.children.settled();
@@ -49,6 +55,31 @@ export async function scanLevel(run: Run, followed: FollowedLevel, coverage: Cov
   } finally {
     run.activity.end();
   }
+}
+
+/** The items, by key as text, that other runs are at work on. */
+function noteBusy(run: Run, { path }: FollowedLevel, coverage: Coverage): Set<string> {
+  const busy = new Set<string>();
+  for (const held of coverage.heldBeneath(path)) {
+    const key = componentKey(held.slice(0, path.length + 1));
+    busy.add(byteText(key));
+    run.presence.note(key, "elsewhere");
+  }
+  return busy;
+}
+
+function planDeletions(
+  run: Run,
+  { handlers }: FollowedLevel,
+  gone: readonly Uint8Array[],
+  handOver: (work: LiveWork) => void,
+): void {
+  for (const key of gone.slice(0, MOST_HANDED_OVER))
+    handOver({ what: "deletion", path: pathOfKey(key), key, handlers });
+  const rest = gone.slice(MOST_HANDED_OVER);
+  if (rest.length === 0) return;
+  for (const key of rest) run.deletionHandlers.note(key, handlers);
+  run.commits.enqueue(() => rest.map((key) => removalChange(key, "component", run.leftovers.of(key)?.begun ?? false)));
 }
 
 /** Stands for the component that mounted the level: it does not run itself. */

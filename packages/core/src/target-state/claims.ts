@@ -47,6 +47,8 @@ export class Claims {
   /** Of the owners and of the components above them, by key as text. */
   #records = new Map<string, ComponentRecord>();
   #members = new Map<string, ComponentSubmission>();
+  /** Those of them that are to be deleted. */
+  #gone: ReadonlySet<string> = new Set();
   /** By the path as text. */
   #claimants = new Map<string, ComponentSubmission>();
   #claims = new Map<ComponentSubmission, Map<string, Claim>>();
@@ -80,6 +82,8 @@ export class Claims {
     }
     if (concerned.size === 0) return;
     const keys = [...concerned];
+    const { leftovers, live, state } = this.#run;
+    if (live !== undefined) this.#gone = await leftovers.refresh(state, keys.map(bytesOfText));
     const records = await this.#run.state.read("component", keys.map(bytesOfText));
     for (const [index, bytes] of records.entries()) {
       // Of one that cannot be read nothing is known that could be taken over.
@@ -96,6 +100,7 @@ export class Claims {
     this.#owners = new Map();
     this.#records = new Map();
     this.#members = new Map();
+    this.#gone = new Set();
     this.#claimants = new Map();
     this.#claims = new Map();
     this.#freed = new Map();
@@ -248,13 +253,20 @@ export class Claims {
     const seen = this.#run.presence.of(key);
     const replayed = this.#run.carrying.get(owner)?.carried.has(byteText(path)) ?? false;
     const isBusy = this.#run.isBusyElsewhere(key); // then what it will declare is not known yet
-    const isPresent = seen === "ran" || seen === "hit" || seen === "elsewhere";
+    const isElsewhere = seen === "elsewhere" && !this.#isGone(key);
+    const isPresent = seen === "ran" || seen === "hit" || isElsewhere;
     const declared = replayed || (found.state.declared && isPresent);
     if (!declared && !isBusy) return undefined;
     const error = declaredByTwo(path, mine.path, pathOfKey(key));
-    if (isBusy || seen === "elsewhere") throw ownedElsewhere(error, key);
+    if (isBusy || isElsewhere) throw ownedElsewhere(error, key);
     if (Buffer.compare(pathOrder(key), pathOrder(mine.key)) < 0) throw error;
     return replayed ? undefined : error; // one that is still running finds out when it is planned
+  }
+
+  /** Whether a component, or one above it, was gone and could not be deleted so far. */
+  #isGone(key: Uint8Array): boolean {
+    if (this.#gone.size === 0) return false;
+    return this.#gone.has(byteText(key)) || keysAbove(key).some((above) => this.#gone.has(byteText(above)));
   }
 
   /** A record that is written by no member of this group: without what any member took from it, and what that voids. */
