@@ -111,6 +111,26 @@ describe("a failure that stays", () => {
   });
 });
 
+describe("a write that takes too long", () => {
+  // skipped: PGlite has one session, so nobody can hold a lock that another one waits for
+  it.skipIf(!hasServer)("is broken off on the server too, which would wait for ever", async () => {
+    const { pool, rows } = await testDatabase();
+    const app = new TestApp(pool);
+    await app.succeed(notes(1));
+    const other = await pool.connect();
+    await other.query("BEGIN");
+    await other.query("LOCK TABLE notes");
+    expect(await app.failures(notes(2), { sinkTimeout: 500 })).toMatchObject([{ code: "SINK_TIMEOUT" }]);
+    const waiting = () =>
+      rows("SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()");
+    await expect.poll(waiting, { timeout: 30_000 }).toEqual([]);
+    await other.query("ROLLBACK");
+    other.release();
+    await app.succeed(notes(2));
+    expect(await rows("SELECT id::int, text FROM notes ORDER BY id")).toEqual(expected(2));
+  });
+});
+
 describe("a server that is killed in mid run", () => {
   // skipped: PGlite runs in one process with whoever watches over it, and has nothing to be killed
   it.skipIf(!hasServer)("and comes back at once costs waiting only", { timeout: 120_000 }, async () => {

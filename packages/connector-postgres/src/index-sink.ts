@@ -12,15 +12,19 @@ export interface IndexAction {
   readonly wish?: WishedIndex;
 }
 
+/** Up to here the slowest kind of index is built well within the time that a sink is given. */
+const ROWS_AT_ONCE = 50_000;
+
 /**
- * Notes which indexes a table should have. They are built when the run settles, because that may take minutes and has to
- * come after all rows; one that is not wanted any more goes at once.
+ * Notes which indexes a table should have, and builds them: at once, so that a process which dies leaves none unbuilt; of a
+ * large table when the run settles, because that may take many minutes. One that is not wanted any more goes at once.
  */
 export function makeIndexSink(place: TablePlace): Sink<IndexAction> {
   const label = placeText(place);
   return {
     name: `postgres indexes of ${label}`,
-    async apply(actions, { context, signal }): Promise<void> {
+    async apply(actions, sinkContext): Promise<void> {
+      const { context, signal } = sinkContext;
       const work: Work = {
         pool: context<PostgresPool>(place.database),
         what: `declare the indexes of ${label}`,
@@ -38,8 +42,10 @@ export function makeIndexSink(place: TablePlace): Sink<IndexAction> {
         await writeNote(connection, place, table.comment, { ...table.note, indexes });
         return true;
       });
+      if (!isThere) return;
+      await keepTableUp(sinkContext, place, ROWS_AT_ONCE);
       const removed = actions.filter(({ wish }) => wish === undefined);
-      if (!isThere || removed.length === 0) return;
+      if (removed.length === 0) return;
       // Not in a transaction: readers go on meanwhile.
       await withConnection({ ...work, what: `drop indexes of ${label}` }, async (connection) => {
         for (const { name } of removed) {

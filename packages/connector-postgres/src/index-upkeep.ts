@@ -6,8 +6,16 @@ import type { FoundTable, WishedIndex } from "./table-note.ts";
 /** Stands in the comment of an index that we built, with its definition: two are the same if these are. */
 const PREFIX = "coco:";
 
-/** Builds the indexes that a table should have and has not, or has with another definition. */
-export async function buildDueIndexes(connection: PoolConnection, place: TablePlace, table: FoundTable): Promise<void> {
+/**
+ * Builds the indexes that a table should have and has not, or has with another definition.
+ * @param mostRows - tables that are larger are left for another time.
+ */
+export async function buildDueIndexes(
+  connection: PoolConnection,
+  place: TablePlace,
+  table: FoundTable,
+  mostRows: number,
+): Promise<void> {
   const wished = Object.entries(table.note.indexes ?? {});
   if (wished.length === 0) return;
   const { rows } = await connection.query(
@@ -23,6 +31,7 @@ export async function buildDueIndexes(connection: PoolConnection, place: TablePl
   if (due.length === 0) return;
   const counted = await connection.query(`SELECT count(*)::float8 AS rows FROM ${quotedTable(place)}`);
   const [{ rows: count } = { rows: 0 }] = counted.rows as { rows: number }[];
+  if (count > mostRows) return;
   for (const [name, wish] of due) {
     if (count >= (wish.minRows ?? 0)) await buildIndex(connection, { place, name, wish, count, table });
   }

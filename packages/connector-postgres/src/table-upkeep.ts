@@ -10,11 +10,18 @@ import { withConnection, withTransaction } from "./with-connection.ts";
 
 const running = new Map<string, Promise<void>>();
 
-/** Builds what indexes are still to be built. Called by several sinks of one table at the end of a run: done once. */
-export async function keepTableUp(context: SinkContext, place: TablePlace): Promise<void> {
+/**
+ * Builds what indexes are still to be built. Called by several sinks of one table at the end of a run: done once.
+ * @param mostRows - larger tables are left for another time. Default: none is too large.
+ */
+export async function keepTableUp(
+  context: SinkContext,
+  place: TablePlace,
+  mostRows: number = Number.POSITIVE_INFINITY,
+): Promise<void> {
   const name = JSON.stringify([place.database, place.schema, place.table]);
   const before = running.get(name) ?? Promise.resolve();
-  const work = before.then(() => upkeep(context, place));
+  const work = before.then(() => upkeep(context, place, mostRows));
   running.set(
     name,
     work.catch(() => undefined),
@@ -22,12 +29,12 @@ export async function keepTableUp(context: SinkContext, place: TablePlace): Prom
   return work;
 }
 
-async function upkeep({ context, signal }: SinkContext, place: TablePlace): Promise<void> {
+async function upkeep({ context, signal }: SinkContext, place: TablePlace, mostRows: number): Promise<void> {
   const pool = context<PostgresPool>(place.database);
   const what = `build the indexes of ${placeText(place)}`;
   await withConnection({ pool, what, signal }, async (connection) => {
     const table = await findTable(connection, place);
-    if (table !== undefined) await buildDueIndexes(connection, place, table);
+    if (table !== undefined) await buildDueIndexes(connection, place, table, mostRows);
   }).catch((error: unknown) => {
     if (!isMissingTable(error)) throw error;
   });

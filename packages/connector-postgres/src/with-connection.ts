@@ -32,10 +32,14 @@ export async function withConnection<Result>(
     };
     // A connection that is lost while it is lent tells so by an event, too; without a listener that ends the process.
     connection.on?.("error", nothing);
-    signal.addEventListener("abort", end, { once: true });
+    const breakOff = (): void => {
+      cancelStatement(pool, connection);
+      end();
+    };
+    signal.addEventListener("abort", breakOff, { once: true });
     try {
       const result = await work(connection);
-      signal.removeEventListener("abort", end);
+      signal.removeEventListener("abort", breakOff);
       if (!ended) {
         ended = true;
         connection.removeListener?.("error", nothing);
@@ -43,7 +47,7 @@ export async function withConnection<Result>(
       }
       return result;
     } catch (error) {
-      signal.removeEventListener("abort", end);
+      signal.removeEventListener("abort", breakOff);
       // In what state an error leaves a connection is not worth finding out.
       end();
       throw error;
@@ -87,6 +91,15 @@ async function borrow(pool: PostgresPool, signal: AbortSignal): Promise<PoolConn
       throw error;
     }
   }
+}
+
+/**
+ * Ends what the server is doing for a connection, best effort: it does not notice that its client is gone while it waits
+ * for a lock, say, and would keep those that it has.
+ */
+function cancelStatement(pool: PostgresPool, connection: PoolConnection): void {
+  const { processID } = connection as { readonly processID?: unknown };
+  if (typeof processID === "number") void pool.query("SELECT pg_cancel_backend($1)", [processID]).catch(nothing);
 }
 
 function nothing(): void {}

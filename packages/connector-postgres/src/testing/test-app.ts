@@ -70,7 +70,7 @@ export class TestApp {
   }
 }
 
-type Options = Pick<UpdateOptions<object>, "fullReprocess" | "signal">;
+type Options = Pick<UpdateOptions<object>, "fullReprocess" | "signal" | "sinkTimeout">;
 
 /** A component for each of the given items, of which some may fail alone. */
 export function eachOf<V>(items: readonly (readonly [string, V])[], body: (value: V) => unknown): Promise<unknown> {
