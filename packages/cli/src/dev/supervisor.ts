@@ -40,8 +40,8 @@ export class Supervisor {
   }
 
   #start(restarted: boolean): void {
-    const [command = "", ...before] = [process.execPath, ...process.execArgv, process.argv[1] ?? ""];
-    const child = spawn(command, [...before, ...this.#argumentsOf(restarted)], {
+    const command = [...process.execArgv, process.argv[1] ?? "", ...this.#argumentsOf(restarted)];
+    const child = spawn(process.execPath, command, {
       stdio: ["inherit", "inherit", "inherit", "ipc"],
     });
     this.#child = child;

@@ -1,7 +1,7 @@
 import type { ComparedContainer, Finding } from "@coco/core";
 import { counted, formatCount } from "../output/numbers.ts";
 import { style } from "../output/style.ts";
-import { errorText } from "../report/error-text.ts";
+import { errorMessage, errorText } from "../report/error-text.ts";
 import type { Checked } from "./check-store.ts";
 
 /** What a check has found, for a person. */
@@ -63,7 +63,7 @@ export function checkData({ store, targets }: Checked): object {
     findings: store.map(({ app, finding }) => ({ app: app === "" ? null : app, ...finding })),
     targets: targets.map(({ error, ...rest }) => ({
       ...rest,
-      error: error === undefined ? null : error instanceof Error ? error.message : String(error),
+      error: error === undefined ? null : errorMessage(error),
     })),
   };
 }

@@ -73,7 +73,7 @@ function functionVersion(
 }
 
 /** What a function was declared as: the identity ends with it. */
-export function declaredName(identity: string): string {
+function declaredName(identity: string): string {
   return identity.slice(identity.lastIndexOf("#") + 1);
 }
 
