@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type SourceSystem, testSource } from "@coco/connectorkit/testing";
@@ -13,7 +13,8 @@ async function start(): Promise<SourceSystem> {
   const folder = mkdtempSync(join(tmpdir(), "coco-source-contract-"));
   const files = join(folder, "files");
   mkdirSync(files);
-  const put = async (id: string, text: string): Promise<void> => writeFileSync(join(files, id), text);
+  let place = files;
+  const put = async (id: string, text: string): Promise<void> => writeFileSync(join(place, id), text);
   return {
     provide: (environment) => environment.provide(FILES, files),
     open: ({ live }) => (live ? walk(FILES, { live }) : walk(FILES)),
@@ -21,7 +22,7 @@ async function start(): Promise<SourceSystem> {
     read: (item) => (item as File).text(),
     put,
     touch: (id) => put(id, readFileSync(join(files, id), "utf8")),
-    remove: async (id) => rmSync(join(files, id)),
+    remove: async (id) => rmSync(join(place, id)),
     async fail() {
       // Also for a user whom no permission stops: a folder that is none.
       renameSync(files, `${files}.away`);
@@ -31,6 +32,15 @@ async function start(): Promise<SourceSystem> {
         renameSync(`${files}.away`, files);
       };
     },
+    async miss(work) {
+      // Another folder takes the place of this one.
+      cpSync(files, `${files}.other`, { recursive: true });
+      place = `${files}.other`;
+      await work();
+      place = files;
+      renameSync(files, `${files}.old`);
+      renameSync(`${files}.other`, files);
+    },
     stop: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -38,7 +48,7 @@ async function start(): Promise<SourceSystem> {
 testSource(
   {
     name: "local files",
-    capabilities: { failing: true, freshness: true, live: true },
+    capabilities: { failing: true, freshness: true, live: true, missedEvents: true },
     takesId: (id) => id !== "" && id !== ".." && !/[/\0]/.test(id),
     start,
   },

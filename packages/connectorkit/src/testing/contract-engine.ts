@@ -28,7 +28,12 @@ export interface ContractEnvironment {
 }
 
 export interface ContractApp {
-  update(options: { readonly failures: "report"; readonly fullReprocess?: boolean }): PromiseLike<ContractReport>;
+  update(options: {
+    readonly failures: "report";
+    readonly fullReprocess?: boolean;
+    readonly live?: boolean;
+    readonly signal?: AbortSignal;
+  }): PromiseLike<ContractReport>;
   preview(): Promise<ContractPlan>;
   drop(): Promise<ContractReport>;
 }

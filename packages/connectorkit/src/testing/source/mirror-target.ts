@@ -10,6 +10,7 @@ interface Write {
 }
 
 const contents = new Map<string, Map<string, string>>();
+const listeners = new Set<() => void>();
 
 const sink: Sink<Write> = {
   name: "mirror of a contract suite",
@@ -19,6 +20,7 @@ const sink: Sink<Write> = {
       if (text === undefined) content.delete(id);
       else content.set(id, text);
     }
+    for (const listener of listeners) listener();
   },
 };
 
@@ -33,6 +35,22 @@ const handler: TargetHandler<string, string, Write> = {
 
 /** Texts by id, in this process: what an app made of a source. The key is the place and the id. */
 export const mirrors: TargetProvider<string> = registerRootTargets("coco.contract.mirror", handler);
+
+/** Resolves when the mirror is as `isRight` says. */
+export async function mirrorBecomes(
+  place: string,
+  isRight: (content: ReadonlyMap<string, string>) => boolean,
+): Promise<void> {
+  while (!isRight(mirrorOf(place))) {
+    await new Promise<void>((resolve) => {
+      const once = (): void => {
+        listeners.delete(once);
+        resolve();
+      };
+      listeners.add(once);
+    });
+  }
+}
 
 export function mirrorOf(place: string): Map<string, string> {
   let content = contents.get(place);

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { fn } from "../../function/fn.ts";
 import { type KeyedItem, type Source, sourceItems } from "../../source/items.ts";
 import { declareTargetState } from "../../target/target-provider.ts";
 import type { ContractApp, ContractEngine, ContractReport } from "../contract-engine.ts";
-import { mirrorOf, mirrors } from "./mirror-target.ts";
+import { mirrorBecomes, mirrorOf, mirrors } from "./mirror-target.ts";
 import type { SourceHarness, SourceSystem } from "./source-harness.ts";
 
 /** What the function of the app does beside its work; set for one run. */
@@ -44,7 +45,7 @@ export class SourceBench {
     for (const [id, text] of Object.entries(texts)) await this.system.put(id, text);
   }
 
-  /** Brings the mirror up to date. */
+  /** Brings the mirror up to date; failures are in the report. */
   async run(): Promise<ContractReport> {
     this.ran = [];
     present = this;
@@ -53,6 +54,32 @@ export class SourceBench {
     }).update({ failures: "report" });
     this.ran.sort();
     return report;
+  }
+
+  /**
+   * Keeps the mirror up to date while `work` goes on; `holds` waits until it holds what is said. A run that ends by itself is
+   * an error, and the time of the test is the limit.
+   */
+  async live(
+    work: (holds: (texts: Readonly<Record<string, string>>) => Promise<void>) => Promise<void>,
+  ): Promise<void> {
+    present = this;
+    const stop = new AbortController();
+    const app = this.#app(async () => {
+      await this.engine.mountEach(this.system.open({ live: true }), indexItem);
+    });
+    const ended = Promise.resolve(app.update({ failures: "report", live: true, signal: stop.signal }));
+    const endedEarly = ended.then(({ failures }) => {
+      if (!stop.signal.aborted) throw failures[0]?.error ?? new Error("the live update ended by itself");
+    });
+    const holds = (texts: Readonly<Record<string, string>>): Promise<void> =>
+      mirrorBecomes(this.#folder, (content) => isDeepStrictEqual(Object.fromEntries(content), texts));
+    try {
+      await Promise.race([work(holds), endedEarly]);
+    } finally {
+      stop.abort();
+      await ended;
+    }
   }
 
   /** The same, for runs in which nothing may fail. */

@@ -6,9 +6,10 @@ import type { Capabilities, KnownGaps } from "../scenario.ts";
  * What sources may or may not be able to do:
  * - `freshness`: an item that was written again with the same content is known to be the same (a memo state);
  * - `failing`: the harness can make a scan fail;
- * - `live`: the source reports changes as they come.
+ * - `live`: the source reports changes as they come;
+ * - `missedEvents`: the harness can keep events of a live source from coming, as a lost connection does.
  */
-export type SourceCapability = "failing" | "freshness" | "live";
+export type SourceCapability = "failing" | "freshness" | "live" | "missedEvents";
 
 /** A running system with nothing in it, and how to change it past the connector. */
 export interface SourceSystem {
@@ -27,6 +28,8 @@ export interface SourceSystem {
   remove(id: string): Promise<void>;
   /** Makes scans fail, half way if that can be, until what it gives is called. */
   fail?(): Promise<() => Promise<void>>;
+  /** Does something of which a source that is being watched is not told, and then lets it find out that it missed something. */
+  miss?(work: () => Promise<void>): Promise<void>;
   /** Ends it and removes all it made. */
   stop(): Promise<void>;
 }

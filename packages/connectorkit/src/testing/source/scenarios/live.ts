@@ -29,6 +29,44 @@ export const liveScenarios: readonly SourceScenario[] = [
     },
   },
   {
+    name: "live: an app that watches keeps its target right, and goes on where it ended",
+    needs: ["live"],
+    async run(bench) {
+      await bench.putAll({ a: "1", b: "2" });
+      await bench.live(async (holds) => {
+        await holds({ a: "1", b: "2" });
+        await bench.system.put("c", "3");
+        await bench.system.put("a", "another one");
+        await bench.system.remove("b");
+        await holds({ a: "another one", c: "3" });
+      });
+      await bench.system.put("d", "4");
+      bench.ran = [];
+      await bench.live(async (holds) => {
+        await holds({ a: "another one", c: "3", d: "4" });
+      });
+      assert.ok(!bench.ran.includes("c"), "an item that is the same was read again");
+    },
+  },
+  {
+    name: "live: what it was not told of is found by looking again",
+    needs: ["live", "missedEvents"],
+    async run(bench) {
+      await bench.putAll({ a: "1", b: "2", c: "3" });
+      await watching(bench, async (follower) => {
+        await follower.holds({ a: "1", b: "2", c: "3" });
+        await bench.system.miss?.(async () => {
+          await bench.system.put("a", "another one");
+          await bench.system.remove("b");
+          await bench.system.put("d", "4");
+        });
+        await follower.holds({ a: "another one", c: "3", d: "4" });
+        await bench.system.put("c", "three");
+        await follower.holds({ a: "another one", c: "three", d: "4" });
+      });
+    },
+  },
+  {
     name: "live: what happened before it began to watch is not missed",
     needs: ["live"],
     async run(bench) {
