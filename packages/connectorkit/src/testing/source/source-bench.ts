@@ -69,13 +69,14 @@ export class SourceBench {
       await this.engine.mountEach(this.system.open({ live: true }), indexItem);
     });
     const ended = Promise.resolve(app.update({ failures: "report", live: true, signal: stop.signal }));
-    const endedEarly = ended.then(({ failures }) => {
+    const notEarly = async (): Promise<void> => {
+      const { failures } = await ended;
       if (!stop.signal.aborted) throw failures[0]?.error ?? new Error("the live update ended by itself");
-    });
+    };
     const holds = (texts: Readonly<Record<string, string>>): Promise<void> =>
       mirrorBecomes(this.#folder, (content) => isDeepStrictEqual(Object.fromEntries(content), texts));
     try {
-      await Promise.race([work(holds), endedEarly]);
+      await Promise.race([work(holds), notEarly()]);
     } finally {
       stop.abort();
       await ended;
