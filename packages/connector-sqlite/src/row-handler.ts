@@ -4,13 +4,16 @@ import {
   type AnyTargetHandler,
   type ContainerState,
   equalBytes,
+  type ListedState,
   type PreviousStates,
   type Reconciliation,
+  type SinkContext,
   type StableKey,
   type TargetHandler,
 } from "@coco/connectorkit";
 import { IndexHandler } from "./index-handler.ts";
 import { indexKinds } from "./index-spec.ts";
+import { listRows } from "./list-rows.ts";
 import type { RowAction } from "./row-sink.ts";
 import { type RowTracking, rowFingerprint, trackRow, uniqueFingerprints } from "./row-tracking.ts";
 import type { RowValues } from "./row-values.ts";
@@ -50,6 +53,10 @@ export class RowHandler implements TargetHandler<RowValues, RowTracking, RowActi
       previous.possible.length > 0 && previous.possible.every((old) => equalBytes(rowFingerprint(old), fingerprint));
     if (known && !previous.mayBeMissing) return undefined;
     return { action: { sink, payload: { ...place, row: desired } }, tracking };
+  }
+
+  list(context: SinkContext): AsyncIterable<ListedState> {
+    return listRows(context, this.#database, this.#table, this.#layout);
   }
 
   attachments(): Readonly<Record<string, AnyTargetHandler>> {

@@ -77,7 +77,7 @@ named by its parameter.`);
   await project.coco(["update", "main.ts", "--full-reprocess"], { FAIL_ON: "tea.md" });
   say((await block("inspect", "main.ts")).replace(/\n\nAPP.*?(?=\nfailures)/s, "\n…\n"));
   await project.coco(["update", "main.ts"]);
-  say(`\`--check\` looks for contradictions in the store and, where a connector can list what a container holds (files, LanceDB, Postgres), compares
+  say(`\`--check\` looks for contradictions in the store and, where a connector can list what a container holds (files, LanceDB, SQLite, Postgres), compares
 that with what is tracked. It ends with 1 where something is missing. Here somebody deleted a file and put another one there:`);
   project.remove("out/tea.md.0");
   project.write({ "out/mine.md": "mine" });
