@@ -2,6 +2,7 @@ import type { SqliteClient } from "./connection.ts";
 import { plainTableText } from "./create-table.ts";
 import { type FoundColumn, findTable } from "./found-table.ts";
 import { foldName, quoteName } from "./identifiers.ts";
+import { SqliteError } from "./sqlite-error.ts";
 import type { TableLayout } from "./table-layout.ts";
 
 /**
@@ -11,6 +12,8 @@ import type { TableLayout } from "./table-layout.ts";
 export function copyTable(client: SqliteClient, table: string, layout: TableLayout, dropped: readonly string[]): void {
   const found = findTable(client, table);
   if (found === undefined) return;
+  const computed = found.columns.find(({ generated }) => generated);
+  if (computed !== undefined) throw wouldLose(table, computed.name);
   const leaving = new Set(dropped.map(foldName));
   const kept = found.columns.filter(({ generated, name }) => !generated && !leaving.has(foldName(name)));
   const own = new Set(layout.columns.map(({ name }) => foldName(name)));
@@ -30,8 +33,29 @@ export function copyTable(client: SqliteClient, table: string, layout: TableLayo
   const names = kept.map(({ name }) => quoteName(name)).join(", ");
   client.exec(`INSERT INTO ${quoteName(copy)} (rowid, ${names}) SELECT rowid, ${names} FROM ${quoteName(table)}`);
   client.exec(`DROP TABLE ${quoteName(table)}`);
-  client.exec(`ALTER TABLE ${quoteName(copy)} RENAME TO ${quoteName(table)}`);
+  renameInto(client, copy, table);
   for (const { sql } of objects) makeAgain(client, sql);
+}
+
+/** Views and triggers of others go on meaning the table by its name, which for a moment nothing has. */
+function renameInto(client: SqliteClient, copy: string, table: string): void {
+  client.exec("PRAGMA legacy_alter_table = ON");
+  try {
+    client.exec(`ALTER TABLE ${quoteName(copy)} RENAME TO ${quoteName(table)}`);
+  } finally {
+    client.exec("PRAGMA legacy_alter_table = OFF");
+  }
+}
+
+/** SQLite does not tell how a computed column is computed. */
+function wouldLose(table: string, column: string): SqliteError {
+  return new SqliteError(
+    `The table ${table} has to be copied for this change, which would lose its computed column ${column}.`,
+    {
+      code: "SQLITE_SCHEMA_MISMATCH",
+      hint: "Drop that column, run the update, and add it again.",
+    },
+  );
 }
 
 /** A column that somebody else added, as far as SQLite tells. */

@@ -21,6 +21,8 @@ describe("a changed record", () => {
       CREATE INDEX theirs_a ON t (a);
       CREATE INDEX theirs_b ON t (b);
       CREATE TABLE seen (id);
+      CREATE VIEW theirs_to_see AS SELECT id, a FROM t;
+      CREATE TRIGGER theirs_of_seen AFTER INSERT ON seen BEGIN UPDATE t SET theirs = theirs WHERE id = new.id; END;
       CREATE TRIGGER theirs_too AFTER UPDATE OF a ON t BEGIN INSERT INTO seen VALUES (new.id); END;
     `);
     for (const schema of [Loose, Narrow]) {
@@ -29,11 +31,26 @@ describe("a changed record", () => {
       expect(database.pluck("SELECT name FROM pragma_index_list('t') WHERE origin = 'c' ORDER BY name")).toEqual(
         schema === Narrow ? ["t_a_idx", "theirs_a"] : ["t_a_idx", "theirs_a", "theirs_b"],
       );
+      expect(database.pluck("SELECT a FROM theirs_to_see")).toEqual([1]);
       database.connection.exec("UPDATE t SET a = 1");
       expect(database.pluck("DELETE FROM seen RETURNING id").length).toBeGreaterThan(0);
     }
     await database.succeed(() => undefined);
     expect(database.pluck("SELECT name FROM sqlite_schema WHERE name IN ('t', 'seen')")).toEqual(["seen"]);
+  });
+
+  it("that would lose a computed column is refused, and everything stays", async () => {
+    const database = await testDatabase();
+    const declare = (schema: typeof Wide) => async (): Promise<void> => {
+      (await mountTable(DB, "t", schema)).declareRow({ id: "x", a: 1, b: 2 });
+    };
+    await database.succeed(declare(Wide));
+    database.connection.exec("ALTER TABLE t ADD COLUMN both INT AS (a + b)");
+    expect(failureOf(await database.run(declare(Loose as never)))).toMatchObject({
+      code: "SQLITE_SCHEMA_MISMATCH",
+      message: expect.stringContaining("computed column both") as string,
+    });
+    expect(database.pluck("SELECT both FROM t")).toEqual([3]);
   });
 
   it("never touches a table that somebody else put in the place of ours", async () => {
