@@ -486,6 +486,15 @@ declare class ComponentCounter {
   end(): void;
   snapshot(): ComponentCounts;
 }
+/** A scan of a source whose items become components of one function, as far as its progress is concerned. */
+declare class RunningScan {
+  #private;
+  constructor(counter: ComponentCounter, items: number | undefined, onEnd: () => void);
+  /** An item is here. Costs nothing to speak of where the size is not known; a source that gives more than it told is let be. */
+  arrived(): void;
+  /** The source has given all, or has failed. `keepsRest`: what it did not give is still to be done. */
+  end(keepsRest: boolean): void;
+}
 interface Mutable {
   functions: {
     ran: number;
@@ -495,13 +504,6 @@ interface Mutable {
     written: number;
     deleted: number;
   };
-}
-/** A scan of a source, as far as its progress is concerned. */
-interface RunningScan {
-  /** Told of each item that arrives, where it is known how many will. */
-  readonly counter: ComponentCounter | undefined;
-  /** To be called when the source has given all, or has failed. */
-  end(): void;
 }
 /**
  * The counters of a run, or of one group of it (`statsGroup`). What is counted while the code of a group runs is counted

@@ -2,7 +2,7 @@ import { checkKey, formatKey, type KeyedItem, type StableKey } from "@coco/conne
 import { ComponentError } from "../errors/component-error.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { isPromise } from "../internal/chain.ts";
-import type { RunningScan } from "../progress/run-stats.ts";
+import type { RunningScan } from "../progress/running-scan.ts";
 import type { MountScope } from "./begin-mount.ts";
 import { cancelled } from "./cancelled.ts";
 import { formatPath, keyInLevel } from "./component-path.ts";
@@ -101,16 +101,19 @@ export class LevelScan {
       }
       if (this.#merging) this.#progress.last = key;
       else this.#remember(key, part, bytes !== undefined);
-      if (this.#skips?.(key)) continue;
+      if (this.#skips?.(key)) {
+        this.#counted.arrived();
+        continue;
+      }
       const asked = bytes === undefined ? undefined : this.#hits?.judge(value, bytes);
       if (asked === true) {
         if (!this.#merging) run.presence.note(key, "hit");
-        this.#counted.counter?.arrived();
+        this.#counted.arrived();
         continue;
       }
       const started = this.#item(this.#request(part, key, value), bytes, asked);
       if (started !== undefined) await started;
-      this.#counted.counter?.arrived();
+      this.#counted.arrived();
       if (run.commits.crowded) await run.activity.waiting(component, run.commits.room());
     }
   }
@@ -123,9 +126,9 @@ export class LevelScan {
     return present.size === 0 ? this.#absent : this.#absent.filter((key) => !present.has(byteText(key)));
   }
 
-  /** To be called when the source has given all, or has failed. */
-  ended(): void {
-    this.#counted.end();
+  /** To be called when the source has given all, or has failed: what it did not give is to be done, and a live update begins anew. */
+  ended(complete: boolean): void {
+    this.#counted.end(!complete && !this.#scope.run.live?.follows);
   }
 
   /** Resolves when every component of the scan is done. */

@@ -33,13 +33,15 @@ export async function scanItems(
   const { component, run } = scope;
   const given = scannedItems(items, run.signal);
   const scan = new LevelScan(scope, level, mounted, args, given, left);
+  let complete = false;
   try {
     for await (const page of given.pages) {
       scope.deadline?.check(component.displayPath);
       await withoutDeadline(scope, () => scan.take(page));
     }
+    complete = true;
   } finally {
-    scan.ended();
+    scan.ended(complete);
   }
   scope.deadline?.check(component.displayPath);
   level.absent = await scan.finish();

@@ -4,6 +4,7 @@ import { addCounts } from "./add-counts.ts";
 import { Changes } from "./changes.ts";
 import { ComponentCounter } from "./component-counter.ts";
 import { RateWindow } from "./rate-window.ts";
+import { RunningScan } from "./running-scan.ts";
 import {
   type ComponentCounts,
   NO_COUNTS,
@@ -17,14 +18,6 @@ const ROOT = "main";
 interface Mutable {
   functions: { ran: number; hits: number };
   targets: { written: number; deleted: number };
-}
-
-/** A scan of a source, as far as its progress is concerned. */
-export interface RunningScan {
-  /** Told of each item that arrives, where it is known how many will. */
-  readonly counter: ComponentCounter | undefined;
-  /** To be called when the source has given all, or has failed. */
-  end(): void;
 }
 
 /**
@@ -111,17 +104,12 @@ export class RunStats {
    */
   beginScan(functionName: string | undefined, items: number | undefined): RunningScan {
     const here = this.#here();
-    const counter = here.#component(functionName ?? ROOT);
     here.#scans += 1;
     if (items === undefined) here.#endless += 1;
-    else counter.expect(items);
-    return {
-      counter: items === undefined ? undefined : counter,
-      end: () => {
-        if (items === undefined) here.#endless -= 1;
-        here.#changed();
-      },
-    };
+    return new RunningScan(here.#component(functionName ?? ROOT), items, () => {
+      if (items === undefined) here.#endless -= 1;
+      here.#changed();
+    });
   }
 
   /** The group of this title, one for all who ask for it. */

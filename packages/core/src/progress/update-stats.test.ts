@@ -135,6 +135,13 @@ describe("what is left", () => {
     expect(failed.stats.remaining?.components).toBe(3);
   });
 
+  it("is nothing, too, where a source gave less than it told, or more", async () => {
+    for (const size of [1, 5]) {
+      const main = async (): Promise<void> => void (await mountEach(texts(size, ["a", "b"], ["c"]), nothing));
+      expect((await test.succeed(main)).stats).toMatchObject({ total: { waiting: 0 }, remaining: { components: 0 } });
+    }
+  });
+
   it("stays as it was when the update is over: time, rates and counts", async () => {
     const handle = test.define(() => mountEach(pairs("a", "b"), nothing)).update();
     await handle;

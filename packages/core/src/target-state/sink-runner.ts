@@ -60,7 +60,7 @@ export interface SinkRunnerOptions {
   readonly sinkTimeout: number;
   readonly log: (line: string) => void;
   readonly emit: EventListener | undefined;
-  readonly telemetry: Pick<UpdateTracing, "sink"> | undefined;
+  readonly telemetry: Pick<UpdateTracing, "sink" | "upkeep"> | undefined;
 }
 
 const DEFAULT_BATCH = 10_000;
@@ -107,12 +107,18 @@ export class SinkRunner implements ActionRunner {
   async settle(onError: (sink: Sink<unknown>, error: unknown) => void): Promise<void> {
     for (const sink of this.#used) {
       try {
-        await this.#calls.upkeep(sink, this.#signal, this.#log);
+        await this.#upkeep(sink);
       } catch (error) {
         onError(sink, error);
       }
     }
     this.#used.clear();
+  }
+
+  #upkeep(sink: Sink<unknown>): Promise<void> {
+    const upkeep = (): Promise<void> => this.#calls.upkeep(sink, this.#signal, this.#log);
+    const isTold = this.#telemetry !== undefined && sink.settle !== undefined;
+    return isTold ? this.#telemetry.upkeep(sink.name, upkeep) : upkeep();
   }
 
   async #applyBySink(

@@ -19,7 +19,7 @@ describe("what goes on", () => {
     const stats = new RunStats();
     const meter = new StatsMeter(stats, instrumentsOf(api.metrics.getMeter("test")), {});
     const counter = stats.component("f");
-    const { end } = stats.beginScan("f", 5);
+    const scan = stats.beginScan("f", 5);
     counter.begin();
     counter.begin();
     vi.advanceTimersByTime(1000);
@@ -32,7 +32,7 @@ describe("what goes on", () => {
     expect(await sdk.metric("coco.components.running")).toEqual({ "function=f": 1 });
     expect(await sdk.metric("coco.bytes")).toEqual({ "function=f": 10 });
     expect(await sdk.metric("coco.counted")).toEqual({ "counter=texts": 3 });
-    end();
+    scan.end(true);
     meter.end(); // broken off
     expect(vi.getTimerCount()).toBe(0);
     expect(await sdk.metric("coco.components.running")).toEqual({ "function=f": 0 });

@@ -1,21 +1,14 @@
+import { absent, declareTargetState, registerRootTargets, type Sink } from "@coco/connectorkit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import {
-  app,
-  fn,
-  LiveMap,
-  mount,
-  mountEach,
-  serialRunner,
-  subpath,
-  type TelemetryOptions,
-  useMount,
-} from "../index.ts";
+import { app, LiveMap, mount, mountEach, serialRunner, subpath, type TelemetryOptions, useMount } from "../index.ts";
 import { LiveUpdate } from "../live/testing/live-update.ts";
-import { MemoryDatabase, type MemoryTable } from "../testing/memory-target.ts";
+import { MemoryDatabase } from "../testing/memory-target.ts";
+import { Program } from "../testing/program.ts";
 import { TestApp } from "../testing/test-app.ts";
 import { wrap } from "../testing/wrap.ts";
 import { registeredSignals } from "./find-api.ts";
-import { api, TestSdk, traces } from "./testing/sdk.ts";
+import { api, TestSdk } from "./testing/sdk.ts";
+import { row, rowsOf } from "./testing/traced-app.ts";
 
 const { ROOT_CONTEXT, SpanStatusCode, trace } = api;
 
@@ -33,21 +26,7 @@ afterEach(async () => {
   test.dispose();
 });
 
-const upper = wrap("telemetry/upper", { memo: true }, (text: string) => text.toUpperCase());
-const embed = fn({ memo: "app", batching: true, name: "telemetry/embed" }, async (texts: string[]) =>
-  texts.map((text) => text.length),
-);
-const row = wrap("telemetry/row", { memo: true }, async (text: string, table: MemoryTable) => {
-  table.declare(text, `${upper(text)} ${await embed(text)}`);
-});
-const main = async (...texts: string[]): Promise<void> => {
-  const table = await database.mountTable("t");
-  await mountEach(
-    texts.map((text) => [text, text] as const),
-    row,
-    table,
-  );
-};
+const main = (...texts: string[]): Promise<void> => rowsOf(database, ...texts);
 const named = (name: string) => sdk.spans.filter((span) => span.name === name);
 
 describe("traces", () => {
@@ -158,7 +137,7 @@ describe("traces", () => {
     await test.run(
       async () => {
         controller.abort();
-        await mount(upper, "x");
+        await mount(subpath("x"), () => undefined);
       },
       { signal: controller.signal },
     );
@@ -211,6 +190,26 @@ describe("traces", () => {
     expect(await sdk.metric("coco.components")).toMatchObject({ "function=telemetry/row outcome=added": 2 });
   });
 
+  it("tell of what a sink does when the run has settled", async () => {
+    const sink: Sink<string> = {
+      name: "shelf",
+      apply: async () => undefined,
+      settle: async () => trace.getTracer("test").startSpan("build the index").end(),
+    };
+    const shelf = registerRootTargets<string, string, string>("telemetry.shelf", {
+      reconcile: (_, desired) =>
+        desired === absent ? { tracking: absent } : { tracking: desired, action: { sink, payload: desired } },
+    });
+    await test.succeed(() => declareTargetState(shelf.state("key", "value")));
+    expect(sdk.tree()).toEqual([
+      "update Test",
+      "  component main",
+      "  sink shelf",
+      "  upkeep shelf",
+      "    build the index",
+    ]);
+  });
+
   it("leave the spans of single components and calls out where the options say so", async () => {
     const run = async (telemetry: boolean | TelemetryOptions): Promise<string[]> => {
       const before = sdk.spans.length;
@@ -236,58 +235,6 @@ describe("traces", () => {
   });
 });
 
-describe("metrics", () => {
-  it("count components, calls, changes and what operations count, over runs", async () => {
-    await test.succeed(() => main("a", "b"));
-    await test.succeed(() => main("b", "c"));
-    expect(await sdk.metric("coco.components")).toMatchObject({
-      "function=telemetry/row outcome=added": 3,
-      "function=telemetry/row outcome=unchanged": 1,
-      "function=telemetry/row outcome=deleted": 1,
-      "function=main outcome=reprocessed": 1,
-    });
-    expect(await sdk.metric("coco.function.calls")).toEqual({
-      "function=telemetry/embed outcome=ran": 3,
-      "function=telemetry/upper outcome=ran": 3,
-    });
-    expect(await sdk.metric("coco.target.changes")).toMatchObject({
-      "change=write sink=memory rows of t": 3,
-      "change=delete sink=memory rows of t": 1,
-    });
-  });
-
-  it("measure how long runs, components, functions, batches and sinks take", async () => {
-    await test.succeed(() => main("a", "b"));
-    expect(await sdk.metric("coco.run.duration")).toEqual({ "run=update status=done": 1 });
-    expect(await sdk.metric("coco.component.duration")).toMatchObject({ "function=telemetry/row": 2 });
-    expect(await sdk.metric("coco.function.duration")).toEqual({ "function=telemetry/upper": 2 });
-    expect(await sdk.metric("coco.batch.duration")).toEqual({ "function=telemetry/embed": 1 });
-    expect(await sdk.metric("coco.batch.size")).toEqual({ "function=telemetry/embed": 1 });
-    expect(await sdk.metric("coco.sink.duration")).toEqual({ "sink=memory rows of t": 1, "sink=memory tables ": 1 });
-    expect(await sdk.metric("coco.sink.batch.size")).toEqual({ "sink=memory rows of t": 1, "sink=memory tables ": 1 });
-  });
-
-  it("come without traces, too, and traces without them", async () => {
-    await sdk.dispose();
-    sdk = new TestSdk({ withTraces: false });
-    await test.succeed(() => main("a"));
-    expect(sdk.spans).toEqual([]);
-    expect(await sdk.metric("coco.component.duration")).toMatchObject({ "function=telemetry/row": 1 });
-    await sdk.dispose();
-    sdk = new TestSdk({ withMetrics: false });
-    await test.succeed(() => main("b"));
-    expect(named("component telemetry/row")).toHaveLength(1);
-  });
-
-  it("are told of everything where a sampler takes no trace", async () => {
-    await sdk.dispose();
-    sdk = new TestSdk({ sampler: new traces.AlwaysOffSampler() });
-    await test.succeed(() => main("a"));
-    expect(sdk.spans).toEqual([]);
-    expect(await sdk.metric("coco.sink.duration")).toEqual({ "sink=memory rows of t": 1, "sink=memory tables ": 1 });
-  });
-});
-
 describe("without an SDK", () => {
   it("nothing is looked up, and nothing differs", async () => {
     await sdk.dispose();
@@ -296,5 +243,18 @@ describe("without an SDK", () => {
     const { stats } = await test.succeed(() => main("a"));
     expect(stats.total).toMatchObject({ added: 3 });
     expect(sdk.spans).toEqual([]);
+  });
+
+  it("the api is not even loaded", async () => {
+    const program = new Program({
+      "main.ts": `
+import { createRequire } from "node:module";
+import * as coco from "@coco/core";
+await coco.app("Plain", () => coco.mountEach([["a", 1]], async function item() {})).update();
+console.log(Object.keys(createRequire(import.meta.url).cache).filter((name) => name.includes("opentelemetry")).length);
+`,
+    });
+    expect(await program.run()).toEqual(["0"]);
+    program.remove();
   });
 });

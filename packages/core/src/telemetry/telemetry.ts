@@ -78,4 +78,9 @@ export class Telemetry implements UpdateTracing {
     };
     return measured(this.api, this.tracer, work, f);
   }
+
+  upkeep<R>(name: string, f: () => R): R {
+    const attributes = { ...this.common, "coco.sink": name };
+    return measured(this.api, this.tracer, { name: `upkeep ${name}`, attributes }, f);
+  }
 }

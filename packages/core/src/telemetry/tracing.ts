@@ -40,4 +40,6 @@ export interface UpdateTracing {
   meter(stats: RunStats): () => void;
   /** A call of a sink; where it is made again this is one for each attempt, counted from 0. */
   sink<R>(name: string, actions: number, attempt: number, f: () => R): R;
+  /** What a sink does when a run has settled. */
+  upkeep<R>(name: string, f: () => R): R;
 }

@@ -1,0 +1,30 @@
+import type { ComponentCounter } from "./component-counter.ts";
+
+/** A scan of a source whose items become components of one function, as far as its progress is concerned. */
+export class RunningScan {
+  readonly #counter: ComponentCounter;
+  readonly #onEnd: () => void;
+  /** How many items are still to come, where the source has told how many it has. */
+  #left: number;
+
+  constructor(counter: ComponentCounter, items: number | undefined, onEnd: () => void) {
+    this.#counter = counter;
+    this.#left = items ?? 0;
+    this.#onEnd = onEnd;
+    counter.expect(this.#left);
+  }
+
+  /** An item is here. Costs nothing to speak of where the size is not known; a source that gives more than it told is let be. */
+  arrived(): void {
+    if (this.#left === 0) return;
+    this.#left -= 1;
+    this.#counter.arrived();
+  }
+
+  /** The source has given all, or has failed. `keepsRest`: what it did not give is still to be done. */
+  end(keepsRest: boolean): void {
+    if (!keepsRest) this.#counter.expect(-this.#left);
+    this.#left = 0;
+    this.#onEnd();
+  }
+}
