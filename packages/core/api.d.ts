@@ -670,6 +670,12 @@ interface UpdateReport<R = unknown> {
   readonly failures: readonly ComponentFailure[];
   readonly stats: UpdateStats;
 }
+/** One run that stored something. */
+interface PastRun {
+  /** Counts the runs of the app that stored something, from 1. */
+  readonly number: number;
+  readonly startedAt: Date;
+}
 /** How a live update goes on. */
 interface LiveOptions {
   /** How long to wait before what failed is tried again. */
@@ -749,12 +755,6 @@ interface PlannedRun {
   /** Of the component, or that is called. */
   readonly functionName: string | undefined;
   readonly reason: RunReason;
-}
-/** One run that stored something. */
-interface PastRun {
-  /** Counts the runs of the app that stored something, from 1. */
-  readonly number: number;
-  readonly startedAt: Date;
 }
 type TargetChange = "create" | "update" | "delete";
 /**
