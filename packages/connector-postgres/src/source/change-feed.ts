@@ -25,7 +25,10 @@ const LONGEST_PAUSE_MS = 30_000;
 /** A connection that was lost without a word is noticed within this time. */
 const SIGN_OF_LIFE_MS = 30_000;
 
-/** Watches until `signal` is aborted. A connection that is lost is had again, and all rows are looked at then. */
+/**
+ * Watches until `signal` is aborted. A connection that is lost is had again, and all rows are looked at then; that is
+ * reported only where it takes more than one attempt.
+ */
 export async function watchChanges<V>(
   plan: WatchPlan<V>,
   subscriber: LiveMapSubscriber<V>,
@@ -33,10 +36,12 @@ export async function watchChanges<V>(
 ): Promise<void> {
   let wait = FIRST_PAUSE_MS;
   let isReady = false;
+  let failures = 0;
   while (!signal.aborted) {
     try {
       await watchOnce(plan, subscriber, signal, async () => {
         wait = FIRST_PAUSE_MS;
+        failures = 0;
         if (isReady) return;
         isReady = true;
         await subscriber.markReady();
@@ -46,7 +51,8 @@ export async function watchChanges<V>(
       const failure = postgresError(error, `watch ${plan.label}`);
       // What trying again cannot cure is for whoever began to watch.
       if ((failure as Partial<PostgresError>).isRetryable !== true) throw failure;
-      await subscriber.reportException(failure);
+      failures += 1;
+      if (failures === 2) await subscriber.reportException(failure);
       await pause(wait, undefined, { signal }).catch(() => undefined);
       wait = Math.min(wait * 2, LONGEST_PAUSE_MS);
     }

@@ -38,6 +38,15 @@ async function start(ordinal: boolean): Promise<SourceSystem> {
       await pool.query(`ALTER TABLE ${table} RENAME TO away`);
       return async () => void (await pool.query(`ALTER TABLE away RENAME TO ${table}`));
     },
+    async miss(work) {
+      // Triggers sleep, and then the connection that listens, which holds a lock, is lost.
+      await pool.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+      await work();
+      await pool.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+      await pool.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ShareLock' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+      );
+    },
     async stop() {
       await pool.query(`DROP TABLE ${table}`);
       await pool.end();
@@ -51,7 +60,7 @@ for (const ordinal of [false, true]) {
   testSource(
     {
       name: ordinal ? "Postgres rows with an ordinal column" : "Postgres rows",
-      capabilities: { failing: true, freshness: true, live },
+      capabilities: { failing: true, freshness: true, live, missedEvents: live },
       takesId: (id) => !id.includes("\0"),
       start: () => start(ordinal),
     },
