@@ -22,6 +22,12 @@ console.log("the last run was number", (await stored.runs()).at(-1)?.number);
 for (const { displayPath, lastRun } of (await stored.children([])).children) {
   console.log(displayPath, lastRun && `ran in ${lastRun.run}: ${coco.describeReason(lastRun.reason)}`);
 }
+const why = await stored.why(["notes", "monday"]);
+console.log("monday", why?.outcome, "because of the argument", why?.parameter);
+console.log(
+  "depends on",
+  why?.dependencies.functions.map(({ file, name }) => `${name} in ${file}`),
+);
 await inspection.close();
 // #endregion
 

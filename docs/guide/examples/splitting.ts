@@ -20,6 +20,8 @@ class Account:
 const splitter = new RecursiveSplitter();
 const chunks = await splitter.splitStructured(code, { chunkSize: 160, language: "python" });
 for (const { start, end, breadcrumb, text } of chunks) {
-  console.log(`lines ${start.line}-${end.line}, ${text.length} characters, in: ${breadcrumb.join(" > ") || "the file"}`);
+  console.log(
+    `lines ${start.line}-${end.line}, ${text.length} characters, in: ${breadcrumb.join(" > ") || "the file"}`,
+  );
 }
 // #endregion program

@@ -105,7 +105,8 @@ async function parameterOf(
 ): Promise<string | undefined> {
   if (reason.kind !== "argument") return undefined;
   const mounted = functionNameOf(path);
-  const identity = functions.find(({ name }) => name === mounted)?.identity;
+  const [only, ...others] = mounted === undefined ? functions : functions.filter(({ name }) => name === mounted);
+  const identity = others.length === 0 ? only?.identity : undefined;
   if (identity === undefined) return undefined;
   const version = (await logicVersions(state, identity)).findLast((one) => one.run <= run);
   const name = version?.parameters[reason.position];

@@ -53,13 +53,22 @@ function sourcePart(
   spans: readonly (readonly [number, number])[],
 ): LogicPart {
   const start = spans[0]?.[0] ?? 0;
-  const { line, column } = new LineTable(module.source).positionOf(start);
+  const { line, column } = linesOf(module).positionOf(start);
   // Whole lines, as they stand in the file: so a difference is one of lines.
   const texts = spans.map(([from, to], index) => {
     const end = module.source.indexOf("\n", to);
     return module.source.slice(index === 0 ? start - column + 1 : from, end < 0 ? undefined : end);
   });
   return { name, file: displayFile(packages, module), line, hash, text: texts.join("\n").replaceAll("\r", "") };
+}
+
+const tables = new WeakMap<LogicModule, LineTable>();
+
+/** Made once for all that stands in a module. */
+function linesOf(module: LogicModule): LineTable {
+  let table = tables.get(module);
+  if (table === undefined) tables.set(module, (table = new LineTable(module.source)));
+  return table;
 }
 
 /** The path inside the package, so that a moved checkout has the same. */
