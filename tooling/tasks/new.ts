@@ -1,4 +1,6 @@
 // `pnpm new connector NAME | ops NAME | example NAME`: a package to begin with, which passes all checks as it is.
+import { spawnSync } from "node:child_process";
+import path from "node:path";
 import { generate, type Kind, kinds, packageFolder } from "../new/generate.ts";
 import { repositoryRoot } from "../repository-root.ts";
 
@@ -17,12 +19,14 @@ function make(): number {
     return 1;
   }
   const folder = packageFolder(kind as Kind, name);
+  // Where lines break hangs on how long the name is.
+  const biome = path.join(repositoryRoot, "node_modules", ".bin", "biome");
+  spawnSync(biome, ["format", "--write", folder], { cwd: repositoryRoot, stdio: "ignore" });
   console.log(
     [
       "",
       "Next:",
       "  pnpm install                       # links the package, and notes it in the lockfile",
-      `  pnpm format ${folder}`,
       `  pnpm vitest run ${folder}`,
       ...(kind === "example" ? [] : ["  pnpm api:update                    # writes its api.d.ts"]),
       "  pnpm check",
