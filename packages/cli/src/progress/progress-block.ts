@@ -11,7 +11,9 @@ import { heading } from "./heading.ts";
  * terminal is narrow each line has what is most urgent first, for its end is cut off.
  */
 export function progressBlock(app: string, stats: UpdateStats, columns: number, since?: Since): string[] {
-  const rows = [...functionRows(stats), ...groupRows(stats, 1)];
+  const rows = [...functionRows(stats), ...groupRows(stats, 1)].filter((row) =>
+    row.slice(1).some((cell) => cell !== ""),
+  );
   const lines = tableLines(withoutEmptyColumns(rows));
   const widest = Math.max(0, ...lines.map(displayWidth));
   return [heading(app, stats, since), ...(widest < columns ? lines : compactLines(stats))];
@@ -65,7 +67,10 @@ function compactLines(stats: UpdateStats): string[] {
     ...Object.entries(stats.targets).map(([name, t]) => [name, part(t.written, "written"), part(t.deleted, "deleted")]),
     ...Object.entries(stats.groups).map(([title, group]) => [`[${title}]`, ...componentParts(group.total)]),
   ];
-  return lines.map(([name = "", ...parts]) => ` ${printable(name)}: ${parts.filter((text) => text !== "").join(", ")}`);
+  const filled = lines.filter(([, ...parts]) => parts.some((text) => text !== ""));
+  return filled.map(
+    ([name = "", ...parts]) => ` ${printable(name)}: ${parts.filter((text) => text !== "").join(", ")}`,
+  );
 }
 
 function withoutEmptyColumns(rows: readonly (readonly string[])[]): string[][] {

@@ -1,4 +1,4 @@
-import type { ComponentFailure, UpdateSnapshot } from "@coco/core";
+import type { ComponentFailure, UpdateSnapshot, WorkRemaining } from "@coco/core";
 import { printLine } from "../output/print.ts";
 import { eachSnapshot, type Watched } from "../progress/each-snapshot.ts";
 import { errorData, failureData } from "./failure-lines.ts";
@@ -43,8 +43,8 @@ export class JsonLog {
         status,
         elapsedMilliseconds: Math.round(elapsedMilliseconds),
         total,
-        rate,
-        remaining: remaining ?? null,
+        rate: { components: Math.round(rate.components * 10) / 10, bytes: Math.round(rate.bytes) },
+        remaining: remaining === undefined ? null : remainingData(remaining),
         components,
         functions,
         targets,
@@ -77,4 +77,8 @@ export class JsonLog {
   #log(level: Level, event: string, more: Readonly<Record<string, unknown>>): void {
     printLine(JSON.stringify({ time: new Date().toISOString(), level, event, app: this.#app, ...more }));
   }
+}
+
+function remainingData({ components, milliseconds }: WorkRemaining): object {
+  return { components, milliseconds: milliseconds === undefined ? null : Math.round(milliseconds) };
 }

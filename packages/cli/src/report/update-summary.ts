@@ -74,7 +74,8 @@ function changedNothing(stats: UpdateStats, rootName: string): boolean {
 function changeTable(stats: UpdateStats): string[] {
   const rows: string[][] = [];
   const group = (title: string, entries: readonly string[][]): void => {
-    if (entries.length > 0) rows.push([title], ...entries.map(([name = "", ...cells]) => [`  ${name}`, ...cells]));
+    const filled = entries.filter(([, ...cells]) => cells.some((text) => text !== ""));
+    if (filled.length > 0) rows.push([title], ...filled.map(([name = "", ...cells]) => [`  ${name}`, ...cells]));
   };
   const components = Object.entries(stats.components);
   const gone = stats.total.deleted - components.reduce((sum, [, counts]) => sum + counts.deleted, 0);

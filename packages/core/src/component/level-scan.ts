@@ -128,7 +128,8 @@ export class LevelScan {
 
   /** To be called when the source has given all, or has failed: what it did not give is to be done, and a live update begins anew. */
   ended(complete: boolean): void {
-    this.#counted.end(!complete && !this.#scope.run.live?.follows);
+    const { live, signal } = this.#scope.run;
+    this.#counted.end(!complete && (signal.aborted || !live?.follows));
   }
 
   /** Resolves when every component of the scan is done. */

@@ -38,7 +38,7 @@ export class RunStats {
   /** Components that are gone, and of which the function is not known any more. */
   readonly #gone = new ComponentCounter(() => this.#changed());
   #deleted = 0;
-  /** Scans that were begun, and those of them that go on and do not tell how much they will give. */
+  /** Scans that were begun, and those of them that go on, or broke off, and did not tell how much they have. */
   #scans = 0;
   #endless = 0;
   #version = 0;
@@ -106,8 +106,8 @@ export class RunStats {
     const here = this.#here();
     here.#scans += 1;
     if (items === undefined) here.#endless += 1;
-    return new RunningScan(here.#component(functionName ?? ROOT), items, () => {
-      if (items === undefined) here.#endless -= 1;
+    return new RunningScan(here.#component(functionName ?? ROOT), items, (restIsKnown) => {
+      if (items === undefined && restIsKnown) here.#endless -= 1;
       here.#changed();
     });
   }

@@ -3,12 +3,14 @@ import type { ComponentCounter } from "./component-counter.ts";
 /** A scan of a source whose items become components of one function, as far as its progress is concerned. */
 export class RunningScan {
   readonly #counter: ComponentCounter;
-  readonly #onEnd: () => void;
+  readonly #onEnd: (restIsKnown: boolean) => void;
+  readonly #isSized: boolean;
   /** How many items are still to come, where the source has told how many it has. */
   #left: number;
 
-  constructor(counter: ComponentCounter, items: number | undefined, onEnd: () => void) {
+  constructor(counter: ComponentCounter, items: number | undefined, onEnd: (restIsKnown: boolean) => void) {
     this.#counter = counter;
+    this.#isSized = items !== undefined;
     this.#left = items ?? 0;
     this.#onEnd = onEnd;
     counter.expect(this.#left);
@@ -25,6 +27,6 @@ export class RunningScan {
   end(keepsRest: boolean): void {
     if (!keepsRest) this.#counter.expect(-this.#left);
     this.#left = 0;
-    this.#onEnd();
+    this.#onEnd(this.#isSized || !keepsRest);
   }
 }

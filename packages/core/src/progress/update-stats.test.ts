@@ -133,6 +133,8 @@ describe("what is left", () => {
     const failed = await test.run(main(texts(5, ["a", "b"], false)));
     expect(failed.stats.total).toMatchObject({ waiting: 3 });
     expect(failed.stats.remaining?.components).toBe(3);
+    const unknown = await test.run(main(texts(undefined, ["a", "b"], false)));
+    expect(unknown.stats.remaining).toBeUndefined();
   });
 
   it("is nothing, too, where a source gave less than it told, or more", async () => {
