@@ -37,6 +37,10 @@ describe("code that does not load", () => {
     );
   });
 
+  it("because of a syntax error after an empty line", async () => {
+    expect(await saidOf("const a = 1;\n\ncnst b = a;\n")).toContain("main.ts:3\n    cnst b = a;\n         ^");
+  });
+
   it("because an import does not name the whole file", async () => {
     const files = { "lib.ts": "export const a = 1;", "folder/index.ts": "export const a = 1;" };
     expect(await saidOf('import { a } from "./lib"; a;', files)).toContain('write "./lib.ts"');
