@@ -489,7 +489,7 @@ declare class ComponentCounter {
 /** A scan of a source whose items become components of one function, as far as its progress is concerned. */
 declare class RunningScan {
   #private;
-  constructor(counter: ComponentCounter, items: number | undefined, onEnd: () => void);
+  constructor(counter: ComponentCounter, items: number | undefined, onEnd: (restIsKnown: boolean) => void);
   /** An item is here. Costs nothing to speak of where the size is not known; a source that gives more than it told is let be. */
   arrived(): void;
   /** The source has given all, or has failed. `keepsRest`: what it did not give is still to be done. */
