@@ -34,6 +34,10 @@ const bySqlState: Readonly<Record<string, Kind>> = {
   "40001": conflict,
   "40P01": conflict,
   "55P03": { ...conflict, hint: "A lock was not to be had in time: is a transaction left open on this table?" },
+  "57014": {
+    code: "POSTGRES_CANCELLED",
+    hint: "Somebody cancelled the statement, or it took longer than the statement_timeout of this user.",
+  },
   "28": {
     code: "POSTGRES_DENIED",
     hint: "The server refused the log-in: check user, password and database of the address given to connect().",

@@ -23,7 +23,8 @@ export async function ensureTable(connection: PoolConnection, action: EnsureTabl
   const ours = owner !== undefined && action.knownMarks.includes(owner);
   if (!ours && action.onExisting === "error") throw foundNotMade(label, owner !== undefined);
   if (ours ? action.rebuild : action.onExisting === "replace") {
-    await runTeardowns(connection, found.note);
+    // What others have noted is not for us to run.
+    if (ours) await runTeardowns(connection, found.note);
     await connection.query(`DROP TABLE ${quotedTable(place)}`);
     return createTable(connection, action, ours ? found.note : {});
   }

@@ -21,11 +21,12 @@ const scalars: Readonly<Record<ScalarKind, { select(value: string): string; deco
   string: { select: (value) => `${value}::text`, decode: (text) => text },
   int: { select: (value) => `${value}::text`, decode: wholeNumber },
   bigint: { select: (value) => `${value}::text`, decode: BigInt },
-  float: { select: (value) => `${value}::text`, decode: finiteNumber },
+  // As bytes: digits of the text form can be fewer than it takes to tell two numbers apart.
+  float: { select: (value) => `encode(float8send(${value}::float8), 'hex')`, decode: double },
   boolean: { select: (value) => `${value}::text`, decode: (text) => text === "true" || text === "t" },
   bytes: { select: (value) => `encode(${value}, 'hex')`, decode: (text) => Uint8Array.from(Buffer.from(text, "hex")) },
   timestamp: { select: epoch, decode: (text) => new Date(Math.floor(finiteNumber(text))) },
-  date: { select: (value) => `to_char(${value}, 'YYYY-MM-DD')`, decode: (text) => text },
+  date: { select: (value) => `to_char(${value}, 'YYYY-MM-DD BC')`, decode: day },
   uuid: { select: (value) => `${value}::text`, decode: Uuid.parse },
 };
 
@@ -60,6 +61,18 @@ function wholeNumber(text: string): number {
     `${text} is no integer that a number holds exactly`,
     "Read the column with t.bigint() or t.float().",
   );
+}
+
+function double(hex: string): number {
+  const number = Buffer.from(hex, "hex").readDoubleBE();
+  if (Number.isFinite(number)) return number;
+  throw unreadable(`${number} is no finite number`, "Read the column with t.string().");
+}
+
+function day(text: string): string {
+  const [, found] = /^(\d{4}-\d\d-\d\d) AD$/.exec(text) ?? [];
+  if (found !== undefined) return found;
+  throw unreadable(`${text} is no day of the years 1 to 9999`, "Read the column with t.string().");
 }
 
 function finiteNumber(text: string): number {

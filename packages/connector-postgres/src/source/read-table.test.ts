@@ -1,6 +1,7 @@
 import { mountEach, subpath } from "@coco/core";
 import { fn, type Items, record, type Row, t } from "@coco/connectorkit";
-import { describe, expect, it } from "vitest";
+import { Pool } from "pg";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { mountTable } from "../mount-table.ts";
 import { DB, TestApp } from "../testing/test-app.ts";
 import { hasServer, testDatabase } from "../testing/test-database.ts";
@@ -144,6 +145,26 @@ describe("a table that is read", () => {
         hint: expect.stringContaining("nullable"),
       },
     ]);
+  });
+
+  it("says so where a day or a number is outside of what the record's kinds hold, and reads floats to the last bit", async () => {
+    const { pool, rows, url } = await testDatabase();
+    await rows("CREATE TABLE limits (id int PRIMARY KEY, day date, float float8)");
+    await rows(
+      "INSERT INTO limits VALUES (1, '0044-03-15 BC', 0.1), (2, 'infinity', 0.1), (3, '9999-12-31', 0.30000000000000004)",
+    );
+    const Limits = record({ id: t.int(), day: t.date(), float: t.float() }, { primaryKey: ["id"] });
+    const app = new TestApp(pool);
+    const read = (where: string) => () =>
+      mountEach(subpath("each"), readTable(DB, "limits", Limits, { where }), () => undefined);
+    expect(await app.failures(read("id = 1"))).toMatchObject([
+      { message: expect.stringContaining("0044-03-15 BC is no day") },
+    ]);
+    expect(await app.failures(read("id = 2"))).toMatchObject([{ code: "POSTGRES_READ" }]);
+    const roundly = new Pool({ connectionString: url, options: "-c extra_float_digits=0" });
+    onTestFinished(() => roundly.end());
+    const fresh = await scanned(new TestApp(roundly), () => readTable(DB, "limits", Limits, { where: "id = 3" }));
+    expect(fresh).toEqual([{ id: 3, day: "9999-12-31", float: 0.1 + 0.2 }]);
   });
 
   it("that is not there, and options that are not known, are errors", async () => {
