@@ -32,7 +32,7 @@ export function registerScenarios<Bench, Capability extends string>(
     for (const [capability, reason] of Object.entries<true | string>(capabilities)) {
       if (reason === true) continue;
       const left = scenarios.filter(({ needs }) => needs?.includes(capability as Capability));
-      test(`does without ${capability}: ${reason} (${left.length} scenarios)`, async () =>
+      test(`does without ${capability}: ${reason} (${left.length} ${left.length === 1 ? "scenario" : "scenarios"})`, async () =>
         checkReason(capability, reason));
     }
     test("knows its gaps by the names of scenarios, each with a reason", async () => {
