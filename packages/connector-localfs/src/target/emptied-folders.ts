@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { targetFailure } from "../errors/target-failure.ts";
 import { noteRemoved } from "./made-folders.ts";
 import { withFolder } from "./with-folder.ts";
+import { syncFolder } from "./sync-folder.ts";
 import { removeIfEmpty } from "./write-file.ts";
 
 interface Candidate {
@@ -82,7 +83,11 @@ export class EmptiedFolders {
 
 async function removed(path: string, { parts, root }: Candidate): Promise<boolean> {
   const name = parts.at(-1);
-  if (name === undefined) return removeIfEmpty(path, path);
+  if (name === undefined) {
+    const isGone = await removeIfEmpty(path, path);
+    if (isGone) await syncFolder(dirname(path));
+    return isGone;
+  }
   let gone = true;
   await withFolder({ root, parts: parts.slice(0, -1), makesRoot: false, make: false }, async (parent) => {
     if (parent === undefined) return;

@@ -4,6 +4,7 @@ import { join, sep } from "node:path";
 import { systemCode } from "../errors/system-error.ts";
 import { leadsOutside, pathBlocked, rootGone } from "../errors/target-failure.ts";
 import { noteMade } from "./made-folders.ts";
+import { openFolder, syncFolder, syncHandle } from "./sync-folder.ts";
 
 /**
  * On Linux a folder that is open can be reached by its number, whatever happens to the path that led there: so what was
@@ -34,8 +35,12 @@ export class OpenFolder {
   static async root(folder: string, make: boolean): Promise<OpenFolder> {
     if (make) {
       const made = await mkdir(folder, { recursive: true });
-      if (made !== undefined)
-        for (let above = folder; above.length >= made.length; above = join(above, "..")) noteMade(above);
+      if (made !== undefined) {
+        for (let above = folder; above.length >= made.length; above = join(above, "..")) {
+          noteMade(above);
+          await syncFolder(join(above, ".."));
+        }
+      }
     }
     let real: string;
     try {
@@ -44,7 +49,7 @@ export class OpenFolder {
     } catch (error) {
       throw systemCode(error) === "ENOENT" ? rootGone(folder, error) : error;
     }
-    return new OpenFolder(folder, real, real, await opened(real));
+    return new OpenFolder(folder, real, real, await openFolder(real));
   }
 
   at(name: string): string {
@@ -89,7 +94,7 @@ export class OpenFolder {
       if (!isInside(this.#root, real)) throw leadsOutside(shown, this.#root);
       if (!(await stat(real)).isDirectory())
         throw Object.assign(new Error(`${shown} is no folder`), { code: "ENOTDIR" });
-      return new OpenFolder(shown, this.#root, real, await opened(real));
+      return new OpenFolder(shown, this.#root, real, await openFolder(real));
     }
     const handle = await open(path, constants.O_RDONLY | constants.O_DIRECTORY);
     const real = await readlink(`${NUMBERED}/${handle.fd}`);
@@ -111,19 +116,11 @@ export class OpenFolder {
 
   async close(): Promise<void> {
     try {
-      if (this.#changed) await this.#handle?.sync();
-    } catch (error) {
-      // Some file systems cannot synchronise a folder; what they keep is up to them.
-      if (!["EINVAL", "ENOTSUP", "EPERM", "EBADF"].includes(systemCode(error) ?? "")) throw error;
+      if (this.#changed) await syncHandle(this.#handle);
     } finally {
       await this.#handle?.close();
     }
   }
-}
-
-/** A folder as something that can be synchronised; Windows has no such thing. */
-async function opened(real: string): Promise<FileHandle | undefined> {
-  return process.platform === "win32" ? undefined : open(real, constants.O_RDONLY | constants.O_DIRECTORY);
 }
 
 function isInside(root: string, real: string): boolean {

@@ -11,6 +11,7 @@ import type {
 import type { DirectoryTarget } from "../../target/directory-target.ts";
 import { forgetMade } from "../../target/made-folders.ts";
 import { mountDirectory } from "../../target/mount-directory.ts";
+import { DurableTree } from "./durable-tree.ts";
 import { watchChanges } from "./watched-changes.ts";
 
 /** The roots of shelves, each provided under a key of its own. */
@@ -50,10 +51,13 @@ registerMemoKey(FolderTable, ({ folder }) => folder);
 export const openFolderTarget: OpenCrashTarget = async (folder, instants): Promise<CrashTarget> => {
   const place = path.join(folder, "target");
   const log = path.join(folder, "log.txt");
+  const disk = new DurableTree(place);
   forgetMade();
   watchChanges({
     folder: place,
     pass: (what) => instants.pass(what),
+    made: (changed) => disk.made(changed),
+    synced: (changed) => disk.synced(changed),
     note: (verb, changed) => appendFileSync(log, `${verb} ${changed.replace(`/${ROWS}/`, "/")}\n`),
   });
   return {

@@ -1,5 +1,5 @@
 import { readlinkSync } from "node:fs";
-import promises, { type FileHandle } from "node:fs/promises";
+import promises, { type FileHandle, open } from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { isTemporaryName } from "../../target/temporary-name.ts";
@@ -11,6 +11,10 @@ export interface ChangeWatcher {
   pass(what: string): void;
   /** What an entry with a name of its own goes through, by its path from `folder`. */
   note(verb: "delete" | "drop" | "write", path: string): void;
+  /** A file was made under this absolute path. */
+  made(path: string): void;
+  /** The file or folder with this absolute path was synchronised with the disk. */
+  synced(path: string): void;
 }
 
 let watcher: ChangeWatcher | undefined;
@@ -21,6 +25,11 @@ export function watchChanges(next: ChangeWatcher | undefined): void {
   watcher = next;
 }
 
+/** What all open files have in common. */
+const handles: FileHandle = await open(import.meta.filename).then(async (handle) => {
+  await handle.close();
+  return Object.getPrototypeOf(handle) as FileHandle;
+});
 let wrapped = false;
 
 function wrapAll(): void {
@@ -37,12 +46,22 @@ function wrapAll(): void {
     };
     Object.assign(promises, { [name]: watched });
   }
-  const open = promises.open;
-  const watchedOpen: typeof open = async (path, flags, mode) => {
-    if (flags !== "wx" || pathBeneath(path) === undefined) return open(path, flags, mode);
-    return around("open", async () => inHalves(await open(path, flags, mode)));
+  const original = promises.open;
+  const watchedOpen: typeof original = async (path, flags, mode) => {
+    if (flags !== "wx" || pathBeneath(path) === undefined) return original(path, flags, mode);
+    return around("open", async () => {
+      const handle = await original(path, flags, mode);
+      watcher?.made(pathOf(handle));
+      return inHalves(handle);
+    });
   };
   Object.assign(promises, { open: watchedOpen });
+  const { sync } = handles;
+  handles.sync = async function synced(this: FileHandle): Promise<void> {
+    await sync.call(this);
+    const path = pathOf(this);
+    if (pathBeneath(path) !== undefined) watcher?.synced(path);
+  };
   syncBuiltinESMExports();
 }
 
@@ -68,6 +87,10 @@ function noteChange(name: string, path: string): void {
   if (isTemporaryName(path.slice(path.lastIndexOf("/") + 1))) return;
   const removes: Readonly<Record<string, "delete" | "drop">> = { unlink: "delete", rm: "delete", rmdir: "drop" };
   watcher?.note(removes[name] ?? "write", path);
+}
+
+function pathOf({ fd }: FileHandle): string {
+  return readlinkSync(`/proc/self/fd/${fd}`);
 }
 
 /** The path from the watched folder; a folder that is open is named by its number there. */
