@@ -27,8 +27,8 @@ import { StoredLevel } from "./stored-level.ts";
 
 /** What a scan leaves to other runs. */
 export interface LeftToOthers {
-  /** Says of which items nothing is to be done: another run is at work on them. */
-  readonly skips?: (key: Uint8Array) => boolean;
+  /** Takes an item that another run is at work on. */
+  readonly skips?: (key: Uint8Array, request: () => ComponentRequest) => boolean;
   /** Takes an item that has to run. False: the scan's own run does it. */
   readonly handsOver?: (request: ComponentRequest) => boolean;
 }
@@ -101,7 +101,7 @@ export class LevelScan {
       }
       if (this.#merging) this.#progress.last = key;
       else this.#remember(key, part, bytes !== undefined);
-      if (this.#skips?.(key)) {
+      if (this.#skips?.(key, () => this.#request(part, key, value))) {
         this.#counted.arrived();
         continue;
       }

@@ -18,7 +18,8 @@ const MOST_HANDED_OVER = 10_000;
 
 /**
  * Looks through a live source again. What is new, changed or gone is handed over, as if the source had reported it: so
- * nothing that takes long keeps the level from what is reported meanwhile. What other runs are at work on is left alone.
+ * nothing that takes long keeps the level from what is reported meanwhile. So is all that other runs are at work on: what
+ * becomes of it is not stored yet.
  */
 export async function scanLevel(
   run: Run,
@@ -33,20 +34,29 @@ export async function scanLevel(
   const { component } = scope;
   if (path.length > component.path.length + 1) run.presence.noteLevel(component.path, path);
   let handedOver = 0;
-  const handsOver = ({ args: all, key, path: place }: ComponentRequest): boolean => {
-    if ((handedOver += 1) > MOST_HANDED_OVER) return false;
+  const hand = ({ args: all, key, path: place }: ComponentRequest): void =>
     handOver({ what: "component", path: place, key, mounted, args: all, handlers, group, kind: "mountEach" });
+  const handsOver = (request: ComponentRequest): boolean => {
+    if ((handedOver += 1) > MOST_HANDED_OVER) return false;
+    hand(request);
+    return true;
+  };
+  const gone = new Map(busy);
+  const skips = (key: Uint8Array, request: () => ComponentRequest): boolean => {
+    if (!gone.delete(byteText(key))) return false;
+    hand(request());
     return true;
   };
   run.activity.begin();
   try {
     await runInScope(scope, async () => {
       const level = new Level(path);
-      const left = busy.size === 0 ? { handsOver } : { handsOver, skips: (key: Uint8Array) => busy.has(byteText(key)) };
+      const left = busy.size === 0 ? { handsOver } : { handsOver, skips };
       const { done } = await scanItems({ scope, level, mounted, args }, items, left);
       await run.activity.waiting(component, done);
       const isGone = (key: Uint8Array): boolean => !busy.has(byteText(key)) && run.presence.of(key) === "unseen";
       planDeletions(run, followed, (level.absent ?? []).filter(isGone), handOver);
+      for (const key of gone.values()) handOver({ what: "deletion", path: pathOfKey(key), key, handlers });
     });
   } catch (error) {
     const open = component.children.settled();
@@ -58,11 +68,11 @@ export async function scanLevel(
 }
 
 /** The items, by key as text, that other runs are at work on. */
-function noteBusy(run: Run, { path }: FollowedLevel, coverage: Coverage): Set<string> {
-  const busy = new Set<string>();
+function noteBusy(run: Run, { path }: FollowedLevel, coverage: Coverage): Map<string, Uint8Array> {
+  const busy = new Map<string, Uint8Array>();
   for (const held of coverage.heldBeneath(path)) {
     const key = componentKey(held.slice(0, path.length + 1));
-    busy.add(byteText(key));
+    busy.set(byteText(key), key);
     run.presence.note(key, "elsewhere");
   }
   return busy;

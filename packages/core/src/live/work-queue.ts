@@ -131,6 +131,7 @@ export class WorkQueue {
     const others = [...this.#waiting.values()].filter(({ work }) => work.what !== "scan");
     for (const waiting of [...scans, ...others]) {
       const { path } = waiting.work;
+      if (!this.#waiting.has(keyOf(waiting.work))) continue; // taken up by a scan
       if (!this.#isFree(waiting.work)) continue;
       if (
         wanted.size > 0 &&
@@ -141,8 +142,21 @@ export class WorkQueue {
         continue;
       this.coverage.take(path, HANDED_OUT);
       chosen.push(waiting);
+      if (waiting.work.what === "scan") this.#takeUp(waiting);
     }
     return chosen;
+  }
+
+  /** Items that wait are looked at with all others of their level: what was reported of them may have passed since. */
+  #takeUp({ done, work: { path } }: Waiting): void {
+    const text = pathText(path);
+    for (const [key, waiting] of this.#waiting) {
+      const { path: item, what } = waiting.work;
+      if ((what !== "component" && what !== "deletion") || item.length !== path.length + 1) continue;
+      if (pathText(item.slice(0, -1)) !== text) continue;
+      this.#waiting.delete(key);
+      done.push(...waiting.done);
+    }
   }
 
   #isFree({ path, what }: LiveWork): boolean {
