@@ -16,6 +16,7 @@ export class WatchedTree implements LiveMapSubscriber<File> {
   readonly #source: LiveFileWalk;
   readonly #stop = new AbortController();
   readonly #ready = Promise.withResolvers<void>();
+  #last: Promise<void> = Promise.resolve();
   #ended: Promise<void> = Promise.resolve();
   /** What is done for each file before it is read. */
   onRead: ((file: File) => unknown) | undefined;
@@ -49,8 +50,19 @@ export class WatchedTree implements LiveMapSubscriber<File> {
     this.log.length = 0;
   }
 
-  async updateAll(): Promise<void> {
+  updateAll(): Promise<void> {
     this.log.push("scan");
+    return this.#inTurn(() => this.#scan());
+  }
+
+  /** One thing after another: a scan and what is reported of single files exclude each other. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(work);
+    this.#last = done;
+    return done;
+  }
+
+  async #scan(): Promise<void> {
     let items: Awaited<ReturnType<typeof itemsOf<File>>>;
     try {
       items = await itemsOf(this.#source);
@@ -65,13 +77,13 @@ export class WatchedTree implements LiveMapSubscriber<File> {
 
   async update(key: StableKey, file: File): Promise<{ ready(): Promise<void> }> {
     this.log.push(`update ${String(key)}`);
-    await this.#read(key, file);
+    await this.#inTurn(() => this.#read(key, file));
     return { ready: async () => undefined };
   }
 
   async delete(key: StableKey): Promise<{ ready(): Promise<void> }> {
     this.log.push(`delete ${String(key)}`);
-    this.files.delete(String(key));
+    await this.#inTurn(async () => void this.files.delete(String(key)));
     return { ready: async () => undefined };
   }
 

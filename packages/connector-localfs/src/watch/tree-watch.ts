@@ -81,19 +81,29 @@ export class TreeWatch implements ScanObserver {
   }
 
   async #handleNext(): Promise<void> {
-    const { signal, subscriber } = this.#options;
+    const { signal } = this.#options;
     const batch = await this.#hints.next();
     if (batch === undefined || this.#gone) return;
     try {
       if (this.#rootWatch?.check() === false) return; // what there is beneath another root is no change of this one
       const changes = batch.whole ? undefined : await this.#look(batch.paths);
       if (signal.aborted || this.#rootWatch?.check() === false) return;
-      if (changes === undefined) await subscriber.updateAll();
+      if (changes === undefined) void this.#scanAgain();
       else await this.#report(changes);
-      this.#failures = 0;
     } catch (error) {
       if (signal.aborted) return;
       await this.#failed(error);
+    }
+  }
+
+  /** Nobody waits for it: it may take as long as the slowest of what has changed. */
+  async #scanAgain(): Promise<void> {
+    const { signal, subscriber } = this.#options;
+    try {
+      await subscriber.updateAll();
+      this.#failures = 0;
+    } catch (error) {
+      if (!signal.aborted) await this.#failed(error);
     }
   }
 

@@ -21,7 +21,10 @@ export async function runInterrupts(count: number, seed: number, onProgress: (li
   try {
     for (let interrupt = 1; interrupt <= count; interrupt++) {
       for (let edits = 20 + random.below(60); edits > 0; edits--) tree.edit();
-      const live = new SoakedProcess({ folder, seed: interrupt, live: true, faults: false }, compiled);
+      const live = new SoakedProcess(
+        { folder, seed: interrupt, live: true, failingWrites: false, dyingWatcher: false },
+        compiled,
+      );
       if (random.chance(0.7)) await live.ready;
       const until = performance.now() + random.below(LONGEST_MS);
       while (performance.now() < until) {

@@ -29,7 +29,7 @@ const made = environment({ name: "soak", storePath: join(task.folder, "state.db"
 const soak = app({ name: "Soak", environment: made }, async () => {
   const out = await mountDirectory(OUT as ContextKey<string>);
   const files = walk(IN as ContextKey<string>, { live: true });
-  await mountEach(task.faults ? interruptedSource(files, random) : files, convert, out);
+  await mountEach(task.dyingWatcher ? interruptedSource(files, random) : files, convert, out);
 });
 
 const stop = new AbortController();
@@ -37,7 +37,7 @@ process.on("SIGINT", () => {
   if (stop.signal.aborted) process.exit(130);
   stop.abort();
 });
-if (task.faults) failWrites(join(task.folder, "out"), random);
+if (task.failingWrites) failWrites(join(task.folder, "out"), random);
 const live = task.live ? { retry: { first: 50, longest: 500 }, rescan: false as const } : false;
 const update = soak.update({ live, failures: "report", logFailures: false, signal: stop.signal });
 if (task.live) void update.ready().then(say);

@@ -4,8 +4,10 @@ export interface SoakTask {
   readonly folder: string;
   readonly seed: number;
   readonly live: boolean;
-  /** Whether writes fail and the watcher is interrupted now and then. */
-  readonly faults: boolean;
+  /** Whether one write in twenty fails. */
+  readonly failingWrites: boolean;
+  /** Whether the watcher dies every few seconds. What it has missed is found by whoever comes after it. */
+  readonly dyingWatcher: boolean;
 }
 
 /** What a process holds. */

@@ -42,9 +42,13 @@ export async function runSoak({ onProgress, seconds, seed }: SoakOptions): Promi
   const summary: SoakSummary = { edits: 0, checks: 0, slowest: 0, kills: 0, interrupts: 0, figures: [] };
   const tree = new RandomTree(join(folder, "in"), join(folder, "outside"), random);
   const compiled = join(folder, "compiled");
-  const begin = (): SoakedProcess =>
-    new SoakedProcess({ folder, seed: random.below(1_000_000), live: true, faults: true }, compiled);
-  let current = begin();
+  // Where the watcher lives on, nothing but what it tells mends what is not right.
+  const begin = (dyingWatcher: boolean): SoakedProcess =>
+    new SoakedProcess(
+      { folder, seed: random.below(1_000_000), live: true, failingWrites: random.chance(0.5), dyingWatcher },
+      compiled,
+    );
+  let current = begin(false);
   try {
     const began = performance.now();
     const passed = (): number => (performance.now() - began) / 1000;
@@ -63,7 +67,7 @@ export async function runSoak({ onProgress, seconds, seed }: SoakOptions): Promi
         summary.interrupts += 1;
       }
       for (let count = random.below(10); count > 0; count--) summary.edits += tree.edit();
-      if (!current.alive) current = begin();
+      if (!current.alive) current = begin(random.chance(0.4));
       await converge(folder, current, summary, onProgress);
       onProgress(`${Math.round(passed())} s: ${JSON.stringify({ ...summary, figures: current.figures.at(-1) })}`);
     }
@@ -79,7 +83,11 @@ export async function runSoak({ onProgress, seconds, seed }: SoakOptions): Promi
 
 /** A run in peace finds nothing left to mend, and the store in order. */
 export async function checkAfterwards(folder: string, compiled: string): Promise<void> {
-  expectGood(await new SoakedProcess({ folder, seed: 1, live: false, faults: false }, compiled).ended, 0);
+  expectGood(
+    await new SoakedProcess({ folder, seed: 1, live: false, failingWrites: false, dyingWatcher: false }, compiled)
+      .ended,
+    0,
+  );
   const difference = differenceIn(folder);
   if (difference !== undefined) throw new Error(`After a run in peace: ${difference}`);
   const { problems } = await checkStore(join(folder, "state.db"), "Soak", true);
