@@ -11,6 +11,7 @@ const HISTORIES = [
   "packages/core/src/target-state/random-histories.test.ts",
   "packages/core/src/function/random-programs.test.ts",
   "packages/core/src/target-state/killed-process.test.ts",
+  "packages/core/src/live/random-live-history.test.ts",
 ];
 const KILLS = [
   "packages/core/src/target-state/killed-again-and-again.test.ts",
@@ -19,7 +20,7 @@ const KILLS = [
   "packages/connector-sqlite/src/killed-process.test.ts",
   "packages/connector-localfs/src/target/killed-again-and-again.test.ts",
 ];
-const MEMORY = ["packages/core/src/component/flat-memory.test.ts"];
+const MEMORY = ["packages/core/src/component/flat-memory.test.ts", "packages/core/src/live/flat-memory.test.ts"];
 /** A killed program is killed before each of its writes: some fifty processes. `--kills` is the longer proof of that kind. */
 const HISTORIES_PER_KILLED_PROGRAM = 200;
 

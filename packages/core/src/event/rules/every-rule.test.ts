@@ -44,7 +44,18 @@ const RULES: readonly Rule[] = [
   { rule: "T12", name: "Identifiers", page: "memoization" },
   { rule: "R1", name: "Mounting", page: "running" },
   { rule: "R2", name: "Slots", page: "running" },
-  { rule: "R3", name: "Live", page: "running", open: "live mode is not built yet" },
+  {
+    rule: "R3",
+    name: "Live",
+    page: "live",
+    elsewhere: [
+      "live/follow-items.test.ts",
+      "live/feeds.test.ts",
+      "live/live-component.test.ts",
+      "live/failures.test.ts",
+      "live/random-live-history.test.ts",
+    ],
+  },
   { rule: "R4", name: "Stopping a run", page: "running" },
   {
     rule: "R5",
