@@ -1,6 +1,7 @@
 // Checks the rules of this repository that no ready-made tool checks.
 import { repositoryRoot } from "../repository-root.ts";
 import { changesetsConfigured } from "./changesets-configured.ts";
+import { connectorShape } from "./connector-shape.ts";
 import { dependencyDirection } from "./dependency-direction.ts";
 import { explainedSkips } from "./explained-skips.ts";
 import { fileNames } from "./file-names.ts";
@@ -13,6 +14,7 @@ import { resolvingLinks } from "./resolving-links.ts";
 
 const rules = [
   dependencyDirection,
+  connectorShape,
   packageManifest,
   changesetsConfigured,
   noDefaultExports,
