@@ -12,7 +12,7 @@ import type {
 } from "../../../core/src/testing/crash/crash-target.ts";
 import type { Instants } from "../../../core/src/testing/crash/instants.ts";
 import { connect, type Pool } from "../connect.ts";
-import { quoted } from "../identifiers.ts";
+import { literal, quoted } from "../identifiers.ts";
 import { mountTable } from "../mount-table.ts";
 import type { PostgresPool } from "../pool.ts";
 import type { TableTarget } from "../table-target.ts";
@@ -90,20 +90,33 @@ async function databaseOf(folder: string): Promise<string> {
   const place = path.join(folder, "database.txt");
   const noted = existsSync(place) ? readFileSync(place, "utf8") : undefined;
   if (noted !== name) {
+    mkdirSync(folder, { recursive: true });
     const client = new pg.Client({ connectionString: server });
     await client.connect();
     try {
+      await dropForgotten(client);
       await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
       // What a killed process had begun may still be going on.
       await client.query("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = $1", [noted]);
       await client.query(`CREATE DATABASE ${name} TEMPLATE ${noted ?? "template1"}`);
+      await client.query(`COMMENT ON DATABASE ${name} IS ${literal(folder)}`);
     } finally {
       await client.end();
     }
-    mkdirSync(folder, { recursive: true });
     writeFileSync(place, name);
   }
   return server.replace(/\/postgres$/, `/${name}`);
+}
+
+/** Drops the databases of folders that are gone. */
+async function dropForgotten(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string; folder: string }>(
+    `SELECT datname AS name, shobj_description(oid, 'pg_database') AS folder FROM pg_database
+      WHERE datname LIKE 'crash\\_%' AND shobj_description(oid, 'pg_database') IS NOT NULL`,
+  );
+  for (const { folder, name } of rows) {
+    if (!existsSync(folder)) await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  }
 }
 
 async function contentOf(pool: Pool): ReturnType<CrashTarget["content"]> {

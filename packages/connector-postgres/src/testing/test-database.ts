@@ -9,7 +9,7 @@ let databases = 0;
 afterAll(async () => {
   await (await service)?.stop();
   service = undefined;
-});
+}, 120_000);
 
 /** Whether tests have a server of their own, not an engine inside a process with one session for all connections. */
 export const hasServer: boolean = (process.env["COCO_TEST_POSTGRES"] ?? process.env["COCO_SERVICES"]) !== "embedded";
