@@ -1,9 +1,11 @@
 // `pnpm bench NAME [options]`
 import { parseArgs } from "node:util";
 import { benchmarks } from "./command/benchmarks.ts";
+import { runAll } from "./command/run-all.ts";
 import { UsageError } from "./command/usage-error.ts";
 import { installPeers } from "./peers/install.ts";
 import { profileBenchmark } from "./profile/benchmark.ts";
+import type { BenchmarkResult } from "./report/result.ts";
 import { recordResult } from "./report/results-page.ts";
 import { resultText } from "./report/result-text.ts";
 
@@ -16,6 +18,7 @@ const USAGE = `Usage: pnpm bench NAME [options]
   latency              --files N           from a saved file to its changed row, live; beside CocoIndex
   postgres             --rows N            rows with vectors into Postgres, beside COPY
   start-up                                 coco --version, import of @coco/core
+  all                                      every one at the size of its gates; a quarter to half of an hour, on a machine at rest
   profile NAME         --phase NAME        CPU profile of coco in one of them, and a table of where the time goes
   install [PEER...]                        install peers: cocoindex, llamaindex, langchain
 
@@ -54,10 +57,13 @@ async function main(): Promise<void> {
   const [name = "", ...rest] = positionals;
   if (name === "install") return installPeers(rest);
   if (name === "profile") return profileBenchmark(rest[0], values);
+  const show = (result: BenchmarkResult): void => {
+    if (values.record) recordResult(result);
+    console.log(values.json ? JSON.stringify(result, undefined, 2) : `\n${resultText(result)}`);
+  };
+  if (name === "all") return runAll(values, show);
   const benchmark = benchmarks[name];
   if (benchmark === undefined || rest.length > 0)
     throw new UsageError(name === "" ? "Which one?" : `There is no benchmark "${positionals.join(" ")}".`);
-  const result = await benchmark(values);
-  if (values.record) recordResult(result);
-  console.log(values.json ? JSON.stringify(result, undefined, 2) : `\n${resultText(result)}`);
+  show(await benchmark(values));
 }

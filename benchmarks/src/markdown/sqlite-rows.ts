@@ -51,5 +51,6 @@ function rowFingerprint({ text, vector }: ChunkRow): Uint8Array {
   const bytes = Buffer.allocUnsafe(3 * text.length + vector.byteLength);
   const length = bytes.write(text);
   bytes.set(vectorBytes(vector), length);
-  return hash("sha256", bytes.subarray(0, length + vector.byteLength), "buffer").subarray(0, 16);
+  // As text, one character a byte: half the time of a buffer made by the hash function.
+  return Buffer.from(hash("sha256", bytes.subarray(0, length + vector.byteLength), "binary").slice(0, 16), "latin1");
 }

@@ -34,7 +34,7 @@ const READ_AT_ONCE = 1 << 20;
 
 /** Hashes a file without holding a large one in memory. */
 export async function hashFile(path: PathLike, size: number): Promise<HashedContent> {
-  if (size <= READ_AT_ONCE) return hashBytes(await readWhole(path));
+  if (size <= READ_AT_ONCE) return hashBytes(await readWhole(path, size));
   const running = new RunningHash();
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) running.add(chunk as Buffer);
   return running.finish();

@@ -58,7 +58,7 @@ class LocalFile implements File {
 
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {
     try {
-      const bytes = await readWhole(this.#found.location);
+      const bytes = await readWhole(this.#found.location, this.size);
       this.#seen.note(hashBytes(bytes));
       return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     } catch (error) {

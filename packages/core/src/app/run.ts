@@ -22,6 +22,7 @@ import type { AppState } from "../store/index.ts";
 import { Claims, submissionsIn } from "../target-state/claims.ts";
 import { endOf } from "../telemetry/run-end.ts";
 import type { RunTracing, UpdateTracing } from "../telemetry/tracing.ts";
+import { DeclaringSites } from "../target-state/declaring-sites.ts";
 import { GroupCommit } from "../target-state/group-commit.ts";
 import { LostOwners } from "../target-state/lost-owners.ts";
 import type { Providers } from "../target-state/providers.ts";
@@ -82,6 +83,8 @@ export class Run {
   /** The running components that keep earlier states without declaring them, by key as text. */
   readonly carrying: Map<string, Component> = new Map();
   readonly lostOwners: LostOwners = new LostOwners(this);
+  /** Where target states are declared. */
+  readonly sites: DeclaringSites = new DeclaringSites();
   readonly sequence: Sequence;
   readonly history: RunHistory;
   readonly batchers: Batchers;

@@ -5,11 +5,12 @@ import { Recorder } from "../function/recorder.ts";
 import { ComponentIdentifiers } from "../identifiers/component-identifiers.ts";
 import { Occurrences } from "../identifiers/occurrences.ts";
 import { byteText } from "../internal/byte-text.ts";
+import { captureSite } from "../internal/call-site.ts";
 import type { Run } from "../app/run.ts";
 import type { StoppedAtMiss } from "../app/stopped-at-miss.ts";
 import { TargetStateError } from "../errors/target-state-error.ts";
-import { describeSite, describeSites } from "../internal/call-site.ts";
 import type { Declaration } from "../target-state/declaration.ts";
+import { type DeclaringPlace, REPLAYED } from "../target-state/declaring-sites.ts";
 import { childTargetPath, formatTargetPath, ownerHash } from "../target-state/target-path.ts";
 import { isSettled } from "../target-state/tracked-state.ts";
 import { type ComponentPath, formatPath } from "./component-path.ts";
@@ -45,9 +46,8 @@ export interface ComponentOptions {
 }
 
 const NONE: ReadonlySet<string> = new Set();
-
-/** Where a target state was declared by a result that was reused. */
-const REPLAYED = "by a memoized call whose result was reused";
+/** Enough to pass the engine's own and those of a connector. */
+const FRAMES_OF_SECOND = 9;
 
 /** A processing component while it runs: what it declares, mounts and remembers until it is submitted. */
 export class Component {
@@ -144,9 +144,8 @@ export class Component {
     const text = byteText(declaration.path);
     const first = this.declarations.get(text);
     if (first !== undefined || this.carried.has(text)) {
-      const [earlier, later] =
-        first === undefined ? [REPLAYED, describeSite(declaration.site)] : describeSites(first.site, declaration.site);
-      throw this.#declaredTwice(declaration, earlier, later);
+      const site = declaration.site ?? captureSite(this.declare, FRAMES_OF_SECOND);
+      throw this.#declaredTwice(declaration, first === undefined ? REPLAYED : first.site, site);
     }
     this.declarations.set(text, declaration);
   }
@@ -169,14 +168,14 @@ export class Component {
     const path = this.#settled().get(hash);
     if (path === undefined || this.carried.has(path)) return;
     const declared = this.declarations.get(path);
-    if (declared !== undefined) throw this.#declaredTwice(declared, describeSite(declared.site), REPLAYED);
+    if (declared !== undefined) throw this.#declaredTwice(declared, declared.site, REPLAYED);
     this.run.carrying.set(this.keyText, this);
     (this.#carried ??= new Set()).add(path);
   }
 
-  #declaredTwice(declaration: Declaration, first: string, second: string): TargetStateError {
+  #declaredTwice(declaration: Declaration, first: DeclaringPlace, second: DeclaringPlace): TargetStateError {
     return new TargetStateError(
-      `${formatTargetPath(declaration.path)} is declared twice in component ${this.displayPath}: ${first}, and ${second}.`,
+      `${formatTargetPath(declaration.path)} is declared twice in component ${this.displayPath}: ${this.run.sites.describe(first, second)}.`,
       { code: "DECLARED_TWICE", hint: "Give the two different keys, or declare it once." },
     );
   }

@@ -20,6 +20,7 @@ export class ItemHits {
   readonly #scope: MountScope;
   readonly #keyOf: (item: unknown) => CallKey;
   readonly #name: string | undefined;
+  #unchanged = 0;
 
   private constructor(scope: MountScope, mounted: MountedFunction, keyOf: (item: unknown) => CallKey) {
     this.#scope = scope;
@@ -40,6 +41,22 @@ export class ItemHits {
     }
   }
 
+  /** Counts the hits since the last call. */
+  count(): void {
+    if (this.#unchanged === 0) return;
+    this.#scope.run.stats.component(this.#name).unchanged(this.#unchanged);
+    this.#unchanged = 0;
+  }
+
+  /** What is known of an item that is new. */
+  ask(item: unknown): Asked | undefined {
+    try {
+      return { key: this.#keyOf(item), answers: undefined };
+    } catch {
+      return undefined;
+    }
+  }
+
   /** `true` for a hit, of which nothing more is to be done. `undefined`: nothing is known. */
   judge(item: unknown, bytes: Uint8Array): true | Asked | undefined {
     const { component, run } = this.#scope;
@@ -51,7 +68,7 @@ export class ItemHits {
       const answers = askStates(key.stated, result.states);
       if (!isUnchanged(answers)) return { key, answers };
       if (component.wantsDependencies) component.recorder.noteDependencySet(result.dependencySet);
-      run.stats.component(this.#name).unchanged();
+      this.#unchanged += 1;
       return true;
     } catch {
       return undefined; // what an item's own code throws fails its component

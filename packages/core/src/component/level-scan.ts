@@ -85,6 +85,7 @@ export class LevelScan {
   async take(items: readonly KeyedItem<unknown>[]): Promise<void> {
     const { run, component } = this.#scope;
     if (run.signal.aborted) throw cancelled(component.path);
+    this.#hits?.count(); // of the page before
     const looked = this.#merging ? undefined : await this.#lookUp(items);
     for (const [index, [part, value]] of items.entries()) {
       const key = this.#keyOf(part);
@@ -105,7 +106,7 @@ export class LevelScan {
         this.#counted.arrived();
         continue;
       }
-      const asked = bytes === undefined ? undefined : this.#hits?.judge(value, bytes);
+      const asked = bytes === undefined ? this.#hits?.ask(value) : this.#hits?.judge(value, bytes);
       if (asked === true) {
         if (!this.#merging) run.presence.note(key, "hit");
         this.#counted.arrived();
@@ -128,6 +129,7 @@ export class LevelScan {
 
   /** To be called when the source has given all, or has failed: what it did not give is to be done, and a live update begins anew. */
   ended(complete: boolean): void {
+    this.#hits?.count();
     const { live, signal } = this.#scope.run;
     this.#counted.end(!complete && (signal.aborted || !live?.follows));
   }

@@ -47,13 +47,16 @@ async function callForAll<T, A extends readonly unknown[], R>(
   try {
     if (typeof items !== "string" && Symbol.asyncIterator in items) for await (const item of items) call(item);
     else for (const item of items) call(item);
-  } finally {
+  } catch (error) {
     await Promise.allSettled(calls);
+    throw error;
   }
-  const settled = await Promise.allSettled(calls);
-  const failed = settled.find((outcome) => outcome.status === "rejected");
-  if (failed !== undefined) throw failed.reason;
-  return settled.map((outcome) => (outcome as PromiseFulfilledResult<Awaited<R>>).value);
+  try {
+    return await Promise.all(calls);
+  } catch {
+    const settled = await Promise.allSettled(calls);
+    throw settled.find((outcome) => outcome.status === "rejected")?.reason;
+  }
 }
 
 function isIterable(items: unknown): boolean {

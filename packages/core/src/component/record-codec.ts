@@ -21,20 +21,39 @@ const HAS_LEVELS = 128;
 
 const writer = new ByteWriter();
 
+/** Target states as they are to stand in a record. */
+export interface WrittenTargets {
+  /** How many groups there are. */
+  readonly groups: number;
+  /** Whether all that is declared is settled. */
+  readonly settled: boolean;
+  /** Writes the groups. */
+  write(writer: ByteWriter): void;
+}
+
 /**
  * A record in bytes: format, flags, then what there is of memo, levels, app memos, identifiers and target states, and a checksum. The
  * memo begins with its fingerprint, so that a hit reads the first 20 or so bytes and its states.
  */
-export function encodeRecord(record: ComponentRecord): Uint8Array {
-  const { appMemos, hasFunctionMemos, hasStates, identifiers, levels, memo, targets } = record;
+export function encodeRecord({ targets, ...rest }: ComponentRecord): Uint8Array {
+  return encodeRecordWith(rest, {
+    groups: targets.length,
+    settled: !isUnsettled(targets),
+    write: (into) => writeTracked(into, targets),
+  });
+}
+
+/** The same, of states that are not there as those of a record. */
+export function encodeRecordWith(record: Omit<ComponentRecord, "targets">, targets: WrittenTargets): Uint8Array {
+  const { appMemos, hasFunctionMemos, hasStates, identifiers, levels, memo } = record;
   writer.start();
   writer.byte(FORMAT);
   writer.byte(
     (memo === undefined ? 0 : HAS_MEMO) |
       (hasFunctionMemos ? HAS_FUNCTION_MEMOS : 0) |
-      (isUnsettled(targets) ? UNSETTLED : 0) |
+      (targets.settled ? 0 : UNSETTLED) |
       (hasStates ? HAS_STATES : 0) |
-      (targets.length === 0 ? 0 : HAS_TARGETS) |
+      (targets.groups === 0 ? 0 : HAS_TARGETS) |
       (identifiers.length === 0 ? 0 : HAS_IDENTIFIERS) |
       (appMemos.length === 0 ? 0 : HAS_APP_MEMOS) |
       (levels.length === 0 ? 0 : HAS_LEVELS),
@@ -46,7 +65,10 @@ export function encodeRecord(record: ComponentRecord): Uint8Array {
   }
   if (appMemos.length > 0) writer.bytes(appMemos);
   if (identifiers.length > 0) writeIdentifiers(identifiers);
-  if (targets.length > 0) writeTracked(writer, targets);
+  if (targets.groups > 0) {
+    writer.count(targets.groups);
+    targets.write(writer);
+  }
   writer.checksum();
   return writer.finish();
 }

@@ -46,14 +46,14 @@ export async function callAppMemo(
   let call = appMemos.running(text);
   if (call === undefined) {
     const recorder = new Recorder();
-    const frame: MemoFrame = { key: text, state, around: scope.frame, joined: new Set() };
+    const frame: MemoFrame = { key: text, state, around: scope.frame, joined: undefined };
     const made: AppMemoCall = { scope, state, receiver, args, key, frame, short, recorder };
     // It belongs to nobody, so nobody's time limits it.
     const outcome = runWithDeadline(undefined, () => resolve(made)).finally(() => appMemos.end(text));
     call = { outcome, recorder, frame, deadline: undefined };
     appMemos.begin(text, call);
   } else {
-    if (scope.frame !== undefined) call.frame.joined.add(scope.frame);
+    if (scope.frame !== undefined) (call.frame.joined ??= new Set()).add(scope.frame);
     emitShared(scope, state);
   }
   try {

@@ -33,11 +33,21 @@ export class CallKey {
  * plain object or an array that merely holds the function does not.
  */
 export function callKey(state: FunctionState, receiver: unknown, args: readonly unknown[], identity: string): CallKey {
+  if (args.length === 1 && identity === state.identity && !isInstance(receiver)) return keysOfSingle(state)(args[0]);
   const values = trimmed(trimmed([...args]).map((value, position) => keyed(state, position, value)));
   return named(state, () => {
     const calls = new CallFingerprinter(isInstance(receiver) ? [identity, receiver] : identity, values.slice(1), NAMES);
     return keyOf(values.length === 0 ? calls.of() : calls.of(values[0]));
   });
+}
+
+const singles = new WeakMap<FunctionState, (first: unknown) => CallKey>();
+
+/** Most calls have one argument: the rest of what they are known by is the function's. */
+function keysOfSingle(state: FunctionState): (first: unknown) => CallKey {
+  let keys = singles.get(state);
+  if (keys === undefined) singles.set(state, (keys = callKeysFor(state, [])));
+  return keys;
 }
 
 /** Gives the keys of calls that differ in their first argument alone: what they have in common is looked at once. */

@@ -1,6 +1,8 @@
 import type { SharedDeadline } from "../deadline/shared-deadline.ts";
-import { byteText, bytesOfText } from "../internal/byte-text.ts";
-import { pack, unpack } from "../internal/packing.ts";
+import { ByteReader } from "../internal/byte-reader.ts";
+import { byteText } from "../internal/byte-text.ts";
+import { ByteWriter } from "../internal/byte-writer.ts";
+import { unsealed } from "../internal/packing.ts";
 import type { MemoFrame } from "../internal/scope.ts";
 import type { Recorder, UsedIdentifier } from "./recorder.ts";
 
@@ -28,19 +30,14 @@ export interface SharedCall {
   readonly deadline: SharedDeadline | undefined;
 }
 
-type PackedMemo = [
-  key: Uint8Array,
-  set: number,
-  asynchronous: boolean,
-  states: Uint8Array[],
-  value: Uint8Array,
-  targets: Uint8Array | null,
-  appMemos: Uint8Array | null,
-  identifiers: [Uint8Array, number][] | null,
-  beneath: Uint8Array | null,
-];
+const FORMAT = 2;
+const ASYNCHRONOUS = 1;
+/** Set where a call did more than return: most do not. */
+const HAS_EFFECTS = 2;
+const HASH_BYTES = 8;
+const KEY_BYTES = 16;
 
-const FORMAT = 1;
+const writer = new ByteWriter();
 
 /** The function memos of one component: those stored before, those used or made in this run. */
 export class FunctionMemos {
@@ -120,21 +117,32 @@ export class FunctionMemos {
 }
 
 function encodeMemos(memos: ReadonlyMap<string, FunctionMemo>): Uint8Array {
-  const packed: PackedMemo[] = [];
+  writer.start();
+  writer.byte(FORMAT);
+  writer.count(memos.size);
   for (const [key, memo] of memos) {
-    packed.push([
-      bytesOfText(key),
-      memo.dependencySet,
-      memo.asynchronous,
-      [...memo.states],
-      memo.value,
-      joined(memo.targets),
-      joined(memo.appMemos),
-      memo.identifiers.length === 0 ? null : memo.identifiers.map(([d, n]) => [bytesOfText(d), n]),
-      joined(memo.beneath),
-    ]);
+    const { appMemos, asynchronous, beneath, dependencySet, identifiers, states, targets, value } = memo;
+    const hasEffects = targets.length + appMemos.length + identifiers.length + beneath.length > 0;
+    writer.rawText(key);
+    writer.count(dependencySet);
+    writer.byte((asynchronous ? ASYNCHRONOUS : 0) | (hasEffects ? HAS_EFFECTS : 0));
+    writer.count(states.length);
+    for (const state of states) writer.bytes(state);
+    writer.bytes(value);
+    if (!hasEffects) continue;
+    for (const texts of [targets, appMemos, beneath]) {
+      writer.count(texts.length);
+      for (const text of texts) writer.rawText(text);
+    }
+    writer.count(identifiers.length);
+    for (const [dependency, number] of identifiers) {
+      writer.count(dependency.length);
+      writer.rawText(dependency);
+      writer.count(number);
+    }
   }
-  return pack([FORMAT, packed]);
+  writer.checksum();
+  return writer.finish();
 }
 
 /** Reads stored entries. Bytes that cannot be read hold none: the calls run again. */
@@ -142,33 +150,32 @@ export function decodeMemos(bytes: Uint8Array | undefined): Map<string, Function
   const memos = new Map<string, FunctionMemo>();
   if (bytes === undefined) return memos;
   try {
-    const [format, packed] = unpack(bytes) as [number, PackedMemo[]];
-    if (format !== FORMAT) return memos;
-    for (const [key, set, asynchronous, states, value, targets, appMemos, identifiers, beneath] of packed) {
-      memos.set(byteText(key), {
-        dependencySet: set,
-        asynchronous,
-        states,
-        value,
-        targets: split(targets, 8),
-        appMemos: split(appMemos, 8),
-        identifiers: (identifiers ?? []).map(([d, n]) => [byteText(d), n] as const),
-        beneath: split(beneath, 16),
-      });
-    }
+    const reader = new ByteReader(unsealed(bytes));
+    if (reader.byte() !== FORMAT) return memos;
+    for (let left = reader.count(); left > 0; left--) memos.set(byteText(reader.raw(KEY_BYTES)), readMemo(reader));
   } catch {
     memos.clear();
   }
   return memos;
 }
 
-function joined(texts: readonly string[]): Uint8Array | null {
-  return texts.length === 0 ? null : bytesOfText(texts.join(""));
-}
+const NOTHING: readonly never[] = [];
 
-function split(bytes: Uint8Array | null, width: number): string[] {
-  const texts: string[] = [];
-  for (let at = 0; bytes !== null && at < bytes.length; at += width)
-    texts.push(byteText(bytes.subarray(at, at + width)));
-  return texts;
+function readMemo(reader: ByteReader): FunctionMemo {
+  const dependencySet = reader.count();
+  const flags = reader.byte();
+  const states = reader.list(() => reader.bytes());
+  const value = reader.bytes();
+  const asynchronous = (flags & ASYNCHRONOUS) !== 0;
+  const result = { dependencySet, asynchronous, states, value };
+  if ((flags & HAS_EFFECTS) === 0)
+    return { ...result, targets: NOTHING, appMemos: NOTHING, identifiers: NOTHING, beneath: NOTHING };
+  const texts = (width: number): string[] => reader.list(() => byteText(reader.raw(width)));
+  return {
+    ...result,
+    targets: texts(HASH_BYTES),
+    appMemos: texts(HASH_BYTES),
+    beneath: texts(KEY_BYTES),
+    identifiers: reader.list(() => [byteText(reader.bytes()), reader.count()] as const),
+  };
 }

@@ -38,6 +38,29 @@ interface MemoCall {
   readonly recorder: Recorder;
 }
 
+/** Where the body of a memoized call runs. */
+class MemoScope implements Scope {
+  readonly run: Scope["run"];
+  readonly component: Scope["component"];
+  readonly recorder: Recorder;
+  readonly frame: MemoFrame;
+  readonly prefix: Scope["prefix"];
+  readonly handlers: Scope["handlers"];
+  readonly group: Scope["group"];
+  readonly deadline: Scope["deadline"];
+
+  constructor({ component, deadline, group, handlers, prefix, run }: Scope, recorder: Recorder, frame: MemoFrame) {
+    this.run = run;
+    this.component = component;
+    this.recorder = recorder;
+    this.frame = frame;
+    this.prefix = prefix;
+    this.handlers = handlers;
+    this.group = group;
+    this.deadline = deadline;
+  }
+}
+
 /** Hits, joins a call that is running, or runs. Stays synchronous where the function and its arguments are. */
 export function callMemoized(
   scope: Scope,
@@ -51,13 +74,13 @@ export function callMemoized(
   refuseSelfWait(scope.frame, text, state);
   const running = component.memos.running(text);
   if (running !== undefined) {
-    if (scope.frame !== undefined) running.frame.joined.add(scope.frame);
+    if (scope.frame !== undefined) (running.frame.joined ??= new Set()).add(scope.frame);
     running.deadline?.extend(scope.deadline);
     emitShared(scope, state);
     return settle(running, scope);
   }
   const recorder = new Recorder();
-  const frame: MemoFrame = { key: text, state, around: scope.frame, joined: new Set() };
+  const frame: MemoFrame = { key: text, state, around: scope.frame, joined: undefined };
   // Whoever comes to wait too may have more time than this caller.
   const deadline = scope.deadline === undefined ? undefined : new SharedDeadline(scope.deadline);
   const place: Scope = deadline === undefined ? scope : { ...scope, deadline };
@@ -73,7 +96,7 @@ export function callMemoized(
     absorb(scope, recorder, text);
     return result;
   }
-  const outcome = Promise.resolve(result).finally(() => component.memos.end(text));
+  const outcome = ended(result, () => component.memos.end(text));
   const shared: SharedCall = { outcome, recorder, frame, deadline };
   component.memos.begin(text, shared);
   return settle(shared, scope);
@@ -84,12 +107,22 @@ export function emitShared({ component, run }: Scope, { name }: FunctionState): 
   run.emit?.({ kind: "functionShared", functionName: name, component: component?.displayPath });
 }
 
-async function settle(call: SharedCall, scope: Scope): Promise<unknown> {
-  try {
-    return await waitForShared(call, scope);
-  } finally {
-    absorb(scope, call.recorder, call.frame.key);
-  }
+function settle(call: SharedCall, scope: Scope): Promise<unknown> {
+  return ended(waitForShared(call, scope), () => absorb(scope, call.recorder, call.frame.key));
+}
+
+/** The same outcome after `f`: as `finally` gives it, with a third of its promises. */
+function ended(promise: PromiseLike<unknown>, f: () => void): Promise<unknown> {
+  return Promise.resolve(promise).then(
+    (value) => {
+      f();
+      return value;
+    },
+    (error: unknown) => {
+      f();
+      throw error;
+    },
+  );
 }
 
 function absorb(scope: Scope, recorder: Recorder, text: string): void {
@@ -191,7 +224,7 @@ function execute(call: MemoCall, check: StateCheck, reason: RunReason): unknown 
   noteMiss(scope, state, reason);
   for (const hash of component.memos.discard(frame.key)?.targets ?? []) component.release(hash);
   recorder.enter(state);
-  const inner: Scope = { ...scope, recorder, frame };
+  const inner = new MemoScope(scope, recorder, frame);
   const finish = (value: unknown, asynchronous: boolean): unknown => {
     scope.run.dependencySets.narrow(recorder, state);
     if (recorder.volatile) return value;

@@ -23,6 +23,6 @@ function isWaitedFor(frame: MemoFrame, key: string, seen: Set<MemoFrame>): boole
   seen.add(frame);
   if (frame.key === key) return true;
   if (frame.around !== undefined && isWaitedFor(frame.around, key, seen)) return true;
-  for (const waiting of frame.joined) if (isWaitedFor(waiting, key, seen)) return true;
+  for (const waiting of frame.joined ?? []) if (isWaitedFor(waiting, key, seen)) return true;
   return false;
 }

@@ -16,7 +16,7 @@ export class ByteWriter {
 
   /** A copy of what was written since `start`. */
   finish(): Uint8Array {
-    const bytes = Buffer.allocUnsafeSlow(this.#length);
+    const bytes = Buffer.allocUnsafe(this.#length); // a short one from Node's pool: it is written to the store, and gone
     this.#buffer.copy(bytes, 0, 0, this.#length);
     if (this.#buffer.length > KEPT_CAPACITY) this.#buffer = Buffer.allocUnsafeSlow(FIRST_CAPACITY);
     return bytes;
@@ -46,6 +46,12 @@ export class ByteWriter {
   bytes(bytes: Uint8Array): void {
     this.count(bytes.length);
     this.raw(bytes);
+  }
+
+  /** The bytes that `byteText` made a text of, whose length the reader knows. */
+  rawText(text: string): void {
+    this.#reserve(text.length);
+    this.#length += this.#buffer.write(text, this.#length, "latin1");
   }
 
   /** UTF-8 behind its length. */

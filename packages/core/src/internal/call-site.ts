@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 
-/** Enough to pass the frames of a connector and come to the user's line; each costs 0.4 us a declaration. */
+/** Enough to pass the frames of a connector and come to the user's line; each costs 0.4 us. */
 const FRAMES = 5;
 
 /** A frame of coco's own packages, but for their tests. */

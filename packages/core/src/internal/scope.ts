@@ -17,7 +17,7 @@ export interface MemoFrame {
   readonly state: FunctionState;
   readonly around: MemoFrame | undefined;
   /** Calls elsewhere that wait for this one's result. */
-  readonly joined: Set<MemoFrame>;
+  joined: Set<MemoFrame> | undefined;
 }
 
 /** Where the running code stands: found through one AsyncLocalStorage by everything a user calls. */

@@ -39,8 +39,8 @@ export class ComponentCounter {
     if (bytes !== undefined) this.#bytes += bytes;
   }
 
-  unchanged(): void {
-    this.#unchanged += 1;
+  unchanged(items = 1): void {
+    this.#unchanged += items;
     this.#changed();
   }
 

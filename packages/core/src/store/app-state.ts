@@ -7,6 +7,12 @@ export interface Entry {
   readonly value: Uint8Array;
 }
 
+/**
+ * When a commit survives a power cut: once it has resolved, or with the next one that does so (or `persist`). The death
+ * of the process it survives either way, and never does a later commit survive without an earlier one.
+ */
+export type Durability = "at once" | "later";
+
 /** Which entries a page holds. */
 export interface PageRange {
   /** Only keys that start with these bytes; no bytes: all keys. */
@@ -34,10 +40,12 @@ export interface AppState {
    */
   read(table: StoreTable, keys: readonly Uint8Array[]): Promise<readonly (Uint8Array | undefined)[]>;
   /**
-   * Applies all changes or none, and is durable when it resolves. Of several puts and deletions of one
-   * key the last counts. No change at all costs nothing.
+   * Applies all changes or none, and is durable when it resolves, unless that is to be so `"later"`. Of several puts and
+   * deletions of one key the last counts. No change at all costs nothing.
    */
-  commit(changes: readonly Change[]): Promise<void>;
+  commit(changes: readonly Change[], durability?: Durability): Promise<void>;
+  /** Makes durable what was to be so later. */
+  persist(): Promise<void>;
   /** Deletes the app memos that no component uses; gives their number. */
   deleteUnusedAppMemos(): Promise<number>;
   /** Deletes everything of this app, and nothing of another. The app leaves the list of apps. */

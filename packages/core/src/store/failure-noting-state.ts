@@ -7,10 +7,10 @@ import type { AppState } from "./app-state.ts";
  */
 export function notingFailures(state: AppState, note: (error: unknown) => void): AppState {
   let refused: { readonly error: unknown } | undefined;
-  const commit: AppState["commit"] = async (changes) => {
+  const commit: AppState["commit"] = async (changes, durability) => {
     if (refused !== undefined) throw refused.error;
     try {
-      await state.commit(changes);
+      await state.commit(changes, durability);
     } catch (error) {
       refused = { error };
       throw error;
@@ -28,7 +28,8 @@ export function notingFailures(state: AppState, note: (error: unknown) => void):
     name: state.name,
     page: (table, range) => noted(state.page(table, range)),
     read: (table, keys) => noted(state.read(table, keys)),
-    commit: (changes) => noted(commit(changes)),
+    commit: (changes, durability) => noted(commit(changes, durability)),
+    persist: () => noted(state.persist()),
     deleteUnusedAppMemos: () => noted(state.deleteUnusedAppMemos()),
     clear: () => noted(state.clear()),
   };

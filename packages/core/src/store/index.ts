@@ -1,5 +1,5 @@
 export { pagesOf } from "./pages-of.ts";
-export type { AppState, Entry } from "./app-state.ts";
+export type { AppState, Durability, Entry } from "./app-state.ts";
 export type { AppSummary, TableSummary } from "./app-summary.ts";
 export type { Change, PutChange } from "./change.ts";
 export { StoreBusyError } from "./errors/store-busy-error.ts";

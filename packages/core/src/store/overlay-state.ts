@@ -69,6 +69,10 @@ export class OverlayState implements AppState {
     }
   }
 
+  async persist(): Promise<void> {
+    // Nothing is written at all.
+  }
+
   async deleteUnusedAppMemos(): Promise<number> {
     return 0;
   }

@@ -9,11 +9,11 @@ export function causeOf(
   { callReason, reason }: Component,
   isContainer: boolean,
   isNew: boolean,
-): { readonly cause?: RunReason } {
-  if (reason.kind !== "notMemoized") return {};
+): RunReason | undefined {
+  if (reason.kind !== "notMemoized") return undefined;
   // What a rebuilt container held is new to it, and not to the user.
   const isRebuilt = callReason?.kind === "dependency" && callReason.on === "target";
-  if (isNew && !isRebuilt) return { cause: NEW };
-  if (isContainer) return { cause: { kind: "schema" } };
-  return callReason === undefined ? {} : { cause: callReason };
+  if (isNew && !isRebuilt) return NEW;
+  if (isContainer) return { kind: "schema" };
+  return callReason;
 }

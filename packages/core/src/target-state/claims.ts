@@ -24,7 +24,9 @@ interface Taken {
 }
 
 /** One state that a member of the group makes its own. */
-class Claim {
+export class Claim {
+  /** The path as text. */
+  readonly path: string;
   readonly hash: Uint8Array;
   /** The key, as text, of the component that stands in the owner table. */
   readonly former: string | undefined;
@@ -32,7 +34,14 @@ class Claim {
   readonly from: string | undefined;
   readonly taken: Taken | undefined;
 
-  constructor(hash: Uint8Array, former: string | undefined, from: string | undefined, taken: Taken | undefined) {
+  constructor(
+    path: string,
+    hash: Uint8Array,
+    former: string | undefined,
+    from: string | undefined,
+    taken: Taken | undefined,
+  ) {
+    this.path = path;
     this.hash = hash;
     this.former = former;
     this.from = from;
@@ -51,7 +60,6 @@ export class Claims {
   #gone: ReadonlySet<string> = new Set();
   /** By the path as text. */
   #claimants = new Map<string, ComponentSubmission>();
-  #claims = new Map<ComponentSubmission, Map<string, Claim>>();
   readonly #freedValues: FreedValues;
   /** States of others, or its own, that give way to what a submission declares. */
   #freed = new Map<ComponentSubmission, readonly HeldState[]>();
@@ -66,10 +74,11 @@ export class Claims {
     this.#forget();
     for (const submission of submissions) this.#members.set(submission.component.keyText, submission);
     this.#findFreed(submissions);
-    const hashes = submissions.flatMap((submission) => [
-      ...submission.claims(),
-      ...(this.#freed.get(submission) ?? []).map((held) => ownerHash(bytesOfText(held.path))),
-    ]);
+    const hashes: Uint8Array[] = [];
+    for (const submission of submissions) {
+      submission.claims(hashes);
+      for (const held of this.#freed.get(submission) ?? []) hashes.push(ownerHash(bytesOfText(held.path)));
+    }
     const concerned = new Set(
       submissions.flatMap(({ absence }) => absence.handedOver.map(({ from }) => byteText(from))),
     );
@@ -102,7 +111,6 @@ export class Claims {
     this.#members = new Map();
     this.#gone = new Set();
     this.#claimants = new Map();
-    this.#claims = new Map();
     this.#freed = new Map();
   }
 
@@ -139,9 +147,7 @@ export class Claims {
     const claimant = this.#claimants.get(text);
     const owner = claimant === undefined ? former : claimant.component.keyText;
     const taken = owner === undefined || owner === own ? undefined : this.#take(submission, owner, path);
-    let claims = this.#claims.get(submission);
-    if (claims === undefined) this.#claims.set(submission, (claims = new Map()));
-    claims.set(text, new Claim(hash, former, taken === undefined ? undefined : owner, taken?.claim));
+    submission.claimed.push(new Claim(text, hash, former, taken === undefined ? undefined : owner, taken?.claim));
     this.#claimants.set(text, submission);
     return taken?.found;
   }
@@ -150,7 +156,7 @@ export class Claims {
   confirm(submission: ComponentSubmission): void {
     for (const level of submission.absence.handedOver) this.#run.takeovers.noteLevel(level);
     const { emit } = this.#run;
-    for (const [path, { from, taken }] of this.#claims.get(submission) ?? []) {
+    for (const { from, path, taken } of submission.claimed) {
       if (taken === undefined) continue;
       const { conflict, takeover } = taken;
       if (from !== undefined) emit?.(takenOver(bytesOfText(path), bytesOfText(from), submission));
@@ -161,25 +167,18 @@ export class Claims {
 
   /** Gives back what `submission` claimed: it cannot be written after all. */
   release(submission: ComponentSubmission): void {
-    for (const [path, { taken }] of this.#claims.get(submission) ?? []) {
+    for (const { path, taken } of submission.claimed.splice(0)) {
       taken?.undo?.();
       this.#claimants.delete(path);
     }
-    this.#claims.delete(submission);
     this.#members.delete(byteText(submission.component.key));
   }
 
-  /** Whether `submission` has claimed anything. */
-  has(submission: ComponentSubmission): boolean {
-    return this.#claims.has(submission);
-  }
-
-  /** The changes that move what `submission` takes: owner entries, and records of components outside of the group. */
-  changes(submission: ComponentSubmission): Change[] {
-    const changes: Change[] = [];
+  /** Adds the changes that move what `submission` takes: owner entries, and records of components outside of the group. */
+  changes(submission: ComponentSubmission, changes: Change[]): void {
     const { key } = submission.component;
     const own = submission.component.keyText;
-    for (const { former, hash, taken } of this.#claims.get(submission)?.values() ?? []) {
+    for (const { former, hash, taken } of submission.claimed) {
       if (former !== own) changes.push({ kind: "put", table: "owner", key: hash, value: key });
       const takeover = taken?.takeover;
       if (takeover === undefined) continue;
@@ -188,7 +187,6 @@ export class Claims {
       for (const above of takeover.above) this.#push(changes, byteText(above));
     }
     for (const { from } of submission.absence.handedOver) this.#push(changes, byteText(from));
-    return changes;
   }
 
   #take(

@@ -1,14 +1,14 @@
 import type { AnyTargetHandler } from "@coco/connectorkit";
 import type { Absence } from "../component/absence.ts";
 import type { Component } from "../component/component.ts";
-import type { ComponentMemo, ComponentRecord } from "../component/component-record.ts";
-import { encodeRecord } from "../component/record-codec.ts";
+import type { ComponentMemo } from "../component/component-record.ts";
+import { encodeRecordWith } from "../component/record-codec.ts";
 import { pathOfKey, pathOrder } from "../component/component-path.ts";
 import { bytesOfText, sameBytes } from "../internal/byte-text.ts";
 import { joinedHashes } from "../function/app-memos.ts";
 import type { Change } from "../store/index.ts";
 import { causeOf } from "./cause-of.ts";
-import type { Claims } from "./claims.ts";
+import type { Claim, Claims } from "./claims.ts";
 import { declaredByTwo } from "./declared-by-two.ts";
 import { type Declaration, orderOf } from "./declaration.ts";
 import type { GroupMember, Plan } from "./group-commit.ts";
@@ -16,7 +16,8 @@ import { disowned, type EarlierState, earlierStates } from "./disowned.ts";
 import type { HeldState } from "./freed-values.ts";
 import { planFreed } from "./plan-freed.ts";
 import { nextGeneration } from "./next-generation.ts";
-import { groupsOf, NextState } from "./next-states.ts";
+import { NextState, type Phase } from "./next-states.ts";
+import { PlannedStates } from "./planned-states.ts";
 import { neverWritten, type PossibleStates, type Reconciled, reconcile, seenFrom } from "./reconcile.ts";
 import { removalChange } from "./removal.ts";
 import type { ActionOwner, PlannedAction } from "./sink-runner.ts";
@@ -38,7 +39,9 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
   readonly #claims: Claims;
   readonly #memo: ComponentMemo | undefined;
   readonly #earlier: ReadonlyMap<string, EarlierState>;
-  readonly #next = new Map<string, NextState>();
+  readonly #planned: PlannedStates;
+  /** What it makes its own. */
+  readonly claimed: Claim[] = [];
   #acts = false;
   /** Whether the first transaction of the group holds its states, old and new. */
   #wroteAhead = false;
@@ -50,6 +53,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     this.#memo = memo;
     this.absence = absence;
     this.#earlier = earlierStates(component.stored.record.targets);
+    this.#planned = new PlannedStates(component.declarations);
   }
 
   get displayPath(): string {
@@ -64,19 +68,20 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     return (this.component.declarations.size + 1) * STATE_WEIGHT;
   }
 
-  /** Short hashes of the declared states whose owner is not known to be this component. */
-  claims(): Uint8Array[] {
+  /** Adds the short hashes of the declared states whose owner is not known to be this component. */
+  claims(into: Uint8Array[]): void {
     const taken = this.#taken();
-    const hashes: Uint8Array[] = [];
-    for (const [path, declaration] of this.component.declarations) {
-      if (!this.#earlier.has(path) || taken?.has(path)) hashes.push(declaration.hash);
+    const { declarations } = this.component;
+    if (this.#earlier.size === 0) {
+      for (const { hash } of declarations.values()) into.push(hash);
+      return;
     }
-    return hashes;
+    for (const [path, { hash }] of declarations) if (!this.#earlier.has(path) || taken?.has(path)) into.push(hash);
   }
 
   /** What this component will have at `path`, once planned. */
   plannedState(path: string): NextState | undefined {
-    const state = this.#next.get(path);
+    const state = this.#planned.get(path);
     return state?.lost ? undefined : state;
   }
 
@@ -95,11 +100,12 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
   #plan(): Plan {
     const { carried, declarations, path: own } = this.component;
     const actions: PlannedAction[] = [];
+    const takenFrom = this.#taken();
     for (const [path, declaration] of declarations)
-      this.#planDeclared(path, declaration, this.#taken()?.has(path) ?? false, actions);
+      this.#planDeclared(path, declaration, takenFrom?.has(path) ?? false, actions);
     for (const held of this.#claims.freedBy(this)) this.#planFreed(held, actions);
     for (const [path, { group, state }] of this.#earlier) {
-      if (this.#next.has(path)) continue;
+      if (this.#planned.get(path) !== undefined) continue;
       const taker = this.#taken()?.get(path);
       if (taker === undefined) this.#keep(path, group, state, carried.has(path));
       else if (carried.has(path)) throw declaredByTwo(bytesOfText(path), pathOfKey(bytesOfText(taker)), own);
@@ -107,8 +113,8 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     this.#acts = actions.length > 0;
     return {
       actions,
-      before: () => this.#before(),
-      after: () => this.#after(),
+      before: (changes) => this.#before(changes),
+      after: (changes) => this.#after(changes),
     };
   }
 
@@ -145,7 +151,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
       declared: true,
       container,
     });
-    this.#next.set(path, next);
+    this.#planned.addDeclared(declaration, next);
     this.#act(declaration, result, previous, actions);
     if (container !== undefined) {
       const child = handler.child?.(declaration.key, { declared: declaration.value });
@@ -163,7 +169,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
       path: declaration.path,
       owner: this,
       reason: this.component.reason,
-      ...causeOf(this.component, declaration.container, previous.possible.length === 0),
+      cause: causeOf(this.component, declaration.container, previous.possible.length === 0),
     });
   }
 
@@ -180,7 +186,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     if (known === undefined) return;
     const generation = providers.generationOf(provider) ?? rootGeneration;
     const { action, state } = planFreed(held, generation, this.#seen(generation, known), providers.handler(provider));
-    this.#next.set(path, state);
+    this.#planned.addOther(state);
     if (action !== undefined) actions.push({ ...action, owner: this });
   }
 
@@ -213,38 +219,33 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
       declared,
       container: state.container,
     });
-    this.#next.set(path, next);
+    this.#planned.addOther(next);
   }
 
-  #before(): Change[] {
-    const claims = this.#claims.has(this);
-    if (!this.#acts && !claims && !this.#isTakenFrom() && !this.#hasLost()) return [];
+  #before(changes: Change[]): void {
+    if (!this.#acts && this.claimed.length === 0 && !this.#isTakenFrom() && !this.#planned.hasLost) return;
     this.#wroteAhead = true;
-    return [
-      this.#put("before"),
-      ...disowned(this.#earlier, this.#next, this.#taken(), "before"),
-      ...this.#claims.changes(this),
-      ...this.#removals(),
-    ];
+    changes.push(this.#put("before"));
+    disowned(this.#earlier, this.#planned, this.#taken(), "before", changes);
+    this.#claims.changes(this, changes);
+    this.#removals(changes);
   }
 
-  #after(): Change[] {
-    const { component } = this;
+  #after(changes: Change[]): void {
+    const { key, memos, recorder, run, states, stored } = this.component;
     const record = this.#put("after");
-    // Literals, never `push(...)`: a component may have more changes than a call takes arguments.
-    const changes: Change[] = [
-      ...(this.#wroteAhead || !this.#isStored(record.value) ? [record] : []),
-      ...(this.#wroteAhead ? [] : [...this.#claims.changes(this), ...this.#removals()]),
-      ...component.run.appMemos.changes(component.stored.record.appMemos, component.recorder.appMemos),
-    ];
-    for (const change of component.states.changes(component.key, component.stored.record.hasStates))
-      changes.push(change);
-    const memos = component.memos.size === 0 ? undefined : component.memos.encodeIfChanged();
-    if (memos !== undefined) changes.push({ kind: "put", table: "functionMemo", key: component.key, value: memos });
-    else if (component.memos.size === 0 && component.stored.record.hasFunctionMemos) {
-      changes.push({ kind: "delete", table: "functionMemo", key: component.key });
+    if (this.#wroteAhead || !this.#isStored(record.value)) changes.push(record);
+    if (!this.#wroteAhead) {
+      this.#claims.changes(this, changes);
+      this.#removals(changes);
     }
-    return [...changes, ...disowned(this.#earlier, this.#next, this.#taken(), "after")];
+    for (const change of run.appMemos.changes(stored.record.appMemos, recorder.appMemos)) changes.push(change);
+    for (const change of states.changes(key, stored.record.hasStates)) changes.push(change);
+    const encoded = memos.size === 0 ? undefined : memos.encodeIfChanged();
+    if (encoded !== undefined) changes.push({ kind: "put", table: "functionMemo", key, value: encoded });
+    else if (memos.size === 0 && stored.record.hasFunctionMemos)
+      changes.push({ kind: "delete", table: "functionMemo", key });
+    disowned(this.#earlier, this.#planned, this.#taken(), "after", changes);
   }
 
   /** Whether the store holds these bytes as the component's record: what it held as the run began, if nobody changed that. */
@@ -259,22 +260,10 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
     return this.#taken() !== undefined || run.takeovers.mustRun(key);
   }
 
-  /** Whether a member of its group that was planned after it took a state over. */
-  #hasLost(): boolean {
-    for (const state of this.#next.values()) if (state.lost) return true;
-    return false;
-  }
-
-  #hasUndeclared(): boolean {
-    for (const state of this.#next.values()) if (!state.declared && !state.lost) return true;
-    return false;
-  }
-
-  #put(phase: "before" | "after"): Extract<Change, { kind: "put" }> {
+  #put(phase: Phase): Extract<Change, { kind: "put" }> {
     const { component } = this;
-    const record: ComponentRecord = {
+    const record = {
       memo: phase === "before" || component.run.takeovers.lost(component.key) ? undefined : this.#memo,
-      targets: groupsOf(this.#next.values(), phase),
       identifiers: component.identifiers.issued(),
       appMemos: phase === "after" ? joinedHashes(component.recorder.appMemos) : component.stored.record.appMemos,
       // Until the states are certain, earlier levels are kept too: their components may still be there.
@@ -282,18 +271,22 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
       hasFunctionMemos: phase === "after" ? component.memos.size > 0 : component.stored.record.hasFunctionMemos,
       hasStates: phase === "after" ? component.states.isStored : component.stored.record.hasStates,
     };
-    return { kind: "put", table: "component", key: component.key, value: encodeRecord(record) };
+    return {
+      kind: "put",
+      table: "component",
+      key: component.key,
+      value: encodeRecordWith(record, this.#planned.in(phase)),
+    };
   }
 
   /** What the run has to delete when it settles: components that are gone, and states of this one. */
-  #removals(): Change[] {
+  #removals(changes: Change[]): void {
     const { component } = this;
-    const changes: Change[] = this.absence.gone.map((key) => removalChange(key, "component"));
-    if (this.#hasUndeclared()) {
+    for (const key of this.absence.gone) changes.push(removalChange(key, "component"));
+    if (this.#planned.hasUndeclared) {
       changes.push(removalChange(component.key, "states"));
       component.run.deletionHandlers.note(component.key, component.handlers);
     } else if (component.run.leftovers.of(component.key) !== undefined)
       changes.push({ kind: "delete", table: "removal", key: component.key });
-    return changes;
   }
 }

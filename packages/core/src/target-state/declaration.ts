@@ -1,5 +1,6 @@
 import type { StableKey } from "@coco/connectorkit";
 import type { CallSite } from "../internal/call-site.ts";
+import type { NextState } from "./next-states.ts";
 import { actionOrder } from "./sink-runner.ts";
 import { isAttachmentPath, ownerHash } from "./target-path.ts";
 
@@ -12,8 +13,8 @@ export interface DeclarationParts {
   readonly path: Uint8Array;
   readonly value: unknown;
   readonly container: boolean;
-  /** Where it was declared. */
-  readonly site: CallSite;
+  /** Where it was declared, if that was noted. */
+  readonly site: CallSite | undefined;
 }
 
 /** A target state that a component declared in this run. */
@@ -24,7 +25,9 @@ export class Declaration implements DeclarationParts {
   readonly path: Uint8Array;
   readonly value: unknown;
   readonly container: boolean;
-  readonly site: CallSite;
+  readonly site: CallSite | undefined;
+  /** What the component will have there. */
+  planned: NextState | undefined;
   #hash: Uint8Array | undefined;
 
   constructor(parts: DeclarationParts) {
@@ -35,6 +38,7 @@ export class Declaration implements DeclarationParts {
     this.value = parts.value;
     this.container = parts.container;
     this.site = parts.site;
+    this.planned = undefined;
   }
 
   /** Its key in the owner table: asked for only where the owner is not known. */

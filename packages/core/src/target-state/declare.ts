@@ -9,7 +9,6 @@ import {
 import { TargetStateError } from "../errors/target-state-error.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { requireComponent } from "../internal/scope.ts";
-import { captureSite } from "../internal/call-site.ts";
 import { Declaration } from "./declaration.ts";
 import { childTargetPath, encodeStateKey, encodeTargetPath, formatTargetPath } from "./target-path.ts";
 
@@ -51,7 +50,7 @@ function declare(
   if (state.value === absent) throw declaredAbsent(state);
   const encodedKey = encodedKeyOf(state.key, provider);
   const path = childTargetPath(provider, encodedKey);
-  const site = captureSite(above, frames);
+  const site = run.sites.capture(above, frames);
   const declaration = new Declaration({
     provider,
     key: state.key,

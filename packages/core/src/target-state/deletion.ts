@@ -75,7 +75,7 @@ export class Deletion implements GroupMember, ActionOwner {
 
   plan(): Plan {
     const { begun, mode, removal, wentWithContainer } = this.#options;
-    if (mode === "noted") return { actions: [], before: () => [], after: () => this.#after() };
+    if (mode === "noted") return { actions: [], before: () => undefined, after: (changes) => this.#after(changes) };
     const actions: PlannedAction[] = [];
     const gone = new Map<TrackedGroup, boolean>();
     for (const { group, state } of this.#deleted) {
@@ -86,14 +86,14 @@ export class Deletion implements GroupMember, ActionOwner {
     return {
       actions,
       // From here on nothing of it is certain to be there: one mark for the whole subtree.
-      before: () => {
+      before: (changes) => {
         const isMarked = actions.length === 0 || removal.begun || begun.has(removal);
-        return isMarked ? [] : [removalChange(removal.key, removal.what, true)];
+        if (!isMarked) changes.push(removalChange(removal.key, removal.what, true));
       },
-      after: () => {
+      after: (changes) => {
         if (actions.length > 0) begun.add(removal);
         this.#count();
-        return mode === "applied" ? [] : this.#after();
+        if (mode !== "applied") this.#after(changes);
       },
     };
   }
@@ -144,10 +144,9 @@ export class Deletion implements GroupMember, ActionOwner {
     run.emit?.({ kind: "componentDeleted", component: this.displayPath });
   }
 
-  #after(): Change[] {
+  #after(changes: Change[]): void {
     const { deletes, entry, removal, run } = this.#options;
     const { key, record } = entry;
-    const changes: Change[] = [];
     for (const { state } of this.#deleted) {
       changes.push({ kind: "delete", table: "owner", key: this.#placeOf(state).hash });
     }
@@ -163,6 +162,5 @@ export class Deletion implements GroupMember, ActionOwner {
       const rest: ComponentRecord = { ...record, ...kept, targets };
       changes.push({ kind: "put", table: "component", key, value: encodeRecord(rest) });
     }
-    return changes;
   }
 }

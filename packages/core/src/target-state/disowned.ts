@@ -1,6 +1,7 @@
 import { byteText, bytesOfText } from "../internal/byte-text.ts";
 import type { Change } from "../store/index.ts";
-import type { NextState } from "./next-states.ts";
+import type { NextState, Phase } from "./next-states.ts";
+import type { PlannedStates } from "./planned-states.ts";
 import { childTargetPath, ownerHash } from "./target-path.ts";
 import type { TrackedGroup, TrackedState } from "./tracked-state.ts";
 
@@ -24,28 +25,23 @@ export function earlierStates(targets: readonly TrackedGroup[]): ReadonlyMap<str
 }
 
 /**
- * The owner entries of states that the record does not hold any more, or never came to hold: they go in one transaction
- * with its change. All maps are by the path as text.
+ * Adds the owner entries of states that the record does not hold any more, or never came to hold: they go in one
+ * transaction with its change. Both maps are by the path as text.
  */
 export function disowned(
   earlier: ReadonlyMap<string, EarlierState>,
-  next: ReadonlyMap<string, NextState>,
+  planned: PlannedStates,
   taken: ReadonlyMap<string, string> | undefined,
-  phase: "before" | "after",
-): Change[] {
-  const changes: Change[] = [];
-  if (phase === "before" && earlier.size === 0) return changes;
-  if (earlier.size === 0) {
-    for (const [path, state] of next) if (state.after === undefined && !state.lost) changes.push(disown(path));
-    return changes;
-  }
+  phase: Phase,
+  changes: Change[],
+): void {
   const isOver = (state: NextState): boolean => phase === "after" && state.after === undefined && !state.lost;
   for (const path of earlier.keys()) {
-    const state = next.get(path);
+    const state = planned.get(path);
     if (state === undefined ? !taken?.has(path) : isOver(state)) changes.push(disown(path));
   }
-  for (const [path, state] of next) if (!earlier.has(path) && isOver(state)) changes.push(disown(path));
-  return changes;
+  if (phase === "before") return;
+  for (const state of planned) if (isOver(state) && !earlier.has(state.path)) changes.push(disown(state.path));
 }
 
 function disown(path: string): Change {

@@ -1,18 +1,18 @@
 import type { Activity } from "../component/activity.ts";
 import type { Turns } from "../internal/turns.ts";
-import type { AppState, Change } from "../store/index.ts";
+import type { AppState, Change, Durability } from "../store/index.ts";
 import type { ActionRunner, PlannedAction } from "./sink-runner.ts";
 
 /** What one member of a group wants written, decided when the group closes. */
 export interface Plan {
   readonly actions: readonly PlannedAction[];
   /**
-   * Durable before any sink is called: old and new states, owners, identifiers. Asked for when all are planned, unless
-   * no member of the group has actions.
+   * Adds what is to be durable before any sink is called: old and new states, owners, identifiers. Asked for when all
+   * are planned, unless no member of the group has actions.
    */
-  before(): readonly Change[];
-  /** Written when all actions have succeeded. */
-  after(): readonly Change[];
+  before(changes: Change[]): void;
+  /** Adds what is to be written when all actions have succeeded. */
+  after(changes: Change[]): void;
 }
 
 /** Something that is written in a group: a component, or the deletions of one. */
@@ -108,15 +108,20 @@ export class GroupCommit {
     });
   }
 
-  /** Writes what nobody waits for. */
+  /** Writes what nobody waits for; when it resolves everything is durable. */
   async flush(): Promise<void> {
-    await this.#options.turns.take(() => this.#write([]));
+    await this.#options.turns.take(async () => {
+      await this.#write(() => undefined);
+      await this.#options.state.persist();
+    });
   }
 
-  async #write(own: readonly Change[]): Promise<void> {
-    const loose = this.#loose.splice(0).flatMap((changes) => changes());
-    const changes = [...this.#options.companions(), ...own, ...loose];
-    if (changes.length > 0) await this.#options.state.commit(changes);
+  async #write(collect: (changes: Change[]) => void, durability?: Durability): Promise<void> {
+    const changes: Change[] = [];
+    collect(changes);
+    for (const made of this.#loose.splice(0)) changes.push(...made());
+    changes.push(...this.#options.companions());
+    if (changes.length > 0) await this.#options.state.commit(changes, durability);
   }
 
   async #work(): Promise<void> {
@@ -161,11 +166,18 @@ export class GroupCommit {
     const actions = planned.flatMap(({ plan }) => plan.actions);
     let failed: ReadonlyMap<object, unknown> = new Map();
     if (actions.length > 0) {
-      await this.#write(planned.flatMap(({ plan }) => plan.before()));
+      await this.#write((changes) => {
+        for (const { plan } of planned) plan.before(changes);
+      });
       failed = await this.#options.sinks.apply(actions);
     }
     const done = planned.filter(({ waiting }) => !failed.has(waiting.member));
-    await this.#write(done.flatMap(({ plan }) => plan.after()));
+    // What is lost of it in a power cut was recorded before the sinks were called: it is reconciled again. The next group
+    // makes it durable before it calls a sink.
+    const durability = this.#waiting.length > 0 ? "later" : "at once";
+    await this.#write((changes) => {
+      for (const { plan } of done) plan.after(changes);
+    }, durability);
     for (const { waiting } of done) {
       waiting.member.committed?.();
       waiting.resolve();

@@ -1,6 +1,9 @@
+import type { WrittenTargets } from "../component/record-codec.ts";
+import type { ByteWriter } from "../internal/byte-writer.ts";
 import { sameBytes } from "../internal/byte-text.ts";
 import type { PossibleStates } from "./reconcile.ts";
-import { type Generation, sameGeneration, type TrackedGroup, type TrackedState } from "./tracked-state.ts";
+import { type Generation, sameGeneration } from "./tracked-state.ts";
+import { writeGroup, writeState } from "./tracked-state-codec.ts";
 
 /** What a next state is made from. */
 export interface NextStateParts {
@@ -40,38 +43,99 @@ export class NextState implements NextStateParts {
   }
 }
 
-/** The groups to store while the actions are applied, or after them. */
-export function groupsOf(states: Iterable<NextState>, phase: "before" | "after"): TrackedGroup[] {
-  const groups: { provider: Uint8Array; generation: Generation; states: TrackedState[] }[] = [];
+/** While the actions are applied, or after them. */
+export type Phase = "before" | "after";
+
+interface NextGroup {
+  readonly provider: Uint8Array;
+  readonly generation: Generation;
+  readonly states: NextState[];
+}
+
+/** The next states of a component as its record will hold them: put into groups and order once, and written twice. */
+export class NextTargets {
+  readonly #groups: readonly NextGroup[];
+
+  constructor(states: readonly NextState[]) {
+    this.#groups = groupsOf(states);
+  }
+
+  in(phase: Phase): WrittenTargets {
+    return new PhaseTargets(this.#groups, phase);
+  }
+}
+
+class PhaseTargets implements WrittenTargets {
+  readonly #groups: readonly NextGroup[];
+  readonly #phase: Phase;
+  /** How many states of each group are written. */
+  readonly #counts: readonly number[];
+  readonly groups: number;
+  readonly settled: boolean;
+
+  constructor(groups: readonly NextGroup[], phase: Phase) {
+    this.#groups = groups;
+    this.#phase = phase;
+    let settled = true;
+    const counts: number[] = [];
+    let written = 0;
+    for (const { states } of groups) {
+      let count = 0;
+      for (const state of states) {
+        const possible = possibleIn(state, phase);
+        if (possible === undefined) continue;
+        count += 1;
+        if (state.declared && (possible.mayBeMissing || possible.possible.length !== 1)) settled = false;
+      }
+      counts.push(count);
+      if (count > 0) written += 1;
+    }
+    this.#counts = counts;
+    this.groups = written;
+    this.settled = settled;
+  }
+
+  write(writer: ByteWriter): void {
+    for (let at = 0; at < this.#groups.length; at++) {
+      const count = this.#counts[at] as number;
+      if (count === 0) continue;
+      const { generation, provider, states } = this.#groups[at] as NextGroup;
+      writeGroup(writer, provider, generation, count);
+      for (const state of states) {
+        const possible = possibleIn(state, this.#phase);
+        if (possible !== undefined) writeState(writer, state.key, possible, state.declared, state.container);
+      }
+    }
+  }
+}
+
+function possibleIn(state: NextState, phase: Phase): PossibleStates | undefined {
+  if (state.lost) return undefined;
+  const possible = phase === "before" ? state.before : state.after;
+  return possible === undefined || possible.possible.length === 0 ? undefined : possible;
+}
+
+function groupsOf(states: readonly NextState[]): NextGroup[] {
+  const groups: NextGroup[] = [];
   for (const state of states) {
-    const possible = phase === "before" ? state.before : state.after;
-    if (state.lost || possible === undefined || possible.possible.length === 0) continue;
     // Few groups, and mostly the very same bytes: nothing is gained by a map.
     let group = groups.find(
       ({ generation, provider }) =>
         (provider === state.provider || sameBytes(provider, state.provider)) &&
         sameGeneration(generation, state.generation),
     );
-    if (group === undefined) {
-      group = { provider: state.provider, generation: state.generation, states: [] };
-      groups.push(group);
-    }
-    group.states.push({
-      key: state.key,
-      possible: possible.possible,
-      mayBeMissing: possible.mayBeMissing,
-      declared: state.declared,
-      container: state.container,
-    });
+    if (group === undefined)
+      groups.push((group = { provider: state.provider, generation: state.generation, states: [] }));
+    group.states.push(state);
   }
   for (const group of groups) sortByKey(group.states);
   return groups.length < 2 ? groups : groups.sort((a, b) => Buffer.compare(a.provider, b.provider));
 }
 
 /** Mostly they are declared in their order: to find that out costs less than to sort. */
-function sortByKey(states: TrackedState[]): void {
+function sortByKey(states: NextState[]): void {
   for (let at = 1; at < states.length; at++) {
-    if (Buffer.compare((states[at - 1] as TrackedState).key, (states[at] as TrackedState).key) > 0) {
+    if (Buffer.compare((states[at - 1] as NextState).key, (states[at] as NextState).key) > 0) {
       states.sort((a, b) => Buffer.compare(a.key, b.key));
       return;
     }

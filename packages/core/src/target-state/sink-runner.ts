@@ -33,7 +33,7 @@ export interface PlannedAction {
   /** Why the owner ran, or why the state is deleted. */
   readonly reason: RunReason;
   /** Why just this state changes, where more can be said of it. */
-  readonly cause?: RunReason;
+  readonly cause?: RunReason | undefined;
 }
 
 export type TargetChange = "create" | "update" | "delete";

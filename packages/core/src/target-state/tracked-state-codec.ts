@@ -1,7 +1,7 @@
 import type { ByteReader } from "../internal/byte-reader.ts";
 import { sameBytes } from "../internal/byte-text.ts";
 import type { ByteWriter } from "../internal/byte-writer.ts";
-import type { TrackedGroup, TrackedState } from "./tracked-state.ts";
+import type { Generation, TrackedGroup, TrackedState } from "./tracked-state.ts";
 
 const MAY_BE_MISSING = 1;
 const UNDECLARED = 2;
@@ -10,17 +10,27 @@ const CONTAINER = 4;
 const POSSIBLE = 8;
 
 export function writeTracked(writer: ByteWriter, groups: readonly TrackedGroup[]): void {
-  writer.count(groups.length);
   for (const { generation, provider, states } of groups) {
-    writer.bytes(provider);
-    writer.count(generation.providerId);
-    writer.count(generation.schemaVersion);
-    writer.count(states.length);
-    for (const state of states) writeState(writer, state);
+    writeGroup(writer, provider, generation, states.length);
+    for (const state of states) writeState(writer, state.key, state, state.declared, state.container);
   }
 }
 
-function writeState(writer: ByteWriter, { container, declared, key, mayBeMissing, possible }: TrackedState): void {
+/** What stands before the states of a group. */
+export function writeGroup(writer: ByteWriter, provider: Uint8Array, generation: Generation, states: number): void {
+  writer.bytes(provider);
+  writer.count(generation.providerId);
+  writer.count(generation.schemaVersion);
+  writer.count(states);
+}
+
+export function writeState(
+  writer: ByteWriter,
+  key: Uint8Array,
+  { mayBeMissing, possible }: Pick<TrackedState, "mayBeMissing" | "possible">,
+  declared: boolean,
+  container: Generation | undefined,
+): void {
   writer.count(
     possible.length * POSSIBLE +
       ((mayBeMissing ? MAY_BE_MISSING : 0) | (declared ? 0 : UNDECLARED) | (container === undefined ? 0 : CONTAINER)),

@@ -7,6 +7,7 @@ export type CommitWatcher = (changes: readonly Change[]) => void;
 /** Told of every transaction, before it is written and when it is durable. */
 export interface CommitWatchers {
   before(changes: readonly Change[], state: AppState): void | Promise<void>;
+  /** Not told of one that is to be durable later: whatever comes next makes it so. */
   after?(changes: readonly Change[]): void;
 }
 
@@ -38,10 +39,14 @@ function watchedState(state: AppState, watchers: CommitWatchers): AppState {
     name: state.name,
     page: (table, range) => state.page(table, range),
     read: (table, keys) => state.read(table, keys),
-    commit: async (changes) => {
+    commit: async (changes, durability) => {
       if (changes.length > 0) await watchers.before(changes, state);
-      await state.commit(changes);
-      if (changes.length > 0) watchers.after?.(changes);
+      await state.commit(changes, durability);
+      if (changes.length > 0 && durability !== "later") watchers.after?.(changes);
+    },
+    persist: async () => {
+      await state.persist();
+      watchers.after?.([]);
     },
     deleteUnusedAppMemos: () => state.deleteUnusedAppMemos(),
     clear: async () => {

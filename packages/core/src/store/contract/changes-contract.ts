@@ -25,6 +25,20 @@ export function changesContract(place: StoreUnderTest): void {
     await app.commit([]);
   });
 
+  it("shows at once what is to be durable later, here and to others, and keeps it", async () => {
+    const { app, open } = place;
+    await app.commit([put("owner", "a", "1"), put("component", "k", "1")], "later");
+    await app.commit([put("component", "k", "2")], "later");
+    expect(await values(app, "component", "k")).toEqual(["2"]);
+    const other = await (await open({ readOnly: true })).app("one");
+    expect(await values(other, "component", "k")).toEqual(["2"]);
+    await app.persist();
+    await app.persist();
+    await app.commit([put("component", "k", "3")]);
+    expect(await values(other, "component", "k")).toEqual(["3"]);
+    expect(await values(other, "owner", "a")).toEqual(["1"]);
+  });
+
   it("applies all changes of a commit or none", async () => {
     const { app } = place;
     const broken = { kind: "put", table: "setting", key: bytes("k"), value: "no bytes" } as unknown as Change;

@@ -11,8 +11,9 @@ const put = (table: "component" | "owner", name: string, value: string): Change 
 });
 
 describe("the changes of a commit", () => {
-  it("are applied table by table, in byte order of their keys, the last of each", () => {
+  it("are applied table by table, in byte order of their keys, the last of each; owners as they come", () => {
     const { entries } = orderChanges([
+      put("component", "", "0"),
       put("owner", "b", "1"),
       put("component", "\u{1f600}", "2"),
       put("component", "\uffff", "3"),
@@ -26,7 +27,7 @@ describe("the changes of a commit", () => {
     ]);
     expect(shown).toEqual([
       ["component", "put ", "put \uffff", "put \u{1f600}"],
-      ["owner", "put a", "delete b"],
+      ["owner", "put b", "put a", "delete b"],
     ]);
   });
 

@@ -3,7 +3,7 @@ import { type StoreTable, storeTables } from "../store-table.ts";
 
 /** The changes of a commit as they are applied. */
 export interface OrderedChanges {
-  /** In the order of the tables, each by key; one change a key. */
+  /** In the order of the tables, each by key and one change a key, but for owners: as they came. */
   readonly entries: readonly (readonly [StoreTable, readonly (PutChange | DeleteChange)[]])[];
   /** By key; one sum a key, never 0. */
   readonly uses: readonly UseChange[];
@@ -28,7 +28,9 @@ export function orderChanges(changes: readonly Change[]): OrderedChanges {
   return {
     entries: storeTables.flatMap((table) => {
       const list = byTable.get(table);
-      return list === undefined ? [] : [[table, joinByKey(list, (_, later) => later)] as const];
+      if (list === undefined) return [];
+      // Owners go into a journal, whose order does not matter.
+      return [[table, table === "owner" ? list : joinByKey(list, (_, later) => later)] as const];
     }),
     uses: joinByKey(uses, (one, other) => ({ ...one, by: one.by + other.by })).filter(({ by }) => by !== 0),
   };
@@ -39,6 +41,7 @@ function joinByKey<Item extends { readonly key: Uint8Array }>(
   items: Item[],
   join: (earlier: Item, later: Item) => Item,
 ): Item[] {
+  if (rises(items)) return items;
   items.sort((one, other) => Buffer.compare(one.key, other.key));
   const joined: Item[] = [];
   for (const item of items) {
@@ -47,4 +50,13 @@ function joinByKey<Item extends { readonly key: Uint8Array }>(
     else joined.push(item);
   }
   return joined;
+}
+
+/** Whether they are in order already, each key once: mostly they are, and that is found out at once. */
+function rises(items: readonly { readonly key: Uint8Array }[]): boolean {
+  for (let at = 1; at < items.length; at++) {
+    const [before, here] = [items[at - 1] as { key: Uint8Array }, items[at] as { key: Uint8Array }];
+    if (Buffer.compare(before.key, here.key) >= 0) return false;
+  }
+  return true;
 }

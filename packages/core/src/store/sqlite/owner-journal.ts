@@ -1,4 +1,4 @@
-import { byteText, bytesOfText } from "../../internal/byte-text.ts";
+import { byteText } from "../../internal/byte-text.ts";
 import { ByteReader } from "../../internal/byte-reader.ts";
 import { ByteWriter } from "../../internal/byte-writer.ts";
 import type { StoreConnection } from "./store-connection.ts";
@@ -41,7 +41,8 @@ export class OwnerJournal {
   write(app: number, changes: OwnerChanges): void {
     writer.start();
     for (const [key, component] of changes) {
-      writer.bytes(bytesOfText(key));
+      writer.count(key.length);
+      writer.rawText(key);
       writer.count(component);
     }
     this.#connection.statement("INSERT INTO owner_journal (app, entries) VALUES (?, ?)").run(app, writer.finish());

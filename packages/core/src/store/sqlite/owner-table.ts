@@ -4,6 +4,7 @@ import type { TableSummary } from "../app-summary.ts";
 import type { DeleteChange, PutChange } from "../change.ts";
 import { endOfPrefix } from "./end-of-prefix.ts";
 import { NOBODY, OwnerJournal, type OwnerChanges } from "./owner-journal.ts";
+import { mergeOwners } from "./merge-owners.ts";
 import type { StoreConnection } from "./store-connection.ts";
 
 /** How many entries may wait in the journal. */
@@ -148,15 +149,7 @@ export class OwnerTable {
   }
 
   #merge(app: number, changes: OwnerChanges): void {
-    const put = this.#connection.statement(
-      "INSERT INTO owner (app, key, component) VALUES (?, ?, ?) ON CONFLICT (app, key) DO UPDATE SET component = excluded.component",
-    );
-    const remove = this.#connection.statement("DELETE FROM owner WHERE app = ? AND key = ?");
-    for (const key of [...changes.keys()].sort()) {
-      const component = changes.get(key) as number;
-      if (component === NOBODY) remove.run(app, bytesOfText(key));
-      else put.run(app, bytesOfText(key), component);
-    }
+    mergeOwners(this.#connection, app, changes);
     this.#journal.clear(app);
   }
 
@@ -184,12 +177,15 @@ export class OwnerTable {
   }
 
   #numberOf(app: number, component: Uint8Array): number {
+    // Mostly it is new.
+    const made = this.#connection
+      .statement("INSERT INTO owner_component (app, key) VALUES (?, ?) ON CONFLICT (app, key) DO NOTHING")
+      .run(app, component);
+    if (made.changes > 0) return Number(made.lastInsertRowid);
     const known = this.#connection
       .statement("SELECT number FROM owner_component WHERE app = ? AND key = ?")
-      .get(app, component) as { number: number } | undefined;
-    if (known !== undefined) return known.number;
-    const made = this.#connection.statement("INSERT INTO owner_component (app, key) VALUES (?, ?)").run(app, component);
-    return Number(made.lastInsertRowid);
+      .get(app, component);
+    return (known as { number: number }).number;
   }
 
   #keyOf(component: number): Uint8Array | undefined {

@@ -1,4 +1,4 @@
-import type { AppState, Entry, PageRange } from "../app-state.ts";
+import type { AppState, Durability, Entry, PageRange } from "../app-state.ts";
 import type { Change, DeleteChange, PutChange } from "../change.ts";
 import { type StoreTable, storeTables } from "../store-table.ts";
 import { endOfPrefix } from "./end-of-prefix.ts";
@@ -43,7 +43,7 @@ export class SqliteAppState implements AppState {
     return keys.length === 0 ? Promise.resolve([]) : this.#reads.ask(table, keys);
   }
 
-  async commit(changes: readonly Change[]): Promise<void> {
+  async commit(changes: readonly Change[], durability: Durability = "at once"): Promise<void> {
     if (changes.length === 0) return;
     const { entries, uses } = orderChanges(changes);
     const puts = entries.some(([, list]) => list.some(({ kind }) => kind === "put"));
@@ -66,8 +66,12 @@ export class SqliteAppState implements AppState {
       }
       const use = this.#connection.statement("UPDATE app_memo SET users = users + ? WHERE app = ? AND key = ?");
       for (const { key, by } of uses) use.run(by, app, key);
-    });
+    }, durability);
     succeeded();
+  }
+
+  async persist(): Promise<void> {
+    this.#connection.persist();
   }
 
   async deleteUnusedAppMemos(): Promise<number> {

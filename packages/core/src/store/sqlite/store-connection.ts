@@ -1,6 +1,8 @@
 import type { Database, Statement } from "better-sqlite3";
 import { StoreClosedError } from "../errors/store-closed-error.ts";
 import { StoreNotWritableError } from "../errors/store-not-writable-error.ts";
+import type { Durability } from "../app-state.ts";
+import { layoutVersion } from "../migrations/index.ts";
 import { storeErrorOf } from "./store-error-of.ts";
 
 /** An open database with its prepared statements. Every failure leaves it as an error of the store. */
@@ -9,6 +11,9 @@ export class StoreConnection {
   readonly location: string;
   readonly readOnly: boolean;
   readonly #statements = new Map<string, Statement>();
+  /** Whether commits are synced, as the file was opened. */
+  #syncs = true;
+  #unsynced = false;
 
   constructor(database: Database, location: string) {
     this.database = database;
@@ -35,11 +40,14 @@ export class StoreConnection {
     return this.#guarded(() => (this.database.inTransaction ? work() : this.#between("BEGIN", work)));
   }
 
-  /** Does all of the work durably, or nothing of it. */
-  write<Result>(work: () => Result): Result {
+  /** Does all of the work, or nothing of it. */
+  write<Result>(work: () => Result, durability: Durability = "at once"): Result {
     return this.#guarded(() => {
       if (this.readOnly) throw new StoreNotWritableError(this.location, "it was opened for reading only");
-      return this.#between("BEGIN IMMEDIATE", work);
+      this.#sync(durability === "at once");
+      const result = this.#between("BEGIN IMMEDIATE", work);
+      if (durability === "later") this.#unsynced = true;
+      return result;
     });
   }
 
@@ -49,6 +57,22 @@ export class StoreConnection {
       if (this.readOnly) throw new StoreNotWritableError(this.location, "it was opened for reading only");
       this.database.exec(text);
     });
+  }
+
+  /** Makes durable what was written to be so later. */
+  persist(): void {
+    if (!this.#unsynced) return;
+    // Any page that is written has the whole log synced: the first one, in which this number stands.
+    const version = layoutVersion(this.database);
+    this.write(() => this.database.pragma(`user_version = ${version}`));
+    this.#unsynced = false;
+  }
+
+  /** Between transactions only. Without, a commit is in the log at once, and on the disk with the next one that is synced. */
+  #sync(now: boolean): void {
+    if (now === this.#syncs) return;
+    this.database.pragma(`synchronous = ${now ? "FULL" : "NORMAL"}`);
+    this.#syncs = now;
   }
 
   close(): void {
