@@ -98,6 +98,11 @@ interface Entry {
   readonly key: Uint8Array;
   readonly value: Uint8Array;
 }
+/**
+ * When a commit survives a power cut: once it has resolved, or with the next one that does so (or `persist`). The death
+ * of the process it survives either way, and never does a later commit survive without an earlier one.
+ */
+type Durability = "at once" | "later";
 /** Which entries a page holds. */
 interface PageRange {
   /** Only keys that start with these bytes; no bytes: all keys. */
@@ -124,10 +129,12 @@ interface AppState {
    */
   read(table: StoreTable, keys: readonly Uint8Array[]): Promise<readonly (Uint8Array | undefined)[]>;
   /**
-   * Applies all changes or none, and is durable when it resolves. Of several puts and deletions of one
-   * key the last counts. No change at all costs nothing.
+   * Applies all changes or none, and is durable when it resolves, unless that is to be so `"later"`. Of several puts and
+   * deletions of one key the last counts. No change at all costs nothing.
    */
-  commit(changes: readonly Change[]): Promise<void>;
+  commit(changes: readonly Change[], durability?: Durability): Promise<void>;
+  /** Makes durable what was to be so later. */
+  persist(): Promise<void>;
   /** Deletes the app memos that no component uses; gives their number. */
   deleteUnusedAppMemos(): Promise<number>;
   /** Deletes everything of this app, and nothing of another. The app leaves the list of apps. */
@@ -479,7 +486,7 @@ declare class ComponentCounter {
   begin(): void;
   /** One that had begun is done. `isNew`: nothing was stored of it. */
   ran(isNew: boolean, bytes: number | undefined): void;
-  unchanged(): void;
+  unchanged(items?: number): void;
   failed(): void;
   deleted(): void;
   /** One that had begun is over, whatever came of it. */
@@ -735,6 +742,10 @@ interface LiveComponentOperator {
   markReady(): Promise<void>;
   /** Reports a failure of the loop itself, such as an event that cannot be read; it goes on. */
   reportException(error: unknown): Promise<void>;
+}
+/** Two components declared one target state in one run. */
+export declare class OwnershipError extends CocoError {
+  static override readonly errorName: string;
 }
 /** One change that an update would make. */
 interface PlanEntry {
@@ -1108,10 +1119,6 @@ export declare class ContextError extends CocoError {
 }
 /** A memoized function was used in a way that memoization does not allow. */
 export declare class MemoError extends CocoError {
-  static override readonly errorName: string;
-}
-/** Two components declared one target state in one run. */
-export declare class OwnershipError extends CocoError {
   static override readonly errorName: string;
 }
 /** A target state was declared or is stored in a way that cannot be applied. */
