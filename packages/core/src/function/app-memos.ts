@@ -24,11 +24,16 @@ export class AppMemos {
   /** Made in this run; dropped from memory when a component that uses them has been stored. */
   readonly #made = new Map<string, AppMemo>();
   /** Short hashes of all that this run made; kept under a full reprocess alone. */
-  readonly #fresh: Set<string> | undefined;
+  #fresh: Set<string> | undefined;
 
   constructor(state: AppState, reprocessing: boolean) {
     this.#state = state;
     this.#fresh = reprocessing ? new Set() : undefined;
+  }
+
+  /** A full reprocess is over: what is stored answers again. */
+  endReprocess(): void {
+    this.#fresh = undefined;
   }
 
   running(key: string): SharedCall | undefined {

@@ -69,6 +69,7 @@ export class LiveSession implements FollowingHost {
     const first = this.#first;
     if (first === undefined) return;
     await this.#runIsOver(first, []);
+    first.appMemos.endReprocess();
     this.#first = undefined;
     this.#queue.coverage.release([]);
     this.#queue.handOut();

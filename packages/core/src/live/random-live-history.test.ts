@@ -11,7 +11,8 @@ describe("a live update of sources that are edited at random (R3, T4, T5)", () =
   }, async () => {
     const first = proofSeed();
     for (let seed = first; seed < first + HISTORIES; seed++) {
-      const { edits, expected, failures, problems, rows } = await new LiveHistory(seed).run(STEPS);
+      const nests = seed % 2 === 0; // sources beneath the items of sources
+      const { edits, expected, failures, problems, rows } = await new LiveHistory(seed, nests).run(STEPS);
       const told = `seed ${seed}; the last edits:\n${edits.slice(-12).join("\n")}`;
       expect({ failures, problems, rows }, told).toEqual({ failures: [], problems: [], rows: expected });
       tellProgress(`live history ${seed - first + 1} of ${HISTORIES}`);

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { RunEvent } from "../../event/run-event.ts";
 import { fn, type LiveMapSubscriber, mount, mountEach, subpath } from "../../index.ts";
 import { checkStore } from "../../testing/check-store.ts";
 import { Random } from "../../testing/crash/random.ts";
@@ -9,8 +10,14 @@ import { Told } from "./told-source.ts";
 
 /** What an item declares: rows of its own, and rows of components that it mounts. */
 interface Item {
+  readonly id: string;
   readonly rows: readonly string[];
   readonly parts: readonly string[];
+  readonly version: number;
+}
+
+interface Part {
+  readonly row: string;
   readonly version: number;
 }
 
@@ -31,6 +38,8 @@ export interface HistoryOutcome {
 export class LiveHistory {
   readonly #random: Random;
   readonly #options: RunOptions;
+  readonly #nests: boolean;
+  readonly #parts = new Map<string, Told<Part>>();
   readonly #sources = new Map<string, Told<Item>>(FOLDERS.map((folder) => [folder, new Told<Item>()]));
   readonly #database = new MemoryDatabase("live-history");
   readonly #app = new TestApp();
@@ -38,7 +47,9 @@ export class LiveHistory {
   #isFailing = false;
   #version = 0;
 
-  constructor(seed: number, options: RunOptions = {}) {
+  /** `nests`: the parts of an item are a live source too. */
+  constructor(seed: number, nests = false, options: RunOptions = {}) {
+    this.#nests = nests;
     this.#random = new Random(seed);
     this.#options = options;
   }
@@ -83,10 +94,12 @@ export class LiveHistory {
         table.declare(row, version);
       },
     );
+    const partOf = ({ row, version }: Part, table: MemoryTable): void => part(row, version, table);
     const item = fn({ memo: true, deps: {}, name: "item" }, async (value: Item, table: MemoryTable): Promise<void> => {
       for (const row of value.rows) table.declare(row, value.version);
       if (this.#random.chance(0.3)) await pause(this.#random.below(4));
-      for (const row of value.parts) await mount(subpath(row), part, row, value.version, table);
+      if (this.#nests) await mountEach(subpath("parts"), this.#partsOf(value.id), partOf, table);
+      else for (const row of value.parts) await mount(subpath(row), part, row, value.version, table);
       fails("item");
     });
     return new LiveUpdate(
@@ -95,7 +108,7 @@ export class LiveHistory {
         const table = await this.#database.mountTable("docs");
         for (const [folder, source] of this.#sources) await mountEach(subpath(folder), source, item, table);
       },
-      { retry: { first: 3, longest: 20 }, rescan: { every: 40 } },
+      { retry: { first: 3, longest: 20 }, rescan: { every: this.#nests ? 200 : 40 } },
       this.#options,
     );
   }
@@ -128,7 +141,7 @@ export class LiveHistory {
     for (const row of wanted) touched.push(...this.#takeAway(row));
     const rows = wanted.filter(() => this.#random.chance(0.6));
     const parts = wanted.filter((row) => !rows.includes(row));
-    source.entries.set(key, { rows, parts, version: this.#version });
+    source.entries.set(key, { id: `${folder}/${key}`, rows, parts, version: this.#version });
     this.#edits.push(`${folder}/${key} has ${rows.join(" ")} / ${parts.join(" ")}`);
     return touched;
   }
@@ -140,7 +153,8 @@ export class LiveHistory {
       for (const [key, item] of entries) {
         if (!item.rows.includes(row) && !item.parts.includes(row)) continue;
         const without = (list: readonly string[]): string[] => list.filter((one) => one !== row);
-        entries.set(key, { rows: without(item.rows), parts: without(item.parts), version: this.#version });
+        const [rows, parts] = [without(item.rows), without(item.parts)];
+        entries.set(key, { id: item.id, rows, parts, version: this.#version });
         touched.push([folder, String(key)]);
       }
     }
@@ -148,6 +162,42 @@ export class LiveHistory {
   }
 
   #tell(folder: string, key: string): void {
+    const value = this.#sources.get(folder)?.entries.get(key);
+    if (this.#nests && value !== undefined && this.#random.chance(0.5)) this.#tellParts(value);
+    else this.#tellItem(folder, key);
+  }
+
+  /** The parts of an item are a source of their own, which is told of alone. */
+  #partsOf(id: string): Told<Part> {
+    const known = this.#parts.get(id);
+    if (known !== undefined) return known;
+    const made = new Told<Part>();
+    made.onScan = () => {
+      const [folder = "", key = ""] = id.split("/");
+      const item = this.#sources.get(folder)?.entries.get(key);
+      made.entries.clear();
+      for (const row of item?.parts ?? []) made.entries.set(row, { row, version: item?.version ?? 0 });
+    };
+    this.#parts.set(id, made);
+    return made;
+  }
+
+  #tellParts({ id, parts, version }: Item): void {
+    const source = this.#partsOf(id);
+    for (const row of new Set([...source.entries.keys(), ...parts])) {
+      let subscriber: LiveMapSubscriber<Part>;
+      try {
+        subscriber = source.subscriber;
+      } catch {
+        return;
+      }
+      const isPart = parts.includes(String(row));
+      const told = isPart ? subscriber.update(row, { row: String(row), version }) : subscriber.delete(row);
+      told.catch(() => undefined); // stopped meanwhile
+    }
+  }
+
+  #tellItem(folder: string, key: string): void {
     const source = this.#sources.get(folder) as Told<Item>;
     let subscriber: LiveMapSubscriber<Item>;
     try {
@@ -168,7 +218,7 @@ export class LiveHistory {
       update.events.length = 0;
       for (const source of this.#sources.values()) await source.subscriber.updateAll();
       await pause(25);
-    } while (Date.now() < until && (!isDone() || update.events.some(({ kind }) => kind !== "componentUnchanged")));
+    } while (Date.now() < until && (!isDone() || update.events.some(({ kind }) => isWork(kind, this.#nests))));
   }
 
   #expected(): Record<string, unknown> {
@@ -177,4 +227,9 @@ export class LiveHistory {
       for (const item of entries.values()) for (const row of [...item.rows, ...item.parts]) rows.set(row, item.version);
     return Object.fromEntries([...rows].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
+}
+
+/** What tells that not all is done. Items with a source beneath them run each time. */
+function isWork(kind: RunEvent["kind"], nests: boolean): boolean {
+  return nests ? kind === "targetChanged" || kind === "componentFailed" : kind !== "componentUnchanged";
 }
