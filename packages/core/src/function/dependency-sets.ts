@@ -115,7 +115,10 @@ export class DependencySets {
     for (const [identity, logic] of set.functions) {
       const now = this.#facts.functions.byIdentity(identity)?.logic;
       if (now === undefined) return { on: "removedFunction", name: identity };
-      if (!sameBytes(now, logic)) return { on: "function", name: identity };
+      if (!sameBytes(now, logic)) {
+        this.#onNewLogic(identity, now); // it may be what it was long ago, when sets were made that know it
+        return { on: "function", name: identity };
+      }
     }
     for (const [name, fingerprint] of set.contexts) {
       const now = this.#facts.contextFingerprint(name);

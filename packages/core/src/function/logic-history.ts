@@ -11,14 +11,19 @@ import { parameterNames } from "./parameter-names.ts";
 export class LogicHistory {
   readonly #functions: FunctionRegistry;
   readonly #noted = new Map<string, Uint8Array>();
+  /** What was noted last of each function, in this process. */
+  readonly #last = new Map<string, Uint8Array>();
   readonly #written: string[] = [];
 
   constructor(functions: FunctionRegistry) {
     this.#functions = functions;
   }
 
-  /** A result depends on this function, and none that is stored depends on it as it is now. */
+  /** A result depends on this function as it is now; the one before it did not. */
   note(identity: string, logic: Uint8Array): void {
+    const last = this.#last.get(identity);
+    if (last !== undefined && sameBytes(last, logic)) return;
+    this.#last.set(identity, logic);
     this.#noted.set(identity, logic);
   }
 

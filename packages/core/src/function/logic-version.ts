@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { LogicPart } from "../logic/logic-part.ts";
+import { sameBytes } from "../internal/byte-text.ts";
 import { pack, unpackIfReadable } from "../internal/packing.ts";
 import { type AppState, type Change, pagesOf } from "../store/index.ts";
 
@@ -57,12 +58,17 @@ export async function logicVersions(state: AppState, identity: string): Promise<
   return versions;
 }
 
-/** The changes that delete the versions of a function that are older than those to keep. */
+/** The changes that delete the versions of a function that are older than those to keep, and such as repeat the one before. */
 export async function outdatedVersions(state: AppState, identity: string): Promise<readonly Change[]> {
-  const keys: Uint8Array[] = [];
-  for await (const page of pagesOf(state, TABLE, { prefix: prefixOf(identity) }))
-    for (const { key } of page) keys.push(key);
-  return keys.slice(0, -KEPT).map((key) => ({ kind: "delete", table: TABLE, key }));
+  const versions = await logicVersions(state, identity);
+  const differing = versions.filter(({ logic }, index) => {
+    const before = versions[index - 1];
+    return before === undefined || !sameBytes(before.logic, logic);
+  });
+  const kept = new Set(differing.slice(-KEPT));
+  return versions
+    .filter((version) => !kept.has(version))
+    .map(({ run }) => ({ kind: "delete", table: TABLE, key: keyOf(identity, run) }));
 }
 
 function unpackVersion(value: Uint8Array): [Uint8Array, string[], PackedPart[]] | undefined {

@@ -60,7 +60,7 @@ function functionVersion(
   versions: readonly LogicVersion[],
   runs: readonly PastRun[],
 ): FunctionVersion {
-  const version = versions.find((one) => sameBytes(one.logic, logic));
+  const version = versions.findLast((one) => sameBytes(one.logic, logic));
   const [own] = version?.parts ?? [];
   return {
     identity,
