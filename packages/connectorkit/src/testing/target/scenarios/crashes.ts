@@ -44,6 +44,18 @@ export const crashScenarios: readonly TargetScenario[] = [
     },
   },
   {
+    name: "crashes: a container whose dropping died has its rows again when it is declared again",
+    async run(bench) {
+      for (const moment of moments) {
+        const name = bench.name(moment);
+        const plan = { rows: rowsOf({ a: "1", b: "2" }) };
+        await bench.succeed({ [name]: plan });
+        await bench.crash({}, () => moment);
+        await bench.settlesAs(name, plan);
+      }
+    },
+  },
+  {
     name: "crashes: a container whose making died and that is not wanted any more leaves nothing",
     async run(bench) {
       for (const moment of moments) {
