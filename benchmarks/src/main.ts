@@ -18,7 +18,7 @@ const USAGE = `Usage: pnpm bench NAME [options]
   latency              --files N           from a saved file to its changed row, live; beside CocoIndex
   postgres             --rows N            rows with vectors into Postgres, beside COPY
   start-up                                 coco --version, import of @coco/core
-  all                                      every one at the size of its gates; a quarter to half of an hour, on a machine at rest
+  all                                      every one at the size of its gates: about half an hour
   profile NAME         --phase NAME        CPU profile of coco in one of them, and a table of where the time goes
   install [PEER...]                        install peers: cocoindex, llamaindex, langchain
 
