@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from "node:os";
 import { startService } from "@coco-internal/services";
 import type { Runs } from "../command/benchmarks.ts";
 import { compiledProgram } from "../measure/compiled-programs.ts";
@@ -74,7 +75,7 @@ export async function postgresBenchmark(rows: number, runs: Runs): Promise<Bench
     ],
     absent: [],
     notes: [
-      `${service.version} on the same machine, in batches of 10,000 rows. The times of whole processes hold the making of the rows; the gates are what the programs measured themselves. Rates are of the clock, and hold only where nothing else runs.`,
+      `${service.version} on the same machine, in batches of 10,000 rows. The times of whole processes hold the making of the rows; the gates are what the programs measured themselves. Rates are of the clock, and hold only where nothing else runs: the load average was ${(loadavg()[0] ?? 0).toFixed(1)} on ${availableParallelism()} processors.`,
       "coco's part: rows compared with what is tracked, encoded, and written by statements of 1,000 rows, which update the rows that are there and differ.",
     ],
   };
