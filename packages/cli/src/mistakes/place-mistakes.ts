@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import path from "node:path";
+import type { Project, Started } from "../testing/project.ts";
 import { appText, type Mistake } from "./mistake.ts";
 
 const files = { "main.ts": appText("") };
@@ -9,6 +10,9 @@ const waiting = {
   while (!existsSync("go")) await new Promise((done) => setTimeout(done, 10));`),
 };
 const update = { args: ["update", "main.ts"], code: 1 } as const;
+
+/** What runs beside the command in a project. */
+const others = new WeakMap<Project, Started>();
 
 /** The place where the command runs is not as it should be. */
 export const placeMistakes: readonly Mistake[] = [
@@ -31,9 +35,14 @@ export const placeMistakes: readonly Mistake[] = [
     files: waiting,
     ...update,
     before: async (project) => {
-      await project.start(["update", "main.ts"]).says("waiting");
+      const running = project.start(["update", "main.ts"]);
+      others.set(project, running);
+      await running.says("waiting");
     },
-    after: (project) => project.write({ go: "" }),
+    after: async (project) => {
+      project.write({ go: "" });
+      await others.get(project)?.ended;
+    },
   },
   {
     title: "A store of a newer version",
