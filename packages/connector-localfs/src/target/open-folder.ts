@@ -3,7 +3,7 @@ import { constants, type FileHandle, mkdir, open, readlink, realpath, stat } fro
 import { join, sep } from "node:path";
 import { systemCode } from "../errors/system-error.ts";
 import { leadsOutside, pathBlocked, rootGone } from "../errors/target-failure.ts";
-import { noteMade } from "./made-folders.ts";
+import { isDoubtful, noteMade } from "./made-folders.ts";
 import { openFolder, syncFolder, syncHandle } from "./sync-folder.ts";
 
 /**
@@ -38,9 +38,10 @@ export class OpenFolder {
       if (made !== undefined) {
         for (let above = folder; above.length >= made.length; above = join(above, "..")) {
           noteMade(above);
+          isDoubtful(above);
           await syncFolder(join(above, ".."));
         }
-      }
+      } else if (isDoubtful(folder)) await syncFolder(join(folder, ".."));
     }
     let real: string;
     try {

@@ -8,6 +8,7 @@ import { temporaryName } from "./temporary-name.ts";
 /** Removes a file of ours. What stands there instead of it, a folder or what we cannot have written, stays. */
 export async function removeFile(folder: OpenFolder, name: string, action: RemoveFileAction): Promise<void> {
   if (action.mayHaveLeftover) await unlink(folder.at(temporaryName(name))).catch(absentIfMissing);
+  if (action.mayHaveLeftover || action.hashes !== undefined) folder.changed(); // what a killed process did need not be durable
   const stats = await lstat(folder.at(name)).catch(absentIfMissing);
   if (stats === undefined || stats.isDirectory()) return;
   if (action.hashes !== undefined) {

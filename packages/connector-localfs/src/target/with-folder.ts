@@ -1,4 +1,5 @@
 import { LocalfsError } from "../errors/localfs-error.ts";
+import { isDoubtful } from "./made-folders.ts";
 import { OpenFolder } from "./open-folder.ts";
 import { tryAgain } from "./try-again.ts";
 
@@ -24,6 +25,7 @@ export async function withFolder(
     for (const part of parts) {
       const above: OpenFolder = folder;
       const next = await tryAgain(() => above.enter(part, make));
+      if (make && next !== undefined && isDoubtful(next.shown)) above.changed();
       await folder.close();
       folder = next;
       if (folder === undefined) break;

@@ -16,7 +16,10 @@ export async function writeFile(folder: OpenFolder, name: string, action: WriteA
   const temporary = temporaryName(name);
   if (await isThere(folder, name, action)) {
     // A process that was killed right after the file took its place left the other name of it.
-    if (action.owned !== "certainly") await rm(folder.at(temporary), { force: true });
+    if (action.owned !== "certainly") {
+      await rm(folder.at(temporary), { force: true });
+      folder.changed(); // nor may it have come to make this durable
+    }
     return;
   }
   try {
