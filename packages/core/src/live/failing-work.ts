@@ -62,6 +62,11 @@ export class FailingWork {
     this.#failedIn.set(run, failed.add(idOf(what, key)));
   }
 
+  /** The ids of what failed in a run that is not over. */
+  failedIn(run: Run): ReadonlySet<string> {
+    return this.#failedIn.get(run) ?? new Set();
+  }
+
   /** Something newer is known: what is done next is a first attempt. */
   forget(what: LiveWork["what"], key: Uint8Array): void {
     this.#retries.forget(what, key);
@@ -81,7 +86,7 @@ export class FailingWork {
 
   /** Forgets what has succeeded. `works`: what the run was for. */
   async runIsOver(run: Run, works: readonly LiveWork[]): Promise<void> {
-    const failed = this.#failedIn.get(run) ?? new Set();
+    const failed = this.failedIn(run);
     this.#retries.strikeOut(run.presence, failed);
     for (const key of this.#standing.keys()) if (!run.shared.letters.has(key)) this.#standing.delete(key);
     for (const work of works) {

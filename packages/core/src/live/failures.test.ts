@@ -1,6 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect } from "vitest";
-import { type DeadLetter, exceptionHandler, inspect, LiveMap, mount, mountEach, subpath, useState } from "../index.ts";
+import {
+  type DeadLetter,
+  exceptionHandler,
+  inspect,
+  LiveMap,
+  mount,
+  mountEach,
+  onSettled,
+  subpath,
+  useState,
+} from "../index.ts";
 import type { TestApp } from "../testing/test-app.ts";
 import { it } from "../testing/engine-test.ts";
 import { LiveUpdate } from "./testing/live-update.ts";
@@ -150,6 +160,28 @@ describe("what fails in a live update (R3, R6)", () => {
     expect(failures).toBe(3);
     while ((await lettersOf(app)).length > 0) await pause(1); // they are struck out when the run is over
     expect((await update.stop()).failures).toEqual([]);
+  });
+
+  it("may be a deletion of the first run, that goes on when it is due again", async ({ app, database }) => {
+    const source = new LiveMap<string>("texts", [
+      ["x", "a"],
+      ["y", "b"],
+    ]);
+    const main = async (): Promise<void> => {
+      const table = await database.mountTable("docs");
+      await mountEach(source, function item(text: string) {
+        table.declare(text, 1);
+      });
+      onSettled(() => pause(20)); // longer than the pause before a new attempt
+    };
+    await app.succeed(main);
+    await source.delete("x");
+    let failures = 0;
+    database.fault = (what) => (what.startsWith("delete") && (failures += 1) <= 1 ? new Error("locked") : undefined);
+    const update = new LiveUpdate(app, main, QUICK);
+    await update.until(() => !("a" in database.rows("docs")));
+    expect(failures).toBe(2);
+    expect((await update.stop()).status).toBe("stopped");
   });
 
   it("may be the source: it is watched again, after it was looked through", async ({ app, database }) => {

@@ -265,7 +265,7 @@ export class LiveSession implements FollowingHost {
   /** What a component followed that failed is followed again when it is tried again. */
   async #runIsOver(run: Run, works: readonly LiveWork[]): Promise<void> {
     await this.#stop(({ place }) => run.presence.of(componentKey(place.host)) === "failed");
-    this.#queue.giveUpAgain(run.presence);
+    this.#queue.giveUpAgain(run.presence, this.failing.failedIn(run));
     await this.failing.runIsOver(run, works);
   }
 

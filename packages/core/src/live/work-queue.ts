@@ -2,6 +2,7 @@ import type { ComponentPath } from "../component/component-path.ts";
 import type { Presence } from "../component/presence.ts";
 import { Coverage, pathText, textsOf } from "./coverage.ts";
 import type { LiveWork } from "./live-work.ts";
+import { idOf } from "./retries.ts";
 
 /** How long changes are gathered: those that come in one burst are one run, so that moves between them are take-overs. */
 const GATHER_MS = 10;
@@ -104,10 +105,10 @@ export class WorkQueue {
     }
   }
 
-  /** Gives up what is to be tried again where a run has come to since. */
-  giveUpAgain(presence: Presence): void {
+  /** Gives up what is to be tried again where a run has come to since. `failed`: the ids of what failed in that run. */
+  giveUpAgain(presence: Presence, failed: ReadonlySet<string>): void {
     for (const [key, { done, isRetry, work }] of this.#waiting) {
-      if (!isRetry || work.what === "scan") continue;
+      if (!isRetry || work.what === "scan" || failed.has(idOf(work.what, work.key))) continue;
       const seen = presence.of(work.key);
       if (seen === "elsewhere" || seen === "begun" || (seen === "failed" && work.what === "component")) continue;
       this.#waiting.delete(key);
