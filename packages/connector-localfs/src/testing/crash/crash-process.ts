@@ -8,5 +8,5 @@ import { DurableTree } from "./durable-tree.ts";
 const [mode = "", folder = "", seed = ""] = process.argv.slice(2);
 const target = path.join(folder, "data", "target");
 const [, stride] = mode.split("/"); // "lives", or "sweep/1"
-if (stride !== undefined) await sweepOn(folder, Number(seed), Number(stride), openFolderTarget);
-else await liveOn(folder, Number(seed), openFolderTarget, (random) => new DurableTree(target).cutPower(random));
+if (stride !== undefined) await sweepOn(folder, Number(seed), Number(stride), openFolderTarget(false));
+else await liveOn(folder, Number(seed), openFolderTarget(true), (random) => new DurableTree(target).cutPower(random));

@@ -23,6 +23,8 @@ const SHELVES: Readonly<Record<string, ContextKey<string>>> = {
 /** A schema is the mode of the file that stands for the index: elsewhere, another one loses data. */
 const MODES: Readonly<Record<string, number>> = { "v1.ab": 0o644, "v1.a": 0o640, "v2.ab": 0o600 };
 const INDEX = "index";
+/** Stands in each table, so that a folder in which nothing stands is none. */
+const ABOUT = "about";
 /** Rows lie in a folder of their own, which nobody declares. */
 const ROWS = "rows";
 
@@ -47,52 +49,73 @@ class FolderTable implements CrashTable {
 }
 registerMemoKey(FolderTable, ({ folder }) => folder);
 
-/** Folders and files as a target of programs that are killed: shelves are mounted folders, tables folders in them, rows files. */
-export const openFolderTarget: OpenCrashTarget = async (folder, instants): Promise<CrashTarget> => {
-  const place = path.join(folder, "target");
-  const log = path.join(folder, "log.txt");
-  const disk = new DurableTree(place);
-  forgetMade();
-  watchChanges({
-    folder: place,
-    pass: (what) => instants.pass(what),
-    made: (changed) => disk.made(changed),
-    synced: (changed) => disk.synced(changed),
-    note: (verb, changed) => appendFileSync(log, `${verb} ${changed.replace(`/${ROWS}/`, "/")}\n`),
-  });
-  return {
-    lifespan: (environment) => {
-      for (const [name, key] of Object.entries(SHELVES)) environment.provide(key, path.join(place, name));
-    },
-    async mountShelf(name): Promise<CrashShelf> {
-      const shelf = await mountDirectory(SHELVES[name] as ContextKey<string>);
-      return {
-        mountTable: async (table, schema) => new FolderTable(shelf.declareDirectory(table), MODES[schema] as number),
-      };
-    },
-    content: async () => contentOf(place),
-    log: () => (existsSync(log) ? readFileSync(log, "utf8").split("\n").filter(Boolean) : []),
-    clearLog: () => rmSync(log, { force: true }),
-    close: () => watchChanges(undefined),
+/**
+ * Folders and files as a target of programs that are killed: shelves are mounted folders, tables folders in them, rows files.
+ * `mayBeEmpty`: an empty folder may be left. A file had it made, in a run that was killed before the component that declares
+ * the folder had noted it, and later runs do not declare it: nobody knows of it.
+ */
+export const openFolderTarget =
+  (mayBeEmpty: boolean): OpenCrashTarget =>
+  async (folder, instants): Promise<CrashTarget> => {
+    const place = path.join(folder, "target");
+    const log = path.join(folder, "log.txt");
+    const disk = new DurableTree(place);
+    forgetMade();
+    watchChanges({
+      folder: place,
+      pass: (what) => instants.pass(what),
+      made: (changed) => disk.made(changed),
+      synced: (changed) => disk.synced(changed),
+      note: (verb, changed) => appendFileSync(log, `${verb} ${changed.replace(`/${ROWS}/`, "/")}\n`),
+    });
+    return {
+      lifespan: (environment) => {
+        for (const [name, key] of Object.entries(SHELVES)) environment.provide(key, path.join(place, name));
+      },
+      async mountShelf(name): Promise<CrashShelf> {
+        const shelf = await mountDirectory(SHELVES[name] as ContextKey<string>);
+        return {
+          mountTable: async (table, schema) => tableIn(shelf, table, schema),
+        };
+      },
+      content: async () => contentOf(place, mayBeEmpty),
+      log: () => (existsSync(log) ? readFileSync(log, "utf8").split("\n").filter(Boolean) : []),
+      clearLog: () => rmSync(log, { force: true }),
+      close: () => watchChanges(undefined),
+    };
   };
-};
 
-function contentOf(place: string): Awaited<ReturnType<CrashTarget["content"]>> {
+function tableIn(shelf: DirectoryTarget, table: string, schema: string): FolderTable {
+  const folder = shelf.declareDirectory(table);
+  folder.declareFile(ABOUT, "");
+  return new FolderTable(folder, MODES[schema] as number);
+}
+
+function contentOf(place: string, mayBeEmpty: boolean): Awaited<ReturnType<CrashTarget["content"]>> {
   const rows: Record<string, RowValue> = {};
   const [tables, indexed]: [string[], string[]] = [[], []];
-  const shelves = namesIn(place);
+  const shelves = namesIn(place).filter((shelf) => !mayBeEmpty || !isEmpty(path.join(place, shelf)));
   for (const table of shelves.flatMap((shelf) => namesIn(path.join(place, shelf)).map((name) => `${shelf}/${name}`))) {
+    if (mayBeEmpty && isEmpty(path.join(place, table))) continue;
     tables.push(table);
     for (const entry of namesIn(path.join(place, table))) {
       if (entry === INDEX) indexed.push(table);
-      else if (entry !== ROWS) throw new Error(`${table}/${entry} was left behind`);
+      else if (entry !== ROWS && entry !== ABOUT) throw new Error(`${table}/${entry} was left behind`);
     }
     for (const key of namesIn(path.join(place, table, ROWS)))
       rows[`${table}/${key}`] = rowIn(path.join(place, table, ROWS, key));
   }
-  // A mounted folder is two target states: the container, and the folder among its own entries.
-  const tracked = 2 * shelves.length + tables.length + indexed.length + Object.keys(rows).length;
+  // A table is its folder and the file that is always in it;
+  // a mounted folder is two target states: the container, and the folder among its own entries.
+  const tracked = 2 * shelves.length + 2 * tables.length + indexed.length + Object.keys(rows).length;
   return { rows, tables, indexed, tracked };
+}
+
+/** Whether there are at most empty folders. */
+function isEmpty(folder: string): boolean {
+  return namesIn(folder).every(
+    (name) => statSync(path.join(folder, name)).isDirectory() && isEmpty(path.join(folder, name)),
+  );
 }
 
 /** The row, whose text tells the file's mode too. */
