@@ -7,7 +7,16 @@ import { timesOf } from "./figures.ts";
 import type { BenchmarkResult } from "./result.ts";
 import { resultText } from "./result-text.ts";
 
-const ORDER = ["markdown", "state-store", "file-summarization", "scale", "scale-localfs", "latency", "postgres", "start-up"];
+const ORDER = [
+  "markdown",
+  "state-store",
+  "file-summarization",
+  "scale",
+  "scale-localfs",
+  "latency",
+  "postgres",
+  "start-up",
+];
 
 /** Keeps a result: its JSON and its chart in `results`, and the page of all results. */
 export function recordResult(result: BenchmarkResult): void {
