@@ -17,6 +17,7 @@ const USAGE = `Usage: pnpm bench NAME [options]
   scale                --items N..N        cost, memory and bytes per unchanged item; --localfs for files
   latency              --files N           from a saved file to its changed row, live; beside CocoIndex
   postgres             --rows N            rows with vectors into Postgres, beside COPY
+  splitter                                 prose and code into chunks, parsing included; beside CocoIndex
   start-up                                 coco --version, import of @coco/core
   all                                      every one at the size of its gates: about half an hour
   profile NAME         --phase NAME        CPU profile of coco in one of them, and a table of where the time goes

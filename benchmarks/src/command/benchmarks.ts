@@ -4,6 +4,7 @@ import { markdownBenchmark } from "../markdown/benchmark.ts";
 import type { BenchmarkResult } from "../report/result.ts";
 import { postgresBenchmark } from "../postgres/benchmark.ts";
 import { filesBenchmark, scaleBenchmark } from "../scale/benchmark.ts";
+import { splitterBenchmark } from "../splitter/benchmark.ts";
 import { startUpBenchmark } from "../start-up/benchmark.ts";
 import { stateStoreBenchmark } from "../state-store/benchmark.ts";
 import { sizes, wholeNumber } from "./sizes.ts";
@@ -38,6 +39,7 @@ export const benchmarks: Readonly<Record<string, (given: Given) => Promise<Bench
   "state-store": (given) => stateStoreBenchmark(sizes("n", given.n), sizes("m", given.m, true), runsOf(given)),
   latency: (given) => latencyBenchmark(wholeNumber("files", given.files ?? "10000"), runsOf(given)),
   "start-up": (given) => startUpBenchmark(runsOf(given)),
+  splitter: (given) => splitterBenchmark(runsOf(given)),
   postgres: (given) => postgresBenchmark(wholeNumber("rows", given.rows), runsOf(given)),
   scale: (given) => {
     const items = sizes("items", given.items);

@@ -6,7 +6,15 @@ import path from "node:path";
 /** The folder of this package. */
 export const benchmarksFolder: string = path.join(import.meta.dirname, "..", "..");
 const COMPILED = path.join(benchmarksFolder, "dist");
-const PACKAGES = ["connectorkit", "core", "connector-localfs", "connector-lancedb", "connector-postgres", "cli"];
+const PACKAGES = [
+  "connectorkit",
+  "core",
+  "connector-localfs",
+  "connector-lancedb",
+  "connector-postgres",
+  "ops-text",
+  "cli",
+];
 let compiled = false;
 
 /**

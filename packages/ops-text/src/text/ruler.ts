@@ -30,14 +30,14 @@ export function createRuler(text: string, unit: Unit, compatibility: Compatibili
 
 /** The byte offset of each UTF-16 offset; undefined when the text is ASCII and both are the same. */
 function byteDistances(text: string): Uint32Array | undefined {
-  let ascii = 0;
-  while (ascii < text.length && text.charCodeAt(ascii) < 0x80) ascii++;
-  if (ascii === text.length) return undefined;
+  if (Buffer.byteLength(text) === text.length) return undefined;
   const distances = new Uint32Array(text.length + 1);
   let total = 0;
   for (let offset = 0; offset < text.length; offset++) {
     distances[offset] = total;
-    if (!isInsidePair(text, offset)) total += utf8Length(text, offset);
+    const unit = text.charCodeAt(offset);
+    if (unit < 0x80) total++;
+    else if (!isInsidePair(text, offset)) total += utf8Length(text, offset);
   }
   distances[text.length] = total;
   return distances;
