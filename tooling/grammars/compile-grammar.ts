@@ -30,20 +30,7 @@ export function compileGrammar(
   const includes = ["-I", runtimeFolders().include, "-I", sources];
   const defines = [`-DGRAMMAR=${grammar.entry}`, ...(grammar.zeroed ? ["-Dmalloc=zeroed_malloc"] : [])];
   zig(
-    [
-      "cc",
-      ...TARGET,
-      grammar.optimization,
-      "-g0",
-      ...defines,
-      ...includes,
-      glue,
-      runtime,
-      ...present,
-      ...linked,
-      "-o",
-      module,
-    ],
+    ["cc", ...TARGET, "-Os", "-g0", ...defines, ...includes, glue, runtime, ...present, ...linked, "-o", module],
     folder,
   );
   return readFileSync(path.join(folder, module));

@@ -10,8 +10,6 @@ export interface GrammarSource {
   readonly entry: string;
   /** Whether its scanner reads memory that it never set, and so must be given zeros. */
   readonly zeroed: boolean;
-  /** How far the compiler goes. */
-  readonly optimization: "-O0" | "-Os";
 }
 
 /** The parser itself: the C sources of the crate `tree-sitter`. */
@@ -21,18 +19,17 @@ interface Exceptions {
   readonly folder?: string;
   readonly entry?: string;
   readonly zeroed?: boolean;
-  /** For those whose lexer is one function of tens of thousands of lines: optimizing it takes minutes and 15 GB. */
-  readonly huge?: boolean;
 }
 
 function grammar(name: string, crate: string, version: string, exceptions: Exceptions = {}): GrammarSource {
-  const { folder = "src", entry = `tree_sitter_${name}`, zeroed = false, huge = false } = exceptions;
-  return { name, crate: `tree-sitter-${crate}`, version, folder, entry, zeroed, optimization: huge ? "-O0" : "-Os" };
+  const { folder = "src", entry = `tree_sitter_${name}`, zeroed = false } = exceptions;
+  return { name, crate: `tree-sitter-${crate}`, version, folder, entry, zeroed };
 }
 
 /**
  * The grammars, at the versions that CocoIndex 1.0.26 has where it has them: the same trees give the same chunks. The last
- * ones it lacks.
+ * ones it lacks. Not here are Fortran, Julia and
+ * Swift: see docs/decisions/0025-grammars-and-splitting.md.
  */
 export const GRAMMARS: readonly GrammarSource[] = [
   grammar("astro", "astro-next", "0.1.1"),
@@ -45,14 +42,12 @@ export const GRAMMARS: readonly GrammarSource[] = [
   grammar("dart", "dart", "0.2.0"),
   grammar("dtd", "xml", "0.7.0", { folder: "dtd/src" }),
   grammar("elm", "elm", "5.9.4"),
-  grammar("fortran", "fortran", "0.5.1", { huge: true }),
   grammar("go", "go", "0.23.4"),
   grammar("hcl", "hcl", "1.1.0"),
   grammar("html", "html", "0.23.2"),
   grammar("java", "java", "0.23.5"),
   grammar("javascript", "javascript", "0.23.1"),
   grammar("json", "json", "0.24.8"),
-  grammar("julia", "julia", "0.23.1", { huge: true }),
   grammar("kotlin", "kotlin-ng", "1.1.0"),
   grammar("lua", "lua", "0.5.0"),
   grammar("markdown", "md", "0.5.3", { folder: "tree-sitter-markdown/src" }),
@@ -67,7 +62,6 @@ export const GRAMMARS: readonly GrammarSource[] = [
   grammar("solidity", "solidity", "1.2.13"),
   grammar("sql", "sequel", "0.3.11"),
   grammar("svelte", "svelte-ng", "1.0.2"),
-  grammar("swift", "swift", "0.7.3", { huge: true }),
   grammar("toml", "toml-ng", "0.7.0"),
   grammar("tsx", "typescript", "0.23.2", { folder: "tsx/src" }),
   grammar("typescript", "typescript", "0.23.2", { folder: "typescript/src" }),
@@ -77,7 +71,7 @@ export const GRAMMARS: readonly GrammarSource[] = [
   grammar("dockerfile", "containerfile", "0.9.2", { entry: "tree_sitter_containerfile" }),
   grammar("elixir", "elixir", "0.3.5"),
   grammar("graphql", "graphql", "0.3.0"),
-  grammar("haskell", "haskell", "0.24.1"),
   grammar("proto", "proto", "0.6.0"),
+  grammar("haskell", "haskell", "0.24.1"),
   grammar("zig", "zig", "1.1.2"),
 ];

@@ -15,25 +15,43 @@ export interface TextLevel {
 }
 
 /** A piece that is divided by one level after the other. */
-export function textPiece(text: string, range: Range, levels: readonly TextLevel[], used: number = 0): Piece {
-  const { start, end } = range;
-  return {
-    start,
-    end,
-    parts() {
-      const level = levels[used];
-      if (level === undefined) return undefined;
-      const parts: Piece[] = [];
-      let from = start;
-      for (const match of findMatches(level.separator, text.slice(start, end))) {
-        const cut = cutAt(text, { start: start + match.start, end: start + match.end }, level.keep);
-        parts.push(textPiece(text, { start: from, end: cut.start }, levels, used + 1));
-        from = cut.end;
-      }
-      parts.push(textPiece(text, { start: from, end }, levels, used + 1));
-      return parts;
-    },
-  };
+export function textPiece(text: string, range: Range, levels: readonly TextLevel[]): Piece {
+  return new TextPiece(text, range.start, range.end, levels, 0);
+}
+
+/** A class and not a closure: there is one of each word of a long line. */
+class TextPiece implements Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly #text: string;
+  readonly #levels: readonly TextLevel[];
+  readonly #used: number;
+
+  constructor(text: string, start: number, end: number, levels: readonly TextLevel[], used: number) {
+    this.start = start;
+    this.end = end;
+    this.#text = text;
+    this.#levels = levels;
+    this.#used = used;
+  }
+
+  parts(): readonly Piece[] | undefined {
+    const level = this.#levels[this.#used];
+    if (level === undefined) return undefined;
+    const parts: Piece[] = [];
+    let from = this.start;
+    for (const match of findMatches(level.separator, this.#text.slice(this.start, this.end))) {
+      const cut = cutAt(this.#text, { start: this.start + match.start, end: this.start + match.end }, level.keep);
+      parts.push(this.#part(from, cut.start));
+      from = cut.end;
+    }
+    parts.push(this.#part(from, this.end));
+    return parts;
+  }
+
+  #part(start: number, end: number): Piece {
+    return new TextPiece(this.#text, start, end, this.#levels, this.#used + 1);
+  }
 }
 
 /** What is taken out between two pieces for one match. */

@@ -48,5 +48,7 @@ function blockPiece(text: string, range: Range, block: Block): Piece {
     return second === undefined ? blockPiece(text, range, only) : containerPiece(text, range, block.children);
   }
   const piece = textPiece(text, range, levelsByKind[block.kind] ?? paragraphLevels);
-  return block.kind === "code" || block.kind === "table" ? { ...piece, whole: true } : piece;
+  return block.kind === "code" || block.kind === "table"
+    ? { ...range, whole: true, parts: () => piece.parts() }
+    : piece;
 }

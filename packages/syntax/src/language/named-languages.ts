@@ -71,7 +71,6 @@ export const namedLanguages: readonly Language[] = languagesOf(
     hack: { extensions: ".hack" },
     handlebars: { extensions: ".hbs .handlebars .mustache" },
     hare: { extensions: ".ha" },
-    haskell: { aliases: "hs", extensions: ".hs .hsc .hs-boot", interpreters: "runghc runhaskell" },
     haxe: { extensions: ".hx" },
     heex: { extensions: ".heex" },
     hjson: { extensions: ".hjson" },

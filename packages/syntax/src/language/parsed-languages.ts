@@ -34,6 +34,7 @@ export const parsedLanguages: readonly Language[] = languagesOf(
     elm: { extensions: ".elm" },
     go: { aliases: "golang", extensions: ".go" },
     graphql: { aliases: "gql", extensions: ".graphql .gql .graphqls" },
+    haskell: { aliases: "hs", extensions: ".hs .hsc .hs-boot", interpreters: "runghc runhaskell" },
     hcl: { aliases: "terraform tf", extensions: ".hcl .tf .tfvars .nomad", fileNames: ".terraform.lock.hcl" },
     html: { aliases: "htm", extensions: ".html .htm .xhtml .xht .hta" },
     java: { extensions: ".java .jav .jsh" },
