@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Chunk, Position } from "../../packages/connectorkit/src/index.ts";
 
 /** A position as the golden files give it. */
-export interface GoldenPosition {
+interface GoldenPosition {
   readonly byte: number;
   readonly char: number;
   readonly line: number;

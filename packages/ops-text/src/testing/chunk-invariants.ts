@@ -11,7 +11,7 @@ export function expectInvariants(text: string, chunks: readonly Chunk[], options
 }
 
 /** Chunks are slices of the text, at exact positions, which cut no surrogate pair. */
-export function expectExactSlices(text: string, chunks: readonly Chunk[]): void {
+function expectExactSlices(text: string, chunks: readonly Chunk[]): void {
   for (const chunk of chunks) {
     expect(chunk.text).toBe(text.slice(chunk.start.charOffset, chunk.end.charOffset));
     for (const position of [chunk.start, chunk.end]) {
@@ -23,7 +23,7 @@ export function expectExactSlices(text: string, chunks: readonly Chunk[]): void 
 }
 
 /** Only white space is in no chunk. */
-export function expectNothingLost(text: string, chunks: readonly Chunk[]): void {
+function expectNothingLost(text: string, chunks: readonly Chunk[]): void {
   let covered = 0;
   for (const { start, end } of chunks) {
     expect(text.slice(covered, Math.max(start.charOffset, covered))).toMatch(/^\p{White_Space}*$/u);
@@ -33,7 +33,7 @@ export function expectNothingLost(text: string, chunks: readonly Chunk[]): void 
 }
 
 /** None is empty, and each begins and ends after the one before. */
-export function expectOrder(chunks: readonly Chunk[]): void {
+function expectOrder(chunks: readonly Chunk[]): void {
   chunks.forEach(({ start, end, text }, index) => {
     expect(text).not.toMatch(/^\p{White_Space}*$/u);
     expect(start.charOffset).toBeGreaterThan(chunks[index - 1]?.start.charOffset ?? -1);
@@ -42,7 +42,7 @@ export function expectOrder(chunks: readonly Chunk[]): void {
 }
 
 /** None is larger than asked for unless it is one code point, and none shares more with the one before than asked for. */
-export function expectLimits(text: string, chunks: readonly Chunk[], options: SplitOptions): void {
+function expectLimits(text: string, chunks: readonly Chunk[], options: SplitOptions): void {
   const { chunkSize, overlap = 0, unit } = options;
   chunks.forEach((chunk, index) => {
     if (sizeOf(chunk.text, unit) > chunkSize) expect([...chunk.text]).toHaveLength(1);
