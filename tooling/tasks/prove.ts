@@ -1,14 +1,16 @@
 // `pnpm prove [--histories N] [--kills N] [--items N] [--seed N]`: tries the engine on more random programs and
 // histories, kills more of them, and measures the memory of runs over more items, than `pnpm test` does. What fails is
 // shown with its seed, and shrunk to the least that fails where that is possible; the same seed fails again.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { repositoryRoot } from "../repository-root.ts";
 
 const USAGE = "Usage: pnpm prove [--histories N] [--kills N] [--items N] [--seed N]";
+/** Divided among as many processes as there are processors, each with a seed of its own. */
+const DIVIDED = "packages/core/src/target-state/random-histories.test.ts";
 const HISTORIES = [
-  "packages/core/src/target-state/random-histories.test.ts",
   "packages/core/src/function/random-programs.test.ts",
   "packages/core/src/target-state/killed-process.test.ts",
   "packages/core/src/live/random-live-history.test.ts",
@@ -23,10 +25,12 @@ const KILLS = [
 const MEMORY = ["packages/core/src/component/flat-memory.test.ts", "packages/core/src/live/flat-memory.test.ts"];
 /** A killed program is killed before each of its writes: some fifty processes. `--kills` is the longer proof of that kind. */
 const HISTORIES_PER_KILLED_PROGRAM = 200;
+/** Fewer are not worth a process. */
+const LEAST_HISTORIES = 100;
 
-process.exitCode = prove();
+process.exitCode = await prove();
 
-function prove(): number {
+async function prove(): Promise<number> {
   const given = options();
   // Some of them alone where only those are asked for.
   const all = given?.histories === undefined && given?.kills === undefined && given?.items === undefined;
@@ -48,23 +52,48 @@ function prove(): number {
   const again = `pnpm prove --histories ${histories} --kills ${kills} --items ${items} --seed ${seed}`;
   const programs = histories === 0 ? "" : `${histories} histories, ${histories} programs, ${killed} killed programs; `;
   console.log(`• ${programs}${kills} kills; memory over ${items} items; the same again: ${again}`);
-  const vitest = path.join(repositoryRoot, "node_modules", ".bin", "vitest");
+  const common = {
+    COCO_PROVE_KILLED_PROGRAMS: String(killed),
+    COCO_PROVE_KILLS: String(kills),
+    COCO_PROVE_ITEMS: String(items),
+  };
   const tests = [...(histories === 0 ? [] : HISTORIES), ...(kills === 0 ? [] : KILLS), ...(items === 0 ? [] : MEMORY)];
-  if (tests.length === 0) return 0;
-  const result = spawnSync(vitest, ["run", ...tests], {
+  const lanes = Math.max(1, Math.min(availableParallelism(), Math.floor(histories / LEAST_HISTORIES)));
+  const runs: Promise<number>[] = [];
+  if (tests.length > 0) runs.push(run(tests, seed, histories, common));
+  for (let lane = 0; lane < lanes && histories > 0; lane++) {
+    const share = Math.floor(histories / lanes) + (lane < histories % lanes ? 1 : 0);
+    runs.push(run([DIVIDED], seed + lane, share, common));
+  }
+  const codes = await Promise.all(runs);
+  const failed = codes.find((code) => code !== 0);
+  if (failed !== undefined) console.log(`• the same again: ${again}`);
+  else console.log("• all of it passed");
+  return failed ?? 0;
+}
+
+/** Runs tests in a process; gives its exit code. */
+function run(
+  tests: readonly string[],
+  seed: number,
+  histories: number,
+  environment: Readonly<Record<string, string>>,
+): Promise<number> {
+  const vitest = path.join(repositoryRoot, "node_modules", ".bin", "vitest");
+  const child = spawn(vitest, ["run", ...tests], {
     cwd: repositoryRoot,
     stdio: "inherit",
     env: {
       ...process.env,
+      ...environment,
       COCO_PROVE_SEED: String(seed),
       COCO_PROVE_HISTORIES: String(histories),
-      COCO_PROVE_KILLED_PROGRAMS: String(killed),
-      COCO_PROVE_KILLS: String(kills),
-      COCO_PROVE_ITEMS: String(items),
     },
   });
-  if (result.status !== 0) console.log(`• the same again: ${again}`);
-  return result.status ?? 1;
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve(code ?? 1));
+  });
 }
 
 function options(): Partial<Record<"histories" | "items" | "kills" | "seed", string | undefined>> | undefined {
