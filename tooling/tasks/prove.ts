@@ -25,6 +25,8 @@ const KILLS = [
 const MEMORY = ["packages/core/src/component/flat-memory.test.ts", "packages/core/src/live/flat-memory.test.ts"];
 /** A killed program is killed before each of its writes: some fifty processes. `--kills` is the longer proof of that kind. */
 const HISTORIES_PER_KILLED_PROGRAM = 200;
+/** A program is a graph of calls without targets, of which a history has many. */
+const HISTORIES_PER_PROGRAM = 5;
 /** Fewer are not worth a process. */
 const LEAST_HISTORIES = 100;
 
@@ -50,9 +52,11 @@ async function prove(): Promise<number> {
   }
   const killed = Math.max(6, Math.round(histories / HISTORIES_PER_KILLED_PROGRAM));
   const again = `pnpm prove --histories ${histories} --kills ${kills} --items ${items} --seed ${seed}`;
-  const programs = histories === 0 ? "" : `${histories} histories, ${histories} programs, ${killed} killed programs; `;
+  const graphs = Math.max(60, Math.round(histories / HISTORIES_PER_PROGRAM));
+  const programs = histories === 0 ? "" : `${histories} histories, ${graphs} programs, ${killed} killed programs; `;
   console.log(`• ${programs}${kills} kills; memory over ${items} items; the same again: ${again}`);
   const common = {
+    COCO_PROVE_PROGRAMS: String(graphs),
     COCO_PROVE_KILLED_PROGRAMS: String(killed),
     COCO_PROVE_KILLS: String(kills),
     COCO_PROVE_ITEMS: String(items),

@@ -6,7 +6,7 @@ import { agreesWithScratch } from "../testing/random-program/agrees-with-scratch
 import { printedPrograms } from "../testing/random-program/printed-program.ts";
 import { programHistory, type ProgramState } from "../testing/random-program/program-history.ts";
 
-const PROGRAMS = proofSize("COCO_PROVE_HISTORIES", 60);
+const PROGRAMS = proofSize("COCO_PROVE_PROGRAMS", 60);
 /** How long a history of programs that fails is made simpler. */
 const SHRINKING_MS = 60_000;
 

@@ -9,7 +9,12 @@ export function proofSeed(): number {
   return given === undefined ? ORDINARY_SEED : wholeNumber("COCO_PROVE_SEED", given);
 }
 
-type ProofSize = "COCO_PROVE_HISTORIES" | "COCO_PROVE_ITEMS" | "COCO_PROVE_KILLED_PROGRAMS" | "COCO_PROVE_KILLS";
+type ProofSize =
+  | "COCO_PROVE_HISTORIES"
+  | "COCO_PROVE_ITEMS"
+  | "COCO_PROVE_KILLED_PROGRAMS"
+  | "COCO_PROVE_KILLS"
+  | "COCO_PROVE_PROGRAMS";
 
 /** How many of a proof's parts there are between two lines of its progress. */
 const TOLD_EACH = 100;
