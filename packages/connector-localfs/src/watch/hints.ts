@@ -1,8 +1,8 @@
 import type { PathText } from "../walk/path-text.ts";
 import { pathKey } from "./path-key.ts";
 
-/** Hints are handled when it has been quiet for so long, in ms: a save is several events. */
-const QUIET = 10;
+/** Hints are handled when it has been quiet for so long, in ms: a save is several events. (The engine gathers changes too.) */
+const QUIET = 3;
 /** And after so long in any case. */
 const LONGEST = 100;
 /** Of more than so many entries nobody asks one by one: the whole tree is looked through. */
