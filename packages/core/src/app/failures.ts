@@ -35,7 +35,7 @@ export interface FailedWork {
 }
 
 /** A component that can be run once more as it was mounted. */
-export type FailedComponent = Pick<ComponentRequest, "args" | "handlers" | "key" | "mounted" | "path">;
+type FailedComponent = Pick<ComponentRequest, "args" | "handlers" | "key" | "mounted" | "path">;
 
 /** What becomes of work that failed in a live update. */
 export interface NextAttempt {

@@ -33,7 +33,7 @@ export interface DeletionWork extends Work {
 }
 
 /** All items of a source are to be looked at. */
-export interface ScanWork extends Work {
+interface ScanWork extends Work {
   readonly what: "scan";
   readonly level: FollowedLevel;
 }
