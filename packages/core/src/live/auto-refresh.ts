@@ -1,4 +1,4 @@
-import { type AnyFunction, definitionOf } from "@coco/connectorkit";
+import { definitionOf } from "@coco/connectorkit";
 import { type Duration, millisecondsOf } from "../deadline/duration.ts";
 import { ComponentError } from "../errors/component-error.ts";
 import { requireFunction } from "../internal/require-function.ts";
@@ -16,7 +16,7 @@ export function autoRefresh<A extends readonly unknown[]>(
 ): LiveComponentClass<A> {
   requireFunction(f, "autoRefresh", "autoRefresh(f, { every: { minutes: 5 } })");
   const every = millisecondsOf(options?.every, "autoRefresh(f, { every })");
-  if ((definitionOf(f as AnyFunction)?.options.memo ?? false) !== false) {
+  if ((definitionOf(f)?.options.memo ?? false) !== false) {
     throw new ComponentError(
       `autoRefresh was given ${f.name || "a function"}, which is memoized: it would find nothing new.`,
       {
@@ -47,5 +47,5 @@ export function autoRefresh<A extends readonly unknown[]>(
     }
   }
   Object.defineProperty(Refreshed, "name", { value: f.name });
-  return Refreshed as unknown as LiveComponentClass<A>;
+  return Refreshed;
 }

@@ -60,8 +60,8 @@ export class LiveSession implements FollowingHost {
     this.#queue.coverage.take([], first);
     const { signal } = first;
     this.#signal = signal;
-    if (signal.aborted) this.#close();
-    else signal.addEventListener("abort", () => this.#close(), { once: true });
+    if (signal.aborted) void this.#close();
+    else signal.addEventListener("abort", () => void this.#close(), { once: true });
   }
 
   /** The first run is over: what it looked after is followed from now on. */
