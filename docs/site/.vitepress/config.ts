@@ -10,7 +10,7 @@ export default defineConfig({
   cacheDir: "node_modules/.cache",
   cleanUrls: true,
   lastUpdated: false,
-  rewrites: { "internals/README.md": "internals/index.md" },
+  rewrites: { ":folder/README.md": ":folder/index.md" },
   themeConfig: {
     nav: [
       { text: "Guide", link: "/guide/getting-started" },
