@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Zig } from "./compiler.ts";
 import { type GrammarSource, RUNTIME } from "./grammar-list.ts";
+import { splitLexer } from "./split-lexer.ts";
 
 const TARGET = ["-target", "wasm32-wasi", "-DNDEBUG", "-fno-sanitize=undefined", "-Wno-everything"];
 
@@ -22,7 +23,8 @@ export function compileGrammar(
   folder: string,
 ): Uint8Array {
   const sources = `crates/${grammar.crate}/${grammar.folder}`;
-  const files = ["parser.c", "scanner.c"].map((file) => `${sources}/${file}`);
+  const parser = grammar.splitLexer ? writeSplit(folder, sources) : "parser.c";
+  const files = [parser, "scanner.c"].map((file) => `${sources}/${file}`);
   const present = files.filter((file) => existsSync(path.join(folder, file)));
   const module = `${grammar.name}.wasm`;
   // A reactor: a library that is called, not a program that runs. The stack is for grammars that recurse.
@@ -34,6 +36,13 @@ export function compileGrammar(
     folder,
   );
   return readFileSync(path.join(folder, module));
+}
+
+function writeSplit(folder: string, sources: string): string {
+  const split = "parser.split.c";
+  const parser = readFileSync(path.join(folder, sources, "parser.c"), "utf8");
+  writeFileSync(path.join(folder, sources, split), splitLexer(parser));
+  return split;
 }
 
 function runtimeFolders(): { readonly include: string; readonly source: string } {

@@ -10,6 +10,8 @@ export interface GrammarSource {
   readonly entry: string;
   /** Whether its scanner reads memory that it never set, and so must be given zeros. */
   readonly zeroed: boolean;
+  /** Whether its lexer is too large for a compiler in one piece. */
+  readonly splitLexer: boolean;
 }
 
 /** The parser itself: the C sources of the crate `tree-sitter`. */
@@ -19,17 +21,17 @@ interface Exceptions {
   readonly folder?: string;
   readonly entry?: string;
   readonly zeroed?: boolean;
+  readonly splitLexer?: boolean;
 }
 
 function grammar(name: string, crate: string, version: string, exceptions: Exceptions = {}): GrammarSource {
-  const { folder = "src", entry = `tree_sitter_${name}`, zeroed = false } = exceptions;
-  return { name, crate: `tree-sitter-${crate}`, version, folder, entry, zeroed };
+  const { folder = "src", entry = `tree_sitter_${name}`, zeroed = false, splitLexer = false } = exceptions;
+  return { name, crate: `tree-sitter-${crate}`, version, folder, entry, zeroed, splitLexer };
 }
 
 /**
  * The grammars, at the versions that CocoIndex 1.0.26 has where it has them: the same trees give the same chunks. The last
- * ones it lacks. Not here are Fortran, Julia and
- * Swift: see docs/decisions/0025-grammars-and-splitting.md.
+ * ones it lacks.
  */
 export const GRAMMARS: readonly GrammarSource[] = [
   grammar("astro", "astro-next", "0.1.1"),
@@ -42,12 +44,14 @@ export const GRAMMARS: readonly GrammarSource[] = [
   grammar("dart", "dart", "0.2.0"),
   grammar("dtd", "xml", "0.7.0", { folder: "dtd/src" }),
   grammar("elm", "elm", "5.9.4"),
+  grammar("fortran", "fortran", "0.5.1", { splitLexer: true }),
   grammar("go", "go", "0.23.4"),
   grammar("hcl", "hcl", "1.1.0"),
   grammar("html", "html", "0.23.2"),
   grammar("java", "java", "0.23.5"),
   grammar("javascript", "javascript", "0.23.1"),
   grammar("json", "json", "0.24.8"),
+  grammar("julia", "julia", "0.23.1", { splitLexer: true }),
   grammar("kotlin", "kotlin-ng", "1.1.0"),
   grammar("lua", "lua", "0.5.0"),
   grammar("markdown", "md", "0.5.3", { folder: "tree-sitter-markdown/src" }),
@@ -62,6 +66,7 @@ export const GRAMMARS: readonly GrammarSource[] = [
   grammar("solidity", "solidity", "1.2.13"),
   grammar("sql", "sequel", "0.3.11"),
   grammar("svelte", "svelte-ng", "1.0.2"),
+  grammar("swift", "swift", "0.7.3", { splitLexer: true }),
   grammar("toml", "toml-ng", "0.7.0"),
   grammar("tsx", "typescript", "0.23.2", { folder: "tsx/src" }),
   grammar("typescript", "typescript", "0.23.2", { folder: "typescript/src" }),

@@ -4,6 +4,10 @@ import { isBody } from "../code/elements.ts";
 /** Declarators nest in C: `*(*f(int))[3]`. */
 const DEEPEST_DECLARATOR = 20;
 
+/** Parts of a Fortran program; each begins with a statement that is called after it. */
+const FORTRAN_UNIT =
+  /^(?:(?:sub)?module|program|subroutine|function|module_procedure|interface|derived_type_definition)$/;
+
 /**
  * The name of what a node defines: a class, function, section of settings. Undefined for a node that defines nothing, or
  * nothing with an inside.
@@ -16,11 +20,32 @@ export function definitionName(tree: SyntaxTree, node: SyntaxNode): string | und
   const value = part("value");
   const body = part("body") ?? parts.find((child) => isBody(tree, child));
   const hasInside = body !== undefined || (value !== undefined && tree.hasChildren(value));
-  if (!hasInside && kind !== "table") return undefined;
+  if (!hasInside && kind !== "table") return headName(tree, kind, parts);
   if (kind === "impl_item") return implementationName(tree, part("trait"), part("type"));
   if (kind === "rule_set" || kind === "table") return firstNamed(tree, parts);
   const name = part("name") ?? part("key") ?? declared(tree, part("declarator"));
   return name === undefined ? undefined : unquoted(tree.text(name));
+}
+
+/** The name of a definition whose inside is no node of its own, as in Fortran and Julia: its head tells it. */
+function headName(tree: SyntaxTree, kind: string, parts: readonly SyntaxNode[]): string | undefined {
+  if (kind === "module_definition") return firstNamed(tree, parts);
+  const heads = FORTRAN_UNIT.test(kind) ? [`${kind.replace("_definition", "")}_statement`] : [];
+  if (kind.endsWith("_definition")) heads.push("signature", "type_head");
+  const head = parts.find((child) => heads.includes(tree.kind(child).name));
+  if (head === undefined) return undefined;
+  const name = tree.children(head).find((child) => /^(?:type_)?name$/.test(tree.kind(child).name));
+  return tree.text(name ?? innermost(tree, head));
+}
+
+/** What Julia's `f(x::T)::Int where T` is said of: `f`. */
+function innermost(tree: SyntaxTree, head: SyntaxNode): SyntaxNode {
+  let node = head;
+  for (let depth = 0; depth < DEEPEST_DECLARATOR; depth++) {
+    if (!/^(?:signature|type_head|(?!field)\w+_expression)$/.test(tree.kind(node).name)) break;
+    node = tree.children(node).find((child) => tree.kind(child).named) ?? node;
+  }
+  return node;
 }
 
 function implementationName(tree: SyntaxTree, trait: SyntaxNode | undefined, type: SyntaxNode | undefined): string {

@@ -49,6 +49,13 @@ describe("structured chunks", () => {
     ["json", '{"scripts": {"test": {"first": "one two", "second": "three four"}}}', "scripts > test > second"],
     ["css", ".menu > li {\n  color: first;\n  margin: second;\n}", ".menu > li"],
     ["php", "<?php\nclass A {\n  function run() {\n    first();\n    second();\n  }\n}", "A > run"],
+    ["swift", "class A: B {\n  func run() {\n    first()\n    second()\n  }\n}", "A > run"],
+    ["julia", "module M\nfunction run(x::T)::Int where T\n    first()\n    second()\nend\nend", "M > run"],
+    [
+      "fortran",
+      "module m\ncontains\n  subroutine run()\n    x = first\n    y = second\n  end subroutine\nend module",
+      "m > run",
+    ],
   ])("know the definitions of %s", async (language, text, expected) => {
     const chunks = await splitter.splitStructured(text, { language, chunkSize: 24, minChunkSize: 4 });
     const second = chunks.filter((chunk) => chunk.text.includes("second"));

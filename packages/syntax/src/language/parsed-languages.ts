@@ -32,6 +32,7 @@ export const parsedLanguages: readonly Language[] = languagesOf(
     dtd: { extensions: ".dtd .ent" },
     elixir: { aliases: "ex exs", extensions: ".ex .exs", fileNames: "mix.lock", interpreters: "elixir" },
     elm: { extensions: ".elm" },
+    fortran: { aliases: "f f03 f90 f95", extensions: ".f .f03 .f08 .f77 .f90 .f95 .for .ftn .fpp" },
     go: { aliases: "golang", extensions: ".go" },
     graphql: { aliases: "gql", extensions: ".graphql .gql .graphqls" },
     haskell: { aliases: "hs", extensions: ".hs .hsc .hs-boot", interpreters: "runghc runhaskell" },
@@ -52,6 +53,7 @@ export const parsedLanguages: readonly Language[] = languagesOf(
       fileNames:
         ".babelrc .eslintrc .jshintrc .jscsrc .swcrc .watchmanconfig .arcconfig .auto-changelog .htmlhintrc .tern-project composer.lock deno.lock flake.lock pipfile.lock bun.lock",
     },
+    julia: { aliases: "jl", extensions: ".jl", interpreters: "julia" },
     kotlin: { aliases: "kt kts", extensions: ".kt .kts .ktm .gradle.kts", interpreters: "kotlin" },
     lua: {
       extensions: ".lua .nse .p8 .pd_lua .rbxs .rockspec .wlua",
@@ -95,6 +97,7 @@ export const parsedLanguages: readonly Language[] = languagesOf(
     solidity: { aliases: "sol", extensions: ".sol" },
     sql: { aliases: "plsql pgsql mysql sqlite", extensions: ".sql .ddl .mysql .pgsql .psql .prc .tab .udf .viw" },
     svelte: { extensions: ".svelte" },
+    swift: { extensions: ".swift", interpreters: "swift" },
     toml: {
       extensions: ".toml .toml.example",
       fileNames: "cargo.lock poetry.lock pdm.lock uv.lock gopkg.lock pipfile",
