@@ -12,7 +12,8 @@ const noLookup = (): never => {
 };
 
 async function check(column: AnyColumn, value: unknown): Promise<unknown> {
-  const resolved = await resolveRecord<AnyRecord>(record({ id: t.int(), v: column }, { primaryKey: ["id"] }), noLookup);
+  const schema: AnyRecord = record({ id: t.int(), v: column }, { primaryKey: ["id"] });
+  const resolved = await resolveRecord(schema, noLookup, { vectors: ["multiVector", "sparseVector"] });
   return checkRow(resolved, { id: 7, v: value })["v"];
 }
 
@@ -36,6 +37,24 @@ describe("checkRow", () => {
     ["list", t.list(t.uuid()), [uuid.toString()], [uuid]],
     ["vector", t.vector(2), [0.5, 1], new Float32Array([0.5, 1])],
     ["vector", t.vector(2), new Float32Array([0.5, 1]), new Float32Array([0.5, 1])],
+    [
+      "multi-vector",
+      t.multiVector(1),
+      [[0.5], new Float32Array([1])],
+      [new Float32Array([0.5]), new Float32Array([1])],
+    ],
+    [
+      "sparse vector",
+      t.sparseVector(),
+      { indices: [7, 0], values: [0.5, -1] },
+      { indices: new Uint32Array([0, 7]), values: new Float32Array([-1, 0.5]) },
+    ],
+    [
+      "sparse vector",
+      t.sparseVector(),
+      { indices: [], values: [] },
+      { indices: new Uint32Array(), values: new Float32Array() },
+    ],
     ["nullable", t.string().nullable(), null, null],
     ["nullable", t.vector(2).nullable(), undefined, null],
   ])("takes a valid %s", async (_, column, value, stored) => {
@@ -56,6 +75,13 @@ describe("checkRow", () => {
     [t.float(), Number.NaN, "takes a finite number, and was given the number NaN"],
     [t.float(), Number.NEGATIVE_INFINITY, "takes a finite number, and was given the number -Infinity"],
     [t.boolean(), 1, "takes true or false, and was given the number 1"],
+    [t.multiVector(2), [], "takes an array of one or more vectors of 2 finite numbers, and was given an array of 0"],
+    [t.multiVector(2), [[1, 2], [1]], "and was given one of 1 at [1]"],
+    [t.sparseVector(), [1, 2], "takes a sparse vector: { indices, values }, and was given an array of 2"],
+    [t.sparseVector(), { indices: [1], values: [] }, "and was given 1 indices and 0 values"],
+    [t.sparseVector(), { indices: [1, 1], values: [1, 2] }, "and was given the index 1 twice"],
+    [t.sparseVector(), { indices: [-1], values: [1] }, "and was given the number -1 at indices[0]"],
+    [t.sparseVector(), { indices: [1], values: [1e39] }, "and was given the number 1e+39 at values[0]"],
     [t.bytes(), "abc", 'takes a Uint8Array, and was given the string "abc"'],
     [t.bytes(), new Uint16Array(2), "takes a Uint8Array, and was given an Uint16Array of 4 bytes"],
     [t.timestamp(), new Date(Number.NaN), "takes a valid Date, and was given an invalid Date"],

@@ -4,7 +4,7 @@ import { formatKey } from "../key/format-key.ts";
 import type { StableKey } from "../key/stable-key.ts";
 import { checkValue, describeWanted } from "./check-value.ts";
 import type { AnyRecord, Row, RowInput } from "./record.ts";
-import type { ResolvedColumn, ResolvedRecord } from "./resolve-record.ts";
+import type { AnyResolvedColumnType, ResolvedColumn, ResolvedRecord } from "./resolve-record.ts";
 import { ValueMismatch } from "./value-mismatch.ts";
 
 /**
@@ -15,7 +15,11 @@ import { ValueMismatch } from "./value-mismatch.ts";
  * @param what - names what the row belongs to in errors, for example `Row of table "docs"`; default "Row".
  * @throws RowError (`ROW_INVALID`) that names the row's key, the column, what was given and what is wanted.
  */
-export function checkRow<R extends AnyRecord>(resolved: ResolvedRecord<R>, input: RowInput<R>, what = "Row"): Row<R> {
+export function checkRow<R extends AnyRecord>(
+  resolved: ResolvedRecord<R, AnyResolvedColumnType>,
+  input: RowInput<R>,
+  what = "Row",
+): Row<R> {
   if (typeof input !== "object" || input === null || Array.isArray(input)) {
     throw new RowError(`${what} is not an object`, { code: "ROW_INVALID" });
   }
@@ -33,9 +37,9 @@ export function checkRow<R extends AnyRecord>(resolved: ResolvedRecord<R>, input
 }
 
 function checkColumnValue(
-  column: ResolvedColumn,
+  column: ResolvedColumn<AnyResolvedColumnType>,
   value: unknown,
-  resolved: ResolvedRecord,
+  resolved: ResolvedRecord<AnyRecord, AnyResolvedColumnType>,
   given: Readonly<Record<string, unknown>>,
   what: string,
 ): unknown {
@@ -63,7 +67,7 @@ function checkColumnValue(
 
 function unknownColumn(
   names: readonly string[],
-  resolved: ResolvedRecord,
+  resolved: ResolvedRecord<AnyRecord, AnyResolvedColumnType>,
   given: Readonly<Record<string, unknown>>,
   what: string,
 ): RowError {
@@ -77,7 +81,10 @@ function unknownColumn(
 }
 
 /** The key as far as it can be told from a row that is not valid. */
-function rowKey(resolved: ResolvedRecord, given: Readonly<Record<string, unknown>>): string {
+function rowKey(
+  resolved: ResolvedRecord<AnyRecord, AnyResolvedColumnType>,
+  given: Readonly<Record<string, unknown>>,
+): string {
   const values = resolved.primaryKey.map((name) => given[name]);
   if (values.some((value) => describeKeyProblem(value) !== undefined)) return "";
   return ` ${values.map((value) => formatKey(value as StableKey)).join(",")}`;

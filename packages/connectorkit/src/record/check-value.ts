@@ -1,17 +1,22 @@
 import { Uuid } from "../key/uuid.ts";
 import { isWellFormed } from "../key/well-formed.ts";
 import { checkJson } from "./check-json.ts";
-import type { ResolvedColumnType, ScalarKind } from "./column-type.ts";
+import type { ResolvedColumnType, ScalarKind, SpecialVectorType } from "./column-type.ts";
 import { describeValue } from "./describe-value.ts";
+import { checkSparseVector } from "./sparse-vector.ts";
 import { ValueMismatch } from "./value-mismatch.ts";
 
 /** @internal What a column takes, in words. */
-export function describeWanted(type: ResolvedColumnType): string {
+export function describeWanted(type: ResolvedColumnType | SpecialVectorType): string {
   switch (type.kind) {
     case "list":
       return `an array, each item ${wantedScalars[type.item]}`;
     case "vector":
       return `a vector of ${type.dims} finite numbers (Float32Array or number[])`;
+    case "multiVector":
+      return `an array of one or more vectors of ${type.dims} finite numbers`;
+    case "sparseVector":
+      return "a sparse vector: { indices, values }";
     case "json":
       return "data that JSON can hold";
     default:
@@ -32,12 +37,16 @@ const wantedScalars: Readonly<Record<ScalarKind, string>> = {
 };
 
 /** @internal The value as it is stored; throws a ValueMismatch when the column does not take it. */
-export function checkValue(type: ResolvedColumnType, value: unknown): unknown {
+export function checkValue(type: ResolvedColumnType | SpecialVectorType, value: unknown): unknown {
   switch (type.kind) {
     case "list":
       return checkList(type.item, value);
     case "vector":
       return checkVector(type.dims, value);
+    case "multiVector":
+      return checkMultiVector(type.dims, value);
+    case "sparseVector":
+      return checkSparseVector(value);
     case "json":
       return checkJson(value, "");
     default:
@@ -105,6 +114,18 @@ function checkList(item: ScalarKind, value: unknown): unknown[] {
   return Array.from(value, (each: unknown, index) => {
     try {
       return checkScalar(item, each);
+    } catch (error) {
+      if (error instanceof ValueMismatch) throw new ValueMismatch(`${error.given} at [${index}]`, error.advice);
+      throw error;
+    }
+  });
+}
+
+function checkMultiVector(dims: number, value: unknown): Float32Array[] {
+  if (!Array.isArray(value) || value.length === 0) throw new ValueMismatch(describeValue(value));
+  return Array.from(value, (each: unknown, index) => {
+    try {
+      return checkVector(dims, each);
     } catch (error) {
       if (error instanceof ValueMismatch) throw new ValueMismatch(`${error.given} at [${index}]`, error.advice);
       throw error;

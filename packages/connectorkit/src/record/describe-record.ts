@@ -1,5 +1,6 @@
 import type { JsonValue } from "./json-value.ts";
-import type { ResolvedRecord } from "./resolve-record.ts";
+import type { AnyRecord } from "./record.ts";
+import type { AnyResolvedColumnType, ResolvedRecord } from "./resolve-record.ts";
 
 /**
  * A schema as plain JSON, equal for equal schemas: what a connector keeps in its tracking record and compares with.
@@ -20,7 +21,7 @@ export interface ColumnDescription {
 }
 
 /** Describes a schema as plain JSON. */
-export function describeRecord(resolved: ResolvedRecord): RecordDescription {
+export function describeRecord(resolved: ResolvedRecord<AnyRecord, AnyResolvedColumnType>): RecordDescription {
   return {
     columns: resolved.columns.map(({ name, type, isNullable }) => ({ name, type: { ...type }, nullable: isNullable })),
     primaryKey: [...resolved.primaryKey],

@@ -183,6 +183,31 @@ describe("resolveRecord", () => {
   });
 });
 
+describe("vectors that few targets hold", () => {
+  const Text = record(
+    { id: t.int(), tokens: t.multiVector(EMBEDDER), words: t.sparseVector() },
+    { primaryKey: ["id"] },
+  );
+  const lookup = (): never => ({ vectorSchema: vectorSchema(3) }) as never;
+
+  it("are refused where the target does not say that it holds them", async () => {
+    await expect(resolveRecord(Text, lookup)).rejects.toMatchObject({
+      code: "RECORD_COLUMN_KIND",
+      message: 'Column "tokens" is a t.multiVector(), which this target cannot hold',
+    });
+    await expect(resolveRecord(Text, lookup, { vectors: ["multiVector"] })).rejects.toThrow('Column "words"');
+  });
+
+  it("have their shapes looked up as any vector", async () => {
+    const { columns } = await resolveRecord(Text, lookup, { vectors: ["multiVector", "sparseVector"] });
+    expect(columns.map(({ type }) => type)).toEqual([
+      { kind: "int" },
+      { kind: "multiVector", dims: 3, dtype: "float32" },
+      { kind: "sparseVector" },
+    ]);
+  });
+});
+
 describe("describeRecord", () => {
   it("is plain JSON, equal for equal schemas", async () => {
     const description = describeRecord(await resolveRecord(Doc, provide({ vectorSchema: vectorSchema(3, "float16") })));

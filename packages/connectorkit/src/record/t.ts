@@ -2,6 +2,7 @@ import type { ContextKey } from "../context/context-key.ts";
 import { RecordError } from "../errors/record-error.ts";
 import type { Uuid } from "../key/uuid.ts";
 import { type HasVectorSchema, vectorSchema } from "../resources/vector-schema.ts";
+import type { SparseVector, SparseVectorInput } from "./sparse-vector.ts";
 import { type AnyColumn, type Column, type ColumnInput, type ColumnOutput, isColumn, makeColumn } from "./column.ts";
 import type { ScalarKind } from "./column-type.ts";
 import type { JsonValue } from "./json-value.ts";
@@ -33,6 +34,14 @@ export interface ColumnBuilders {
   vector(dims: number): Column<Float32Array, Float32Array | readonly number[]>;
   /** A vector of the shape that the provided value says, usually an embedder; looked up when the target is mounted. */
   vector<E extends HasVectorSchema>(from: ContextKey<E>): Column<Float32Array, Float32Array | readonly number[]>;
+  /** One or more vectors of so many dimensions, as late-interaction models make them for a text. For stores that hold such. */
+  multiVector(dims: number): Column<readonly Float32Array[], readonly (Float32Array | readonly number[])[]>;
+  /** The same, of the shape that the provided value says. */
+  multiVector<E extends HasVectorSchema>(
+    from: ContextKey<E>,
+  ): Column<readonly Float32Array[], readonly (Float32Array | readonly number[])[]>;
+  /** A vector of very many dimensions that is 0 almost everywhere: words and their weights. For stores that hold such. */
+  sparseVector(): Column<SparseVector, SparseVectorInput>;
 }
 
 const scalarKinds: ReadonlySet<string> = new Set<ScalarKind>([
@@ -63,6 +72,11 @@ export const t: ColumnBuilders = {
   vector: <E extends HasVectorSchema>(
     from: number | ContextKey<E>,
   ): Column<Float32Array, Float32Array | readonly number[]> => makeColumn({ kind: "vector", from: vectorSource(from) }),
+  multiVector: <E extends HasVectorSchema>(
+    from: number | ContextKey<E>,
+  ): Column<readonly Float32Array[], readonly (Float32Array | readonly number[])[]> =>
+    makeColumn({ kind: "multiVector", from: vectorSource(from) }),
+  sparseVector: () => makeColumn({ kind: "sparseVector" }),
 };
 
 function listItem(item: unknown): ScalarKind {

@@ -1,4 +1,5 @@
 import type { ContractEnvironment } from "../contract-engine.ts";
+import type { SpecialVectorType } from "../../record/column-type.ts";
 import type { AnyRecord } from "../../record/record.ts";
 import type { Capabilities, KnownGaps } from "../scenario.ts";
 
@@ -97,6 +98,8 @@ export interface TargetHarness {
   readonly attachmentKinds?: readonly string[];
   /** Kinds of columns that the system cannot hold, each with the reason; `mountTable` must refuse them. */
   readonly unsupportedKinds?: Readonly<Record<string, string>>;
+  /** Kinds of vectors that the target holds besides the usual one. Default: none; `mountTable` must refuse them. */
+  readonly specialVectors?: readonly SpecialVectorType["kind"][];
   /** How many rows the scenario of many rows declares. Default 100,000. */
   readonly manyRows?: number;
   /** Which of the suite's keys of unusual text the system can hold; the others must be refused. Default: all. */
