@@ -2,7 +2,7 @@
 
 // index.d.mts
 
-import { A as VectorSchema, C as ColumnInput, D as ScalarKind, E as ResolvedColumnType, F as ContextKey, I as ContextKeyOptions, L as contextKey, M as StableKey, N as StableKeyPath, O as HasVectorSchema, P as Uuid, R as useContext, S as Column, T as ColumnType, _ as RecordSchema, a as isLiveFeed, b as record, c as LiveMapFeed, d as LiveStream, f as LiveStreamSubscriber, g as RecordOptions, h as Columns, i as Source, j as vectorSchema, k as VectorElement, l as LiveMapSubscriber, m as AnyRecord, n as Items, o as isSource, p as Readiness, r as KeyedItem, s as sourceItems, t as ItemScan, u as LiveMapView, v as Row, w as ColumnOutput, x as AnyColumn, y as RowInput } from "./items.mjs";
+import { A as VectorElement, C as ColumnInput, D as ScalarKind, E as ResolvedColumnType, F as Uuid, I as ContextKey, L as ContextKeyOptions, M as vectorSchema, N as StableKey, O as SpecialVectorType, P as StableKeyPath, R as contextKey, S as Column, T as ColumnType, _ as RecordSchema, a as isLiveFeed, b as record, c as LiveMapFeed, d as LiveStream, f as LiveStreamSubscriber, g as RecordOptions, h as Columns, i as Source, j as VectorSchema, k as HasVectorSchema, l as LiveMapSubscriber, m as AnyRecord, n as Items, o as isSource, p as Readiness, r as KeyedItem, s as sourceItems, t as ItemScan, u as LiveMapView, v as Row, w as ColumnOutput, x as AnyColumn, y as RowInput, z as useContext } from "./items.mjs";
 /** What a {@link CocoError} says besides its message. */
 interface CocoErrorOptions {
   /** Stable, machine-readable name of the mistake, in upper snake case. */
@@ -583,26 +583,36 @@ export declare function requireEngine(what: string): EnginePort;
 export declare class EngineError extends CocoError {
   static override readonly errorName: string;
 }
+/** Any type of a resolved column: those of every target, and the vectors that few can hold. */
+type AnyResolvedColumnType = ResolvedColumnType | SpecialVectorType;
 /** A column of a {@link ResolvedRecord}. */
-interface ResolvedColumn {
+interface ResolvedColumn<Type extends AnyResolvedColumnType = ResolvedColumnType> {
   readonly name: string;
-  readonly type: ResolvedColumnType;
+  readonly type: Type;
   readonly isNullable: boolean;
 }
 /** A row schema in which the shape of every vector is known. */
-interface ResolvedRecord<R extends AnyRecord = AnyRecord> {
+interface ResolvedRecord<R extends AnyRecord = AnyRecord, Type extends AnyResolvedColumnType = ResolvedColumnType> {
   readonly schema: R;
   /** In the order of the schema. */
-  readonly columns: readonly ResolvedColumn[];
+  readonly columns: readonly ResolvedColumn<Type>[];
   readonly primaryKey: readonly string[];
+}
+/** What else {@link resolveRecord} is told. */
+interface ResolveOptions {
+  /** Kinds of vectors that the target holds besides the usual one. */
+  readonly vectors: readonly SpecialVectorType["kind"][];
 }
 /**
  * Looks up the shapes of vectors that a schema takes from context values.
  *
  * @param lookup - gives the value of a context key, for example `useContext`; called in the order of the columns.
- * @throws RecordError (`RECORD_VECTOR_SOURCE`) that names column and context key when the value says no valid shape.
+ * @throws RecordError (`RECORD_VECTOR_SOURCE`) that names column and context key when the value says no valid shape, or
+ * (`RECORD_COLUMN_KIND`) the column whose kind the target does not hold.
  */
 export declare function resolveRecord<R extends AnyRecord>(schema: R, lookup: <T>(key: ContextKey<T>) => T): Promise<ResolvedRecord<R>>;
+/** The same for a target that holds further kinds of vectors. */
+export declare function resolveRecord<R extends AnyRecord>(schema: R, lookup: <T>(key: ContextKey<T>) => T, options: ResolveOptions): Promise<ResolvedRecord<R, AnyResolvedColumnType>>;
 /**
  * Checks a row against its schema and gives it in the form in which it is stored: columns in the order of the schema,
  * nullable ones that were left out as `null`, vectors as `Float32Array`, UUIDs as `Uuid`; bytes, vectors and dates are
@@ -611,7 +621,7 @@ export declare function resolveRecord<R extends AnyRecord>(schema: R, lookup: <T
  * @param what - names what the row belongs to in errors, for example `Row of table "docs"`; default "Row".
  * @throws RowError (`ROW_INVALID`) that names the row's key, the column, what was given and what is wanted.
  */
-export declare function checkRow<R extends AnyRecord>(resolved: ResolvedRecord<R>, input: RowInput<R>, what?: string): Row<R>;
+export declare function checkRow<R extends AnyRecord>(resolved: ResolvedRecord<R, AnyResolvedColumnType>, input: RowInput<R>, what?: string): Row<R>;
 /** What JSON can hold. */
 type JsonValue = null | boolean | number | string | readonly JsonValue[] | {
   readonly [name: string]: JsonValue;
@@ -637,7 +647,7 @@ interface ColumnDescription {
   readonly nullable: boolean;
 }
 /** Describes a schema as plain JSON. */
-export declare function describeRecord(resolved: ResolvedRecord): RecordDescription;
+export declare function describeRecord(resolved: ResolvedRecord<AnyRecord, AnyResolvedColumnType>): RecordDescription;
 /** The key of a checked row: the value of its key column, or a tuple where the primary key has several. */
 export declare function primaryKeyOf<R extends AnyRecord>(schema: R, row: Row<R>): StableKey;
 /**
@@ -645,6 +655,18 @@ export declare function primaryKeyOf<R extends AnyRecord>(schema: R, row: Row<R>
  * @throws RecordError (`RECORD_PRIMARY_KEY`) when the key is not one of this schema.
  */
 export declare function primaryKeyColumns(schema: AnyRecord, key: StableKey): Readonly<Record<string, StableKey>>;
+/** A vector of very many dimensions, almost all of them 0: the others, in rising order. */
+interface SparseVector {
+  /** Which dimensions: whole numbers from 0 to 4,294,967,295, each once. */
+  readonly indices: Uint32Array;
+  /** The number at each of them. */
+  readonly values: Float32Array;
+}
+/** A sparse vector as it is declared: in any order. */
+interface SparseVectorInput {
+  readonly indices: Uint32Array | readonly number[];
+  readonly values: Float32Array | readonly number[];
+}
 /** Makes the columns of a row schema. Every value is checked when a row is declared; nothing is converted but as said here. */
 interface ColumnBuilders {
   /** Text; well formed (no lone surrogates). */
@@ -672,6 +694,12 @@ interface ColumnBuilders {
   vector(dims: number): Column<Float32Array, Float32Array | readonly number[]>;
   /** A vector of the shape that the provided value says, usually an embedder; looked up when the target is mounted. */
   vector<E extends HasVectorSchema>(from: ContextKey<E>): Column<Float32Array, Float32Array | readonly number[]>;
+  /** One or more vectors of so many dimensions, as late-interaction models make them for a text. For stores that hold such. */
+  multiVector(dims: number): Column<readonly Float32Array[], readonly (Float32Array | readonly number[])[]>;
+  /** The same, of the shape that the provided value says. */
+  multiVector<E extends HasVectorSchema>(from: ContextKey<E>): Column<readonly Float32Array[], readonly (Float32Array | readonly number[])[]>;
+  /** A vector of very many dimensions that is 0 almost everywhere: words and their weights. For stores that hold such. */
+  sparseVector(): Column<SparseVector, SparseVectorInput>;
 }
 /** Makes the columns of a row schema: `record({ id: t.int(), text: t.string() }, { primaryKey: ["id"] })`. */
 export declare const t: ColumnBuilders;
@@ -847,7 +875,7 @@ export declare function diffSchemas(desired: StoredSchema, previous: readonly St
 export declare class TargetError extends CocoError {
   static override readonly errorName: string;
 }
-export { type Absent, type AnyClass, type AnyColumn, type AnyFunction, type AnyRecord, type AnyTargetHandler, type BatchOptions, type CallFingerprint, type CallFingerprintOptions, type Chunk, type CocoErrorOptions, type Column, type ColumnBuilders, type ColumnDescription, type ColumnInput, type ColumnOutput, type ColumnType, type Columns, type ContainerState, type ContextKey, type ContextKeyOptions, type Embedder, type EnginePort, type FileLike, type FilePath, type FingerprintOptions, type Fn, type FunctionBinding, type FunctionDefinition, type FunctionOptions, type HasVectorSchema, type ItemScan, type Items, type JsonValue, type KeyedItem, type ListedState, type LiveMapFeed, type LiveMapSubscriber, type LiveMapView, type LiveStream, type LiveStreamSubscriber, type MemoKeyByPosition, type MemoKeyed, type MemoStateOutcome, type MemoStateSource, type MemoStated, type PathMatcher, type PatternMatcher, type PatternMatcherOptions, type Position, type PreviousStates, type RanFunction, type Readiness, type Reconciliation, type RecordDescription, type RecordOptions, type RecordSchema, type ResolvedColumn, type ResolvedColumnType, type ResolvedRecord, type Row, type RowInput, type Runner, type RunnerCall, type RunnerReport, type ScalarKind, type SchemaChange, type SchemaDiff, type Sink, type SinkContext, type Source, type StableKey, type StableKeyPath, type StoredSchema, type StoredSchemaColumn, type TargetHandler, type TargetPath, type TargetState, Uuid, type VectorElement, type VectorSchema, type WrapSite, contextKey, isLiveFeed, isSource, record, sourceItems, useContext, vectorSchema };
+export { type Absent, type AnyClass, type AnyColumn, type AnyFunction, type AnyRecord, type AnyResolvedColumnType, type AnyTargetHandler, type BatchOptions, type CallFingerprint, type CallFingerprintOptions, type Chunk, type CocoErrorOptions, type Column, type ColumnBuilders, type ColumnDescription, type ColumnInput, type ColumnOutput, type ColumnType, type Columns, type ContainerState, type ContextKey, type ContextKeyOptions, type Embedder, type EnginePort, type FileLike, type FilePath, type FingerprintOptions, type Fn, type FunctionBinding, type FunctionDefinition, type FunctionOptions, type HasVectorSchema, type ItemScan, type Items, type JsonValue, type KeyedItem, type ListedState, type LiveMapFeed, type LiveMapSubscriber, type LiveMapView, type LiveStream, type LiveStreamSubscriber, type MemoKeyByPosition, type MemoKeyed, type MemoStateOutcome, type MemoStateSource, type MemoStated, type PathMatcher, type PatternMatcher, type PatternMatcherOptions, type Position, type PreviousStates, type RanFunction, type Readiness, type Reconciliation, type RecordDescription, type RecordOptions, type RecordSchema, type ResolveOptions, type ResolvedColumn, type ResolvedColumnType, type ResolvedRecord, type Row, type RowInput, type Runner, type RunnerCall, type RunnerReport, type ScalarKind, type SchemaChange, type SchemaDiff, type Sink, type SinkContext, type Source, type SparseVector, type SparseVectorInput, type SpecialVectorType, type StableKey, type StableKeyPath, type StoredSchema, type StoredSchemaColumn, type TargetHandler, type TargetPath, type TargetState, Uuid, type VectorElement, type VectorSchema, type WrapSite, contextKey, isLiveFeed, isSource, record, sourceItems, useContext, vectorSchema };
 
 // items.d.mts
 
@@ -935,8 +963,10 @@ type ColumnType = {
   readonly kind: "list";
   readonly item: ScalarKind;
 } | {
-  readonly kind: "vector";
+  readonly kind: "multiVector" | "vector";
   readonly from: number | ContextKey<HasVectorSchema>;
+} | {
+  readonly kind: "sparseVector";
 };
 /** As {@link ColumnType}, after the shapes of vectors have been looked up. */
 type ResolvedColumnType = {
@@ -948,6 +978,17 @@ type ResolvedColumnType = {
   readonly kind: "vector";
   readonly dims: number;
   readonly dtype: VectorElement;
+};
+/**
+ * Vectors that only stores made for search hold: several to a row, and sparse ones. A connector that can hold them says so
+ * when it resolves a record; for all others they are an error.
+ */
+type SpecialVectorType = {
+  readonly kind: "multiVector";
+  readonly dims: number;
+  readonly dtype: VectorElement;
+} | {
+  readonly kind: "sparseVector";
 };
 declare const valueTypes: unique symbol;
 /**
@@ -1056,11 +1097,11 @@ type Items<V> = Source<V> | Iterable<KeyedItem<V>> | AsyncIterable<KeyedItem<V>>
 declare function isSource<V>(items: Items<V>): items is Source<V>;
 /** Whether something tells of changes, whether or not it can be enumerated too. */
 declare function isLiveFeed(items: unknown): items is LiveMapFeed<unknown>;
-export { VectorSchema as A, ColumnInput as C, ScalarKind as D, ResolvedColumnType as E, ContextKey as F, ContextKeyOptions as I, contextKey as L, StableKey as M, StableKeyPath as N, HasVectorSchema as O, Uuid as P, useContext as R, Column as S, ColumnType as T, RecordSchema as _, isLiveFeed as a, record as b, LiveMapFeed as c, LiveStream as d, LiveStreamSubscriber as f, RecordOptions as g, Columns as h, Source as i, vectorSchema as j, VectorElement as k, LiveMapSubscriber as l, AnyRecord as m, Items as n, isSource as o, Readiness as p, KeyedItem as r, sourceItems as s, ItemScan as t, LiveMapView as u, Row as v, ColumnOutput as w, AnyColumn as x, RowInput as y };
+export { VectorElement as A, ColumnInput as C, ScalarKind as D, ResolvedColumnType as E, Uuid as F, ContextKey as I, ContextKeyOptions as L, vectorSchema as M, StableKey as N, SpecialVectorType as O, StableKeyPath as P, contextKey as R, Column as S, ColumnType as T, RecordSchema as _, isLiveFeed as a, record as b, LiveMapFeed as c, LiveStream as d, LiveStreamSubscriber as f, RecordOptions as g, Columns as h, Source as i, VectorSchema as j, HasVectorSchema as k, LiveMapSubscriber as l, AnyRecord as m, Items as n, isSource as o, Readiness as p, KeyedItem as r, sourceItems as s, ItemScan as t, LiveMapView as u, Row as v, ColumnOutput as w, AnyColumn as x, RowInput as y, useContext as z };
 
 // testing/index.d.mts
 
-import { F as ContextKey, i as Source, m as AnyRecord, n as Items } from "../items.mjs";
+import { I as ContextKey, O as SpecialVectorType, i as Source, m as AnyRecord, n as Items } from "../items.mjs";
 /**
  * What the contract suites need of an engine. The module `@coco/core` fits as it is: hand it in with
  * `import * as engine from "@coco/core"`.
@@ -1211,6 +1252,8 @@ interface TargetHarness {
   readonly attachmentKinds?: readonly string[];
   /** Kinds of columns that the system cannot hold, each with the reason; `mountTable` must refuse them. */
   readonly unsupportedKinds?: Readonly<Record<string, string>>;
+  /** Kinds of vectors that the target holds besides the usual one. Default: none; `mountTable` must refuse them. */
+  readonly specialVectors?: readonly SpecialVectorType["kind"][];
   /** How many rows the scenario of many rows declares. Default 100,000. */
   readonly manyRows?: number;
   /** Which of the suite's keys of unusual text the system can hold; the others must be refused. Default: all. */
