@@ -1,6 +1,7 @@
 // Checks the rules of this repository that no ready-made tool checks.
 import { repositoryRoot } from "../repository-root.ts";
 import { changesetsConfigured } from "./changesets-configured.ts";
+import { connectorPage } from "./connector-page.ts";
 import { connectorShape } from "./connector-shape.ts";
 import { dependencyDirection } from "./dependency-direction.ts";
 import { explainedSkips } from "./explained-skips.ts";
@@ -15,6 +16,7 @@ import { resolvingLinks } from "./resolving-links.ts";
 const rules = [
   dependencyDirection,
   connectorShape,
+  connectorPage,
   packageManifest,
   changesetsConfigured,
   noDefaultExports,

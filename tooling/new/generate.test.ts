@@ -59,6 +59,21 @@ describe("a generated package", () => {
     },
   );
 
+  it("of a connector has a page with a program, which the documents can run", () => {
+    const manifest = path.join(root, "docs/package.json");
+    mkdirSync(path.dirname(manifest), { recursive: true });
+    writeFileSync(manifest, JSON.stringify({ name: "docs", dependencies: { "@coco/a": "1.0.0", "@coco/z": "1.0.0" } }));
+    const written = generate(root, "connector", "with-page");
+    expect(written).toContain("docs/connectors/with-page.md");
+    expect(written).toContain("docs/connectors/examples/with-page.ts");
+    const { dependencies } = JSON.parse(readFileSync(manifest, "utf8")) as { readonly dependencies: object };
+    expect(Object.entries(dependencies)).toEqual([
+      ["@coco/a", "1.0.0"],
+      ["@coco/connector-with-page", "workspace:^"],
+      ["@coco/z", "1.0.0"],
+    ]);
+  });
+
   it("does not write over what is there", () => {
     generate(root, "ops", "taken");
     expect(() => generate(root, "ops", "taken")).toThrow("packages/ops-taken is there already.");

@@ -1,5 +1,6 @@
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { addDependency } from "./add-dependency.ts";
 import { fillTemplate, type TemplateNames, templateNames } from "./template-names.ts";
 
 export const kinds = ["connector", "ops", "example"] as const;
@@ -11,6 +12,7 @@ const templates: string = path.join(import.meta.dirname, "templates");
 /** Files of a template that do not go into the package itself. */
 const elsewhere: Readonly<Record<string, (names: TemplateNames, kind: Kind) => string>> = {
   "docs-page.md": ({ name }) => `docs/connectors/${name}.md`,
+  "docs-example.ts": ({ name }) => `docs/connectors/examples/${name}.ts`,
   "changeset.md": ({ name }, kind) => `.changeset/new-${kind}-${name}.md`,
 };
 
@@ -39,5 +41,7 @@ export function generate(root: string, kind: Kind, name: string): readonly strin
     mkdirSync(path.dirname(path.join(root, place)), { recursive: true });
     writeFileSync(path.join(root, place), text);
   }
+  // The page's program runs among the documents' own.
+  if (kind === "connector") addDependency(path.join(root, "docs/package.json"), `@coco/connector-${name}`);
   return written.map(({ place }) => place);
 }

@@ -29,6 +29,9 @@ function make(): number {
       "  pnpm install                       # links the package, and notes it in the lockfile",
       `  pnpm vitest run ${folder}`,
       ...(kind === "example" ? [] : ["  pnpm api:update                    # writes its api.d.ts"]),
+      ...(kind === "connector"
+        ? [`  pnpm --filter @coco-examples/docs fill ${name}   # its page shows its program`]
+        : []),
       "  pnpm check",
       "",
       kind === "connector"
