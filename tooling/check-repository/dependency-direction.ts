@@ -11,7 +11,7 @@ const BELOW: Readonly<Record<Layer, readonly Layer[]>> = {
 };
 
 /** Packages of the same layer that another may build on. */
-const SHARED: ReadonlySet<string> = new Set(["@coco/syntax"]);
+const SHARED: ReadonlySet<string> = new Set(["@coco/syntax", "@coco/property-graph"]);
 
 export const dependencyDirection: Rule = {
   name: "dependencies point down only",
@@ -47,5 +47,5 @@ function violations({ folder, manifest }: WorkspacePackage, repository: Reposito
 function layerOf(name: string): Layer {
   if (name === "@coco/connectorkit") return "kit";
   if (name === "@coco/core") return "engine";
-  return /^@coco\/(?:connector-|ops-|code-match$|syntax$)/.test(name) ? "beside" : "top";
+  return /^@coco\/(?:connector-|ops-|code-match$|property-graph$|syntax$)/.test(name) ? "beside" : "top";
 }

@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import {
+  type Absent,
+  absent,
+  type AnyTargetHandler,
+  type ContainerState,
+  type PreviousStates,
+  type Reconciliation,
+  type SchemaChange,
+  type StableKey,
+  type TargetHandler,
+} from "@coco/connectorkit";
+import { EntryHandler } from "./entry-handler.ts";
+import type { GraphTable, NodeLayout, RelationLayout } from "./graph-layout.ts";
+import { compareLayouts } from "./layout-diff.ts";
+import type { StoreSinks } from "./store-sinks.ts";
+import type { OnExisting, TableChange } from "./table-change.ts";
+
+/** A label or type as it is declared. */
+export interface TableValue {
+  readonly layout: NodeLayout | RelationLayout;
+  readonly managedBy: "system" | "user";
+  readonly onExisting: OnExisting;
+}
+
+/** What is remembered of a label or type. */
+export interface TableTracking {
+  /** Raised when this record changes its form; older forms are read for ever. */
+  readonly version: 1;
+  readonly layout: NodeLayout | RelationLayout;
+  /** The mark on what is ours; absent where the user manages it. */
+  readonly mark?: string;
+}
+
+type Answer = Reconciliation<TableChange, TableTracking>;
+
+/** The labels of nodes, or the types of relations, by the name of the graph's context key and their own. */
+export class TableHandler<Connection> implements TargetHandler<TableValue, TableTracking, TableChange> {
+  readonly #sinks: StoreSinks<Connection>;
+  readonly #kind: GraphTable["kind"];
+
+  constructor(sinks: StoreSinks<Connection>, kind: GraphTable["kind"]) {
+    this.#sinks = sinks;
+    this.#kind = kind;
+  }
+
+  reconcile(key: StableKey, desired: TableValue | Absent, previous: PreviousStates<TableTracking>): Answer | undefined {
+    const [database] = key as readonly [string, string];
+    const sink = this.#sinks.tables(database);
+    const { possible } = previous;
+    const knownMarks = [...new Set(possible.flatMap(({ mark }) => (mark === undefined ? [] : [mark])))];
+    if (desired === absent) {
+      const [last] = possible;
+      if (last === undefined) return undefined;
+      // The user's stay; without an action what we wrote is deleted one by one.
+      if (knownMarks.length === 0) return { tracking: absent };
+      const table = this.#table(key, possible.find(({ mark }) => mark !== undefined)?.layout ?? last.layout);
+      return { action: { sink, payload: { change: "drop", table, knownMarks } }, tracking: absent };
+    }
+    const { layout } = desired;
+    const table = this.#table(key, layout);
+    const { change, dropped } = compareLayouts(
+      layout,
+      possible.map((old) => old.layout),
+    );
+    const certain = possible.length > 0 && !previous.mayBeMissing;
+    if (desired.managedBy === "user") {
+      if (certain && knownMarks.length === 0 && change === "none") return undefined;
+      return withInvalidation(
+        { action: { sink, payload: { change: "verify", table } }, tracking: { version: 1, layout } },
+        change,
+      );
+    }
+    const allOurs = possible.every(({ mark }) => mark !== undefined);
+    if (certain && allOurs && knownMarks.length === 1 && change === "none") return undefined;
+    const mark = knownMarks[0] ?? randomUUID();
+    const payload: TableChange = {
+      change: "ensure",
+      table,
+      mark,
+      knownMarks,
+      onExisting: desired.onExisting,
+      anew: change === "destructive",
+      dropColumns: dropped,
+      mustExist: certain,
+    };
+    const answer: Answer = { action: { sink, payload }, tracking: { version: 1, layout, mark } };
+    // What may be missing may be made empty now, whatever was tracked of it.
+    const mayLose = previous.mayBeMissing && possible.length > 0 && change !== "destructive";
+    return withInvalidation(answer, mayLose ? "lossy" : change);
+  }
+
+  child(key: StableKey, state: ContainerState<TableValue, TableTracking>): AnyTargetHandler {
+    const [database] = key as readonly [string, string];
+    const { layout } = "declared" in state ? state.declared : state.tracked;
+    return new EntryHandler(this.#sinks, database, this.#table(key, layout));
+  }
+
+  #table(key: StableKey, layout: NodeLayout | RelationLayout): GraphTable {
+    const [, name] = key as readonly [string, string];
+    return this.#kind === "nodes"
+      ? { kind: "nodes", name, layout }
+      : { kind: "relations", name, layout: layout as RelationLayout };
+  }
+}
+
+/** `"destructive"`: all counts as never written. `"lossy"`: all is written again. */
+function withInvalidation(answer: Answer, change: SchemaChange): Answer {
+  return change === "destructive" || change === "lossy" ? { ...answer, invalidates: change } : answer;
+}
