@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Chunk, Position } from "../../packages/connectorkit/src/index.ts";
 
 /** A position as the golden files give it. */
-interface GoldenPosition {
+export interface GoldenPosition {
   readonly byte: number;
   readonly char: number;
   readonly line: number;
@@ -33,7 +33,7 @@ export function compareChunks(chunks: readonly Chunk[], golden: readonly GoldenC
   return { equal, boundaries: wanted.length, same: wanted.filter((boundary) => found.has(boundary)).length };
 }
 
-function fromPosition({ byteOffset, charOffset, line, column }: Position): GoldenPosition {
+export function fromPosition({ byteOffset, charOffset, line, column }: Position): GoldenPosition {
   return { byte: byteOffset, char: charOffset, line, column };
 }
 

@@ -1,7 +1,9 @@
 // `pnpm goldens FOLDER`: compares compatibility mode with what CocoIndex itself answered, and prints a table. With
-// --differences also what differs. FOLDER holds splits.jsonl, separators.jsonl, languages.jsonl, globs.jsonl and inputs/.
+// --differences also what differs. FOLDER holds splits.jsonl, separators.jsonl, languages.jsonl, globs.jsonl, matches.jsonl,
+// and the inputs/ and snippets/ that they name.
 import { compareGlobs } from "./compare-globs.ts";
 import { compareLanguages } from "./compare-languages.ts";
+import { compareMatches } from "./compare-matches.ts";
 import { compareSeparators } from "./compare-separators.ts";
 import { compareSplits, type GroupResult } from "./compare-splits.ts";
 
@@ -17,7 +19,18 @@ for (const line of languages.differing) console.log(`- ${line}`);
 const globs = compareGlobs(folder);
 console.log(`\nLists of patterns: ${globs.same} of ${globs.rows} choose what they choose in CocoIndex.`);
 for (const line of globs.differing) console.log(`- ${line}`);
+const matches = await compareMatches(folder);
+console.log("\n| matches in | rows | equal |");
+console.log("| --- | --: | --: |");
+for (const { group, rows, equal, hasGrammar } of matches) {
+  console.log(`| ${group} | ${rows} | ${hasGrammar ? equal : "no grammar"} |`);
+}
+const comparable = matches.filter(({ hasGrammar }) => hasGrammar);
+const rows = comparable.reduce((sum, group) => sum + group.rows, 0);
+const equal = comparable.reduce((sum, group) => sum + group.equal, 0);
+console.log(`\nMatches: ${equal} of ${rows} rows (${((100 * equal) / rows).toFixed(2)} %) where there is a grammar.`);
 if (process.argv.includes("--differences")) {
+  for (const { differing } of matches) for (const line of differing) console.log(line);
   for (const { differing } of results) for (const line of differing) console.log(line);
 }
 

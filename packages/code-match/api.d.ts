@@ -1,0 +1,116 @@
+// The public declarations of this package, as built. Not written by hand: `pnpm api:update` writes it.
+
+// index.d.mts
+
+import { CodeSource, CodeSource as CodeSource$1, SyntaxNode, SyntaxTree, detectLanguage } from "@coco/syntax";
+import { CocoError, CocoErrorOptions, Position } from "@coco/connectorkit";
+/** Code could not be matched: no syntax tree, or a pattern that would take too long on it. */
+export declare class CodeMatchError extends CocoError {
+  static override readonly errorName: string;
+}
+/** Where in a pattern something is wrong, and what. */
+interface PatternErrorOptions extends CocoErrorOptions {
+  readonly pattern: string;
+  readonly offset: number;
+}
+/** A pattern breaks the rules of the pattern language. The message shows the place with a caret. */
+export declare class PatternError extends CodeMatchError {
+  static override readonly errorName: string;
+  /** The whole pattern. */
+  readonly pattern: string;
+  /** Where it is wrong, as `String.prototype.slice` counts. */
+  readonly offset: number;
+  /** Line of the pattern, from 1. */
+  readonly line: number;
+  /** Column in that line, in UTF-16 units, from 1. */
+  readonly column: number;
+  constructor(what: string, options: PatternErrorOptions);
+}
+/**
+ * "cocoindex": patterns mean exactly what they mean in CocoIndex 1.0.26. Without, letters match in either case where the
+ * language does not tell them apart, text between tags is matched without the white space around it, what `\{{ … \}}`
+ * contains ends within it, and `\{ … \}` takes operators too.
+ */
+type Compatibility = "cocoindex";
+/** A stretch of a source. Offsets are those of `String.prototype.slice`. */
+declare class CodeRange {
+  readonly tree: SyntaxTree;
+  /** Offset of its first character. */
+  readonly start: number;
+  /** Offset behind its last character. */
+  readonly end: number;
+  /** Its text. */
+  get text(): string;
+  /** Where it begins: line, column and bytes. */
+  get startPosition(): Position;
+  /** The place behind its last character. */
+  get endPosition(): Position;
+}
+/** What a metavariable stands for. A run that took nothing is empty, and stands before what came next. */
+declare class Capture extends CodeRange {
+  /** The node that it is; undefined for a run of several, or of none. */
+  readonly node: SyntaxNode | undefined;
+  /** The kind of its node; undefined for a run. */
+  get kind(): string | undefined;
+}
+/** A place that a pattern matches: a node, or neighbouring children of one. */
+declare class CodeMatch extends CodeRange {
+  /** The node that was matched, or whose children were. */
+  readonly node: SyntaxNode;
+  /** Whether it is the node as a whole, and not some of its children. */
+  readonly whole: boolean;
+  /** By name: what the pattern's metavariables stand for. One that did not take part in the match is missing. */
+  readonly captures: Readonly<Record<string, Capture>>;
+  /** The kind of {@link CodeMatch.node}. */
+  get kind(): string;
+}
+/** What a {@link CodePattern} may be told besides its text. */
+interface PatternOptions {
+  /** What metavariables begin with: punctuation that the language does not need. Default `\`. */
+  readonly sigil?: string | undefined;
+  /** Patterns of code that a match must lie in, all of them. Names that they share with the pattern stand for the same. */
+  readonly inside?: readonly string[] | undefined;
+  /** Patterns of code that a match must not lie in, none of them. */
+  readonly notInside?: readonly string[] | undefined;
+  /** By name: whether a metavariable may stand for something. Where it may not, other ways to match are tried. */
+  readonly where?: Readonly<Record<string, (capture: Capture) => boolean>> | undefined;
+  /** "cocoindex": as CocoIndex 1.0.26 matches, not as coco does by default. */
+  readonly compatibility?: Compatibility | undefined;
+}
+/** A pattern, ready to be matched: code with holes in it. Made by {@link compilePattern}. */
+declare class CodePattern {
+  #private;
+  /** As it was written. */
+  readonly text: string;
+  /** The language's name. */
+  readonly language: string;
+  /** The metavariables' names, in the order in which they first occur. */
+  readonly names: readonly string[];
+  readonly options: PatternOptions;
+  /**
+   * Whether a text has all the words that a match needs. Nothing is parsed. False is certain: there is no match then.
+   */
+  mightMatch(text: string): boolean;
+  /**
+   * All matches in a source: inner ones before those around them, then from left to right. The source is not parsed where
+   * {@link CodePattern.mightMatch} is false.
+   *
+   * @throws CodeMatchError for a source of another language, or one without a syntax tree.
+   */
+  match(source: CodeSource$1): Promise<CodeMatch[]>;
+  /** All matches in a tree of the pattern's language, as {@link CodePattern.match} gives them. */
+  matchTree(tree: SyntaxTree): CodeMatch[];
+}
+/**
+ * Reads a pattern and makes it ready. The pattern language is described in the documentation.
+ *
+ * @param pattern - code with metavariables in it, such as `print(\(ARGS*\))`; write it with `String.raw`.
+ * @param language - the name, an alias, or an extension with its dot of a language that has a grammar.
+ * @throws PatternError where the pattern breaks the rules; its message shows where.
+ *
+ * @example
+ * const pattern = await compilePattern(String.raw`console.log(\(ARGS*\))`, "typescript");
+ * for (const match of await pattern.match(source)) console.log(match.startPosition.line, match.captures.ARGS?.text);
+ */
+export declare function compilePattern(pattern: string, language: string, options?: PatternOptions): Promise<CodePattern>;
+export { type Capture, type CodeMatch, type CodePattern, type CodeRange, CodeSource, type Compatibility, type PatternOptions, detectLanguage };

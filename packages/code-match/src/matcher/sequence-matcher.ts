@@ -1,0 +1,285 @@
+import type { SyntaxNode } from "@coco/syntax";
+import { CodeMatchError } from "../code-match-error.ts";
+import type { LeafIndex } from "../leaves/leaf-index.ts";
+import type { LiteralItem, NodeItem, Sequence, WordItem } from "../pattern/item.ts";
+import type { Bindings } from "./bindings.ts";
+import { endOf, type Goal } from "./goal.ts";
+import type { Plan } from "./plan.ts";
+
+/** Steps that a pattern may take on a source, and how many more for each leaf of it. */
+const STEPS = 20_000_000;
+const STEPS_A_LEAF = 2000;
+
+/** Whether a node, or a lone token, meets an item's conditions. May bind names. */
+export type NodeCheck = (item: NodeItem, node: SyntaxNode) => boolean;
+
+/** Matches items against leaves, with backtracking; the first way that succeeds counts. */
+export class SequenceMatcher {
+  readonly index: LeafIndex;
+  readonly bindings: Bindings;
+  readonly #plan: Plan;
+  readonly #meets: NodeCheck;
+  #stepsLeft: number;
+  /** By item and leaf: the attempt in which no way from there succeeded. */
+  readonly #failures: Int32Array;
+  /** By item and node, in an attempt: from which child on no end of a run succeeds. */
+  #deadEnds = new Map<number, number>();
+  #attempt = 0;
+  #attempts = 0;
+
+  constructor(plan: Plan, index: LeafIndex, bindings: Bindings, meets: NodeCheck) {
+    this.#plan = plan;
+    this.index = index;
+    this.bindings = bindings;
+    this.#meets = meets;
+    this.#failures = new Int32Array(plan.itemCount * (index.leafCount + 1));
+    this.#stepsLeft = STEPS + STEPS_A_LEAF * index.leafCount;
+  }
+
+  /** Begins anew: what failed before may succeed with another goal. */
+  begin(): void {
+    this.#attempt = ++this.#attempts;
+    if (this.#deadEnds.size > 0) this.#deadEnds = new Map();
+  }
+
+  /** Runs another search in the middle of an attempt. */
+  apart<T>(search: () => T): T {
+    const outer = this.#attempt;
+    const outerDeadEnds = this.#deadEnds;
+    this.#deadEnds = new Map();
+    try {
+      return search();
+    } finally {
+      this.#attempt = outer;
+      this.#deadEnds = outerDeadEnds;
+    }
+  }
+
+  /** Matches a sequence from a leaf on in an attempt of its own; where it ends, or -1. Bindings stay on success. */
+  nested(sequence: Sequence, leaf: number, goal: Goal): number {
+    return this.apart(() => {
+      this.begin();
+      const saved = this.bindings.save();
+      const end = this.match(sequence, 0, leaf, goal);
+      if (end < 0) this.bindings.restore(saved);
+      return end;
+    });
+  }
+
+  /** Matches a sequence's items from number `at` on; where they end, or -1. */
+  match(sequence: Sequence, at: number, leaf: number, goal: Goal): number {
+    let item = sequence.items[at];
+    let next = at;
+    let end = leaf;
+    while (item?.type === "word") {
+      if (end >= goal.limit) return -1;
+      const taken = this.#words(sequence, next, end);
+      if (taken === 0) return -1;
+      next += taken;
+      end++;
+      item = sequence.items[next];
+    }
+    return item === undefined ? endOf(goal, end, this.index) : this.#nodes(item, sequence, next, end, goal);
+  }
+
+  /** Matches from an item on that may be matched in several ways. */
+  #nodes(item: LiteralItem | NodeItem, sequence: Sequence, at: number, leaf: number, goal: Goal): number {
+    if (--this.#stepsLeft < 0) throw tooCostly();
+    if (leaf >= goal.limit && !canBeEmpty(item)) return -1;
+    const id = sequence.base + at;
+    const memory = id * (this.index.leafCount + 1) + leaf;
+    const memorable = this.#plan.memorable[id] === true;
+    if (memorable && this.#failures[memory] === this.#attempt) return -1;
+    const attempt = this.#attempt;
+    const end =
+      item.type === "literal"
+        ? this.#literal(item, sequence, at, leaf, goal)
+        : this.#node(item, sequence, at, leaf, goal);
+    if (end < 0 && memorable) this.#failures[memory] = attempt;
+    return end;
+  }
+
+  /** How many words in a row are the text of a leaf; 0: they are not. */
+  #words(sequence: Sequence, at: number, leaf: number): number {
+    const { index } = this;
+    const leafEnd = index.leafEnd[leaf] as number;
+    let offset = index.leafStart[leaf] as number;
+    for (let next = at; ; next++) {
+      const item = sequence.items[next];
+      if (item?.type !== "word" || (next > at && !item.joins)) return 0;
+      if (offset + item.text.length > leafEnd || !startsWithWord(index.source, item, offset)) return 0;
+      offset += item.text.length;
+      if (offset === leafEnd) return next + 1 - at;
+    }
+  }
+
+  #literal(item: LiteralItem, sequence: Sequence, at: number, leaf: number, goal: Goal): number {
+    for (let node = this.#outermost(leaf); node >= 0; node = this.#inner(node, leaf)) {
+      const end = this.index.last[node] as number;
+      if (end > goal.limit || !this.#isText(node, item)) continue;
+      const found = this.match(sequence, at + 1, end, goal);
+      if (found >= 0) return found;
+    }
+    return -1;
+  }
+
+  #isText(node: SyntaxNode, { text, trimmed }: LiteralItem): boolean {
+    const { tree, source } = this.index;
+    const start = tree.start(node);
+    const end = tree.end(node);
+    if (!trimmed) return end - start === text.length && source.startsWith(text, start);
+    return end - start >= text.length && source.slice(start, end).trim() === text;
+  }
+
+  #node(item: NodeItem, sequence: Sequence, at: number, leaf: number, goal: Goal): number {
+    if (item.quantity === "any" || item.quantity === "some") return this.#run(item, sequence, at, leaf, goal);
+    if (leaf < goal.limit) {
+      for (let node = this.#outermost(leaf); node >= 0; node = this.#inner(node, leaf)) {
+        const end = this.index.last[node] as number;
+        if (end > goal.limit || !this.#mayTake(item, node)) continue;
+        const found = this.#take(item, node, sequence, at, end, goal);
+        if (found >= 0) return found;
+      }
+    }
+    if (item.quantity === "one") return -1;
+    return this.#takeRun(item, leaf, leaf, sequence, at, goal);
+  }
+
+  /** Whether an item takes nodes like this at all: named ones, and where it allows, tokens. */
+  #mayTake(item: NodeItem, node: SyntaxNode): boolean {
+    const { index } = this;
+    if (index.named[node] === 1) return true;
+    return item.tokens && index.childrenAt[node] === index.childrenAt[node + 1];
+  }
+
+  #take(item: NodeItem, node: SyntaxNode, sequence: Sequence, at: number, end: number, goal: Goal): number {
+    if (item.slot < 0 && item.constraints.length === 0) return this.match(sequence, at + 1, end, goal);
+    const saved = this.bindings.save();
+    const { tree } = this.index;
+    if (
+      this.#meets(item, node) &&
+      (item.slot < 0 || this.bindings.bind(item.slot, { start: tree.start(node), end: tree.end(node), node }))
+    ) {
+      const found = this.match(sequence, at + 1, end, goal);
+      if (found >= 0) return found;
+    }
+    this.bindings.restore(saved);
+    return -1;
+  }
+
+  /** Neighbouring children of one node, the longest run first, at last none. */
+  #run(item: NodeItem, sequence: Sequence, at: number, leaf: number, goal: Goal): number {
+    const { index } = this;
+    const reachable = item.constraints.length === 0 ? undefined : this.#reachable(item, leaf, goal.limit);
+    const id = sequence.base + at;
+    const memorable =
+      this.#plan.boundless[id] === true && reachable === undefined && this.bindings.unchecked(item.slot);
+    let shortest = goal.limit + 1;
+    if (leaf < goal.limit) {
+      for (let node = index.outermost[leaf] as number; node >= 0; node = this.#inner(node, leaf)) {
+        const above = index.parent[node] as number;
+        if ((index.last[node] as number) > goal.limit || above < 0) continue;
+        const from = index.place[node] as number;
+        const memory = id * index.tree.size + above;
+        let to = this.#lastChildWithin(above, from, goal.limit);
+        if (memorable) to = Math.min(to, (this.#deadEnds.get(memory) ?? Number.POSITIVE_INFINITY) - 1);
+        for (let place = to; place >= from; place--) {
+          if (--this.#stepsLeft < 0) throw tooCostly();
+          const end = index.last[index.children[place] as number] as number;
+          // The same stretch may be one of children of several nodes, one within the other.
+          if (end >= shortest) continue;
+          shortest = end;
+          if (reachable !== undefined && !reachable.has(end)) continue;
+          const found = this.#takeRun(item, leaf, end, sequence, at, goal);
+          if (found >= 0) return found;
+        }
+        if (memorable && to >= from) this.#deadEnds.set(memory, from);
+      }
+    }
+    return item.quantity === "some" ? -1 : this.#takeRun(item, leaf, leaf, sequence, at, goal);
+  }
+
+  #takeRun(item: NodeItem, leaf: number, end: number, sequence: Sequence, at: number, goal: Goal): number {
+    if (item.slot < 0) return this.match(sequence, at + 1, end, goal);
+    const { index } = this;
+    const start = leaf < index.leafCount ? (index.leafStart[leaf] as number) : (index.leafEnd[leaf - 1] as number);
+    const bound = { start, end: end > leaf ? (index.leafEnd[end - 1] as number) : start, node: -1 };
+    const saved = this.bindings.save();
+    if (this.bindings.bind(item.slot, bound)) {
+      const found = this.match(sequence, at + 1, end, goal);
+      if (found >= 0) return found;
+    }
+    this.bindings.restore(saved);
+    return -1;
+  }
+
+  /** The ends that nodes and tokens which meet the item's conditions lead to, one behind the other. */
+  #reachable(item: NodeItem, leaf: number, limit: number): Set<number> {
+    const { index } = this;
+    const ends = new Set<number>();
+    const starts = new Set([leaf]);
+    for (let at = leaf; at < limit; at++) {
+      if (!starts.has(at)) continue;
+      for (let node = this.#outermost(at); node >= 0; node = this.#inner(node, at)) {
+        if (--this.#stepsLeft < 0) throw tooCostly();
+        const end = index.last[node] as number;
+        if (end > limit || ends.has(end) || !this.#mayTake(item, node)) continue;
+        const saved = this.bindings.save();
+        if (this.#meets(item, node)) {
+          ends.add(end);
+          starts.add(end);
+          if (item.separators && end < limit && isSeparator(index, end)) starts.add(end + 1);
+        }
+        this.bindings.restore(saved);
+      }
+    }
+    return ends;
+  }
+
+  #lastChildWithin(node: SyntaxNode, from: number, limit: number): number {
+    const { index } = this;
+    let low = from;
+    let high = (index.childrenAt[node + 1] as number) - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((index.last[index.children[middle] as number] as number) <= limit) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  #outermost(leaf: number): SyntaxNode {
+    return this.index.outermost[leaf] as number;
+  }
+
+  /** The next smaller node that begins with the leaf; -1 behind the leaf itself. */
+  #inner(node: SyntaxNode, leaf: number): SyntaxNode {
+    const { index } = this;
+    const at = index.childrenAt[node] as number;
+    if (at === index.childrenAt[node + 1]) return -1;
+    const child = index.children[at] as number;
+    return index.first[child] === leaf ? child : -1;
+  }
+}
+
+function canBeEmpty(item: { readonly type: string; readonly quantity?: string }): boolean {
+  return item.type === "node" && (item.quantity === "any" || item.quantity === "optional");
+}
+
+function startsWithWord(source: string, { text, folded }: WordItem, offset: number): boolean {
+  if (!folded) return source.startsWith(text, offset);
+  return source.slice(offset, offset + text.length).toLowerCase() === text;
+}
+
+function isSeparator(index: LeafIndex, leaf: number): boolean {
+  const start = index.leafStart[leaf] as number;
+  const unit = index.source.charCodeAt(start);
+  return index.leafEnd[leaf] === start + 1 && (unit === 0x2c || unit === 0x3b);
+}
+
+function tooCostly(): CodeMatchError {
+  return new CodeMatchError("The pattern has too many ways to match this source, and was given up.", {
+    code: "MATCH_TOO_COSTLY",
+    hint: "Write fewer runs side by side, or give some of them a condition such as \\(ARGS*:/regex/\\).",
+  });
+}

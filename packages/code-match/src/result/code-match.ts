@@ -1,0 +1,50 @@
+import type { SyntaxNode } from "@coco/syntax";
+import type { LeafIndex } from "../leaves/leaf-index.ts";
+import { type Hit, hitRange } from "../matcher/hit.ts";
+import { CodeRange } from "./code-range.ts";
+
+/** What a metavariable stands for. A run that took nothing is empty, and stands before what came next. */
+export class Capture extends CodeRange {
+  /** The node that it is; undefined for a run of several, or of none. */
+  readonly node: SyntaxNode | undefined;
+
+  /** @internal */
+  constructor(index: LeafIndex, start: number, end: number, node: number) {
+    super(index.tree, start, end);
+    this.node = node < 0 ? undefined : node;
+  }
+
+  /** The kind of its node; undefined for a run. */
+  get kind(): string | undefined {
+    return this.node === undefined ? undefined : this.tree.kind(this.node).name;
+  }
+}
+
+/** A place that a pattern matches: a node, or neighbouring children of one. */
+export class CodeMatch extends CodeRange {
+  /** The node that was matched, or whose children were. */
+  readonly node: SyntaxNode;
+  /** Whether it is the node as a whole, and not some of its children. */
+  readonly whole: boolean;
+  /** By name: what the pattern's metavariables stand for. One that did not take part in the match is missing. */
+  readonly captures: Readonly<Record<string, Capture>>;
+
+  /** @internal */
+  constructor(index: LeafIndex, hit: Hit, names: readonly string[]) {
+    const { start, end } = hitRange(index, hit);
+    super(index.tree, start, end);
+    this.node = hit.node;
+    this.whole = hit.firstLeaf === index.first[hit.node] && hit.lastLeaf === index.last[hit.node];
+    const captures: Record<string, Capture> = Object.create(null) as Record<string, Capture>;
+    for (const [slot, name] of names.entries()) {
+      const bound = hit.bound[slot];
+      if (bound !== undefined) captures[name] = new Capture(index, bound.start, bound.end, bound.node);
+    }
+    this.captures = captures;
+  }
+
+  /** The kind of {@link CodeMatch.node}. */
+  get kind(): string {
+    return this.tree.kind(this.node).name;
+  }
+}
