@@ -106,3 +106,33 @@ await ticking.update({ live: true });
 showFolder("./out");
 // #endregion
 await ticking.drop();
+
+// #region declared
+type Menu = { day: string; dishes: string[] };
+type Dish = { name: string; day: string };
+
+const menus = new coco.LiveMap<Menu>("menus", [
+  ["mo", { day: "monday", dishes: ["bread", "soup"] }],
+  ["tu", { day: "tuesday", dishes: ["cake"] }],
+]);
+
+const readMenu = function readMenu({ day, dishes }: Menu, all: coco.LiveMapTarget<Dish>) {
+  for (const name of dishes) all.declareEntry(name, { name, day });
+};
+
+const writeDish = coco.fn({ memo: true }, async function writeDish({ name, day }: Dish, out: JsonFolder) {
+  out.declareFile(name, day); // runs for the dishes that changed, whichever menu they come from
+});
+
+const planning = coco.app("Planning", async function main() {
+  const out = await mountJsonFolder(OUT);
+  const dishes = await coco.mountLiveMap<Dish>("dishes");
+  await coco.mountEach(menus, readMenu, dishes);
+  await coco.mountEach(dishes, writeDish, out);
+});
+
+console.log("a map that components fill");
+await planning.update();
+showFolder("./out");
+// #endregion
+await planning.drop();

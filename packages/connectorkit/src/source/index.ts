@@ -8,4 +8,5 @@ export type {
   Readiness,
 } from "./live.ts";
 export { LiveMap } from "./live-map.ts";
+export { type LiveMapTarget, mountLiveMap } from "./live-map-target.ts";
 export { SingleWatcher } from "./single-watcher.ts";

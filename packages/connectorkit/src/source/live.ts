@@ -20,6 +20,11 @@ export interface LiveMapSubscriber<V> {
 
 /** A keyed collection that reports changes and cannot be enumerated (a topic). One watcher at a time. */
 export interface LiveMapFeed<V> {
+  /**
+   * Whether what it holds comes from components of the same run. `mountEach` then waits until everything is ready that its
+   * component has mounted before. Default: false.
+   */
+  readonly filledByComponents?: boolean;
   watch(subscriber: LiveMapSubscriber<V>, signal: AbortSignal): Promise<void>;
 }
 

@@ -4,6 +4,9 @@ import { currentScope } from "../internal/scope.ts";
 export class PendingChildren {
   #open = 0;
   #idle: (() => void)[] | undefined;
+  /** Of the open ones, those whose mounts wait for the others. */
+  #waiting = 0;
+  #others: (() => void)[] | undefined;
 
   begin(): void {
     this.#open += 1;
@@ -14,6 +17,22 @@ export class PendingChildren {
     this.#open -= 1;
     currentScope()?.group?.leave();
     if (this.#open === 0) for (const resolve of this.#idle?.splice(0) ?? []) resolve();
+    if (this.#open <= this.#waiting) this.#wakeWaiting();
+  }
+
+  /** For a mount that has begun: resolves when no child is open but such as wait here too. They go on one after another. */
+  async others(): Promise<void> {
+    this.#waiting += 1;
+    try {
+      if (this.#open <= this.#waiting) this.#wakeWaiting();
+      while (this.#open > this.#waiting) await new Promise<void>((resolve) => (this.#others ??= []).push(resolve));
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  #wakeWaiting(): void {
+    for (const resolve of this.#others?.splice(0) ?? []) resolve();
   }
 
   get count(): number {

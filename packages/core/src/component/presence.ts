@@ -68,6 +68,11 @@ export class Presence {
     return this.#seen.has(byteText(key));
   }
 
+  /** Whether there are levels that other runs follow. */
+  get followsOthers(): boolean {
+    return this.#followed.size > 0;
+  }
+
   beginScan(prefix: Uint8Array, functionName: string | undefined): ScanProgress {
     const progress: ScanProgress = { last: undefined, absent: new Set(), functionName };
     this.#scans.set(byteText(prefix), progress);

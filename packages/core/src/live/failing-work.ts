@@ -25,6 +25,11 @@ export class FailingWork {
     this.#retries = new Retries(pauses, again);
   }
 
+  /** Whether nothing has failed that has not succeeded since, or is tried again in a moment. */
+  get isEmpty(): boolean {
+    return this.#standing.size === 0 && this.#retries.isEmpty;
+  }
+
   get standing(): readonly ComponentFailure[] {
     return [...this.#standing.values()];
   }

@@ -89,6 +89,7 @@ export class Feed {
   #planRescan(): void {
     const { follows, pauses } = this.#host;
     clearTimeout(this.#rescan);
+    if (this.#source.filledByComponents === true) return; // it tells of everything, and holds less than what is stored where one of them failed
     if (pauses.rescan === undefined || this.following.stopped || !follows || this.#level.items === undefined) return;
     this.#rescan = setTimeout(() => void this.#scanAgain(), pauses.rescan);
   }

@@ -17,7 +17,11 @@ export async function followItems(mounting: LevelMount, source: LiveMapFeed<unkn
   component.noteFollowing();
   const items = itemsOf(source);
   const { live } = run;
-  if (items !== undefined && !live?.follows) return scanItems(mounting, items);
+  if (source.filledByComponents === true) {
+    if (run.plan !== undefined) return ofUnknown(mounting, source);
+    await run.activity.waiting(component, component.children.others());
+  }
+  if (items !== undefined && !live?.follows) return scan(mounting, source, items);
   if (items === undefined) {
     level.complete = false; // what the source does not tell of is there
     run.presence.noteFollowed(level.prefix);
@@ -26,7 +30,29 @@ export async function followItems(mounting: LevelMount, source: LiveMapFeed<unkn
   if (live === undefined) return { done: Promise.resolve(undefined) }; // a preview: what it would tell is not known
   refuseSecond(live, source, mounting);
   const feed = await live.follow(followedLevel(mounting, items), source);
-  return items === undefined ? listen(mounting, feed) : look(mounting, feed, items);
+  return items === undefined ? listen(mounting, feed) : look(mounting, feed, source, items);
+}
+
+/** What components of this run did not fill in is missing from what such a source gives: then nothing of the level is gone. */
+async function scan(mounting: LevelMount, source: LiveMapFeed<unknown>, items: Items<unknown>): Promise<MountedItems> {
+  const { level, scope } = mounting;
+  const { failures, live, presence } = scope.run;
+  const fails = failures.list.length > 0 || live?.failing.isEmpty === false;
+  const isPartial = source.filledByComponents === true && (fails || presence.followsOthers);
+  const mounted = await scanItems(mounting, items);
+  if (isPartial) level.absent = [];
+  return mounted;
+}
+
+/** Nothing is written in a preview, so that nobody can tell what the source would hold. */
+function ofUnknown({ level, scope }: LevelMount, source: LiveMapFeed<unknown>): MountedItems {
+  level.complete = false;
+  const { name = "a map" } = source as { readonly name?: string };
+  scope.run.logOnce(
+    `unknown ${formatPath(level.path)}`,
+    `${formatPath(level.path)}: what ${name} would be is not known before their components have run: nothing is previewed of what is made of them.`,
+  );
+  return { done: Promise.resolve(undefined) };
 }
 
 function itemsOf(source: LiveMapFeed<unknown>): Items<unknown> | undefined {
@@ -40,12 +66,17 @@ function followedLevel({ args, level, mounted, scope }: LevelMount, items: Follo
 }
 
 /** The first look belongs to the run that mounts: what has moved since the last update is taken over. */
-async function look(mounting: LevelMount, feed: Feed, items: Items<unknown>): Promise<MountedItems> {
+async function look(
+  mounting: LevelMount,
+  feed: Feed,
+  source: LiveMapFeed<unknown>,
+  items: Items<unknown>,
+): Promise<MountedItems> {
   const { component, run } = mounting.scope;
   try {
     await run.activity.waiting(component, feed.scanWanted);
-    const scan = await scanItems(mounting, items);
-    const done = scan.done.then(async (outcome) => {
+    const scanned = await scan(mounting, source, items);
+    const done = scanned.done.then(async (outcome) => {
       feed.scanned();
       await feed.following.ready;
       return outcome;
