@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { startService } from "@coco-internal/services";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Project } from "../testing/project.ts";
 
@@ -22,10 +23,10 @@ const manifestOf = (folder: string) =>
   JSON.parse(read(`${folder}/package.json`)) as Record<"dependencies" | "devDependencies" | "scripts", object>;
 
 /** Makes a project and puts into it what its package.json asks for. */
-async function made(template: string): Promise<string> {
+async function made(template: string, next = "npx coco update main.ts\n"): Promise<string> {
   const { code, err, out } = await project.coco(["init", "Made here", "--template", template]);
   expect([code, err]).toEqual([0, ""]);
-  expect(out).toContain("Next:\n  cd Made here\n  npm install\n  npx coco update main.ts\n");
+  expect(out).toContain(`Next:\n  cd Made here\n  npm install\n  ${next}`);
   const { dependencies, devDependencies } = manifestOf("Made here");
   project.remove("node_modules");
   const names = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => name !== "@coco/cli");
@@ -98,6 +99,42 @@ export const makeEmbedder = (): coco.Embedder => new Letters();
       encoding: "utf8",
     });
     expect(answer).toMatch(/^coffee\.md:\d/);
+  });
+
+  it("writes a project that searches files in PostgreSQL, and says first what is missing", {
+    timeout: 60_000,
+  }, async () => {
+    const folder = await made("postgres", "cp .env.example .env");
+    checkTypes(folder);
+    const { code: failed, err: missing } = await project.coco(["update", "main.ts"], {}, folder);
+    expect(failed).toBe(1);
+    expect(missing).toContain("DATABASE_URL stands in .env.example: copy that file to .env, and fill it in.");
+    const service = await startService("postgres");
+    try {
+      project.write({ [`${folder}/.env`]: `DATABASE_URL=${service.url}\n` });
+      const { code, err, out } = await project.coco(["update", "main.ts"], {}, folder);
+      expect([code, err]).toEqual([0, ""]);
+      expect(out).toMatch(/^Notes: done in/);
+      const answer = execFileSync(process.execPath, ["--env-file-if-exists=.env", "search.ts", "coffee", "water"], {
+        cwd: path.join(project.folder, folder),
+        encoding: "utf8",
+      });
+      expect(answer).toMatch(/^coffee\.md:\d/);
+    } finally {
+      await service.stop();
+    }
+  });
+
+  it("ends where nothing can be made, and says why", async () => {
+    const { code, err } = await project.coco(["init", "package.json/new", "--template", "transform"]);
+    expect([code, err]).toEqual([
+      2,
+      "error: package.json cannot be made: there is a file of that name.\n  Name a folder in a place where you may write: coco init NAME.\n",
+    ]);
+    if (process.platform !== "linux") return;
+    const inProc = await project.coco(["init", "/proc/new/one", "--template", "transform"]);
+    expect(inProc).toMatchObject({ code: 2, out: "" });
+    expect(inProc.err).toContain("proc/new cannot be made: the file system does not let anything be made there.");
   });
 
   it("writes into this folder, and never over a file that is there", async () => {

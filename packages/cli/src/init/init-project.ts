@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { UsageError } from "../usage-error.ts";
+import { cannotWrite, makeFolder } from "./make-folder.ts";
 import { projectManifest } from "./project-manifest.ts";
 import type { Template } from "./template.ts";
 
@@ -33,8 +34,13 @@ export function initProject(folder: string, template: Template): readonly string
     );
   }
   for (const [file, text] of files) {
-    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-    writeFileSync(path.join(folder, file), text);
+    const place = path.join(folder, file);
+    makeFolder(path.dirname(place));
+    try {
+      writeFileSync(place, text);
+    } catch (error) {
+      throw cannotWrite(place, error);
+    }
   }
   return names;
 }

@@ -37,6 +37,17 @@ export const templates: readonly Template[] = [
     nextSteps: ["npx coco update main.ts", "node search.ts coffee water"],
   },
   {
+    name: "postgres",
+    summary: "a folder of Markdown, searched by words in PostgreSQL",
+    scripts: { ...SCRIPTS, search: "node --env-file-if-exists=.env search.ts" },
+    packages: ["@coco/connector-localfs", "@coco/connector-postgres", "@coco/ops-text", "pg"],
+    nextSteps: [
+      "cp .env.example .env    # and say there where the server is",
+      "npx coco update main.ts",
+      "npm run search -- coffee water",
+    ],
+  },
+  {
     name: "transform",
     summary: "a folder of files, made from another folder file by file",
     scripts: SCRIPTS,

@@ -94,7 +94,7 @@ export class Project {
 export function environmentFor(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const environment = { ...process.env, ...more };
   // NODE_PATH: package managers point it at packages that a project does not have.
-  for (const name of ["CI", "FORCE_COLOR", "NO_COLOR", "NODE_PATH", "COCO_DB", "COCO_TRACE"]) {
+  for (const name of ["CI", "FORCE_COLOR", "NO_COLOR", "NODE_PATH", "COCO_DB", "COCO_TRACE", "DATABASE_URL"]) {
     if (more[name] === undefined) delete environment[name];
   }
   return environment;

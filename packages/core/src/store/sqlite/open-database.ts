@@ -1,10 +1,11 @@
-import { accessSync, constants, mkdirSync, statSync } from "node:fs";
+import { accessSync, constants, statSync } from "node:fs";
 import { dirname } from "node:path";
 import SqliteDatabase, { type Database } from "better-sqlite3";
 import { StoreCorruptError } from "../errors/store-corrupt-error.ts";
 import { StoreNotFoundError } from "../errors/store-not-found-error.ts";
 import { StoreNotWritableError } from "../errors/store-not-writable-error.ts";
 import { StoreVersionError } from "../errors/store-version-error.ts";
+import { makeFolder } from "../make-folder.ts";
 import { layoutVersion, type Migration, migrate, migrations, newestLayout } from "../migrations/index.ts";
 import { SqliteStoreLock } from "./sqlite-store-lock.ts";
 
@@ -71,7 +72,7 @@ function prepareFile(location: string): void {
       const hint = `Put the store into a folder (storePath of the environment, or COCO_DB), or move ${file} away.`;
       throw new StoreNotWritableError(location, `${file} is a file, not a folder`, undefined, hint);
     }
-    mkdirSync(dirname(location), { recursive: true });
+    makeFolder(dirname(location));
     accessSync(dirname(location), constants.W_OK);
     if (found !== undefined) accessSync(location, constants.W_OK);
   } catch (error) {
