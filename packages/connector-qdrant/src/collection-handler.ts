@@ -1,0 +1,114 @@
+import { randomUUID } from "node:crypto";
+import {
+  type Absent,
+  absent,
+  type AnyTargetHandler,
+  type ContainerState,
+  type PreviousStates,
+  type Reconciliation,
+  type StableKey,
+  type TargetHandler,
+} from "@coco/connectorkit";
+import type { CollectionAction, FixedOptions, OnExisting } from "./collection-action.ts";
+import { type CollectionChange, compareCollections } from "./collection-change.ts";
+import { PointHandler } from "./point-handler.ts";
+import { collectionSink } from "./sinks.ts";
+import type { CollectionLayout } from "./stored-type.ts";
+import { sameTuning, type Tuning } from "./tuning.ts";
+
+/** A collection as it is declared. */
+export interface CollectionValue {
+  readonly layout: CollectionLayout;
+  readonly fixed: FixedOptions;
+  readonly tuning: Tuning;
+  readonly wait: boolean;
+  readonly managedBy: "system" | "user";
+  readonly onExisting: OnExisting;
+}
+
+/** What is remembered of a collection. */
+export interface CollectionTracking extends CollectionLayout {
+  /** Raised when this record changes its form; older forms are read for ever. */
+  readonly version: 1;
+  readonly fixed: FixedOptions;
+  readonly tuning: Tuning;
+  /** The mark on a collection that is ours; absent where the user manages it. */
+  readonly mark?: string;
+}
+
+type Answer = Reconciliation<CollectionAction, CollectionTracking>;
+
+/** Collections, by the name of the connection's context key and their own. */
+export class CollectionHandler implements TargetHandler<CollectionValue, CollectionTracking, CollectionAction> {
+  reconcile(
+    key: StableKey,
+    desired: CollectionValue | Absent,
+    previous: PreviousStates<CollectionTracking>,
+  ): Answer | undefined {
+    const [database, collection] = key as readonly [string, string];
+    const sink = collectionSink(database);
+    const { possible } = previous;
+    const knownMarks = [...new Set(possible.flatMap(({ mark }) => (mark === undefined ? [] : [mark])))];
+    if (desired === absent) {
+      if (possible.length === 0) return undefined;
+      // A collection of the user's stays; without an action its points are deleted one by one.
+      if (knownMarks.length === 0) return { tracking: absent };
+      return { action: { sink, payload: { kind: "drop", collection, knownMarks } }, tracking: absent };
+    }
+    const { fixed, layout, tuning } = desired;
+    const { change, droppedVectors } = compareCollections({ ...layout, fixed }, possible);
+    const certain = possible.length > 0 && !previous.mayBeMissing;
+    if (desired.managedBy === "user") {
+      if (certain && knownMarks.length === 0 && change === "none") return undefined;
+      const payload: CollectionAction = { kind: "verify", collection, layout };
+      return invalidating({ action: { sink, payload }, tracking: tracked(desired) }, change);
+    }
+    const allOurs = possible.every(({ mark }) => mark !== undefined);
+    const tuned = possible.every((old) => sameTuning(old.tuning, tuning));
+    if (certain && allOurs && knownMarks.length === 1 && change === "none" && tuned) return undefined;
+    const mark = knownMarks[0] ?? randomUUID();
+    const payload: CollectionAction = {
+      kind: "ensure",
+      collection,
+      layout,
+      fixed,
+      tuning,
+      formerTunings: possible.map((old) => old.tuning),
+      mark,
+      knownMarks,
+      onExisting: desired.onExisting,
+      rebuild: change === "destructive",
+      dropVectors: droppedVectors,
+      mustExist: certain,
+    };
+    const answer: Answer = { action: { sink, payload }, tracking: tracked(desired, mark) };
+    // One that may be missing may be made empty now, whatever was tracked of its points.
+    const mayLose = previous.mayBeMissing && possible.length > 0 && change !== "destructive";
+    return invalidating(answer, mayLose ? "lossy" : change);
+  }
+
+  child(key: StableKey, state: ContainerState<CollectionValue, CollectionTracking>): AnyTargetHandler {
+    const [database, collection] = key as readonly [string, string];
+    if ("tracked" in state) return new PointHandler(database, collection, shared(state.tracked), true);
+    return new PointHandler(database, collection, shared(state.declared.layout), state.declared.wait);
+  }
+}
+
+function tracked({ fixed, layout, tuning }: CollectionValue, mark?: string): CollectionTracking {
+  const { columns, primaryKey } = layout;
+  return { version: 1, columns, primaryKey, fixed, tuning, ...(mark === undefined ? {} : { mark }) };
+}
+
+function invalidating(answer: Answer, change: CollectionChange): Answer {
+  return change === "destructive" || change === "lossy" ? { ...answer, invalidates: change } : answer;
+}
+
+const layouts = new Map<string, CollectionLayout>();
+
+/** One object for equal layouts, so that actions of several handlers hold it once. */
+function shared({ columns, primaryKey }: CollectionLayout): CollectionLayout {
+  const text = JSON.stringify([columns.map(({ name, nullable, type }) => [name, type, nullable]), primaryKey]);
+  let layout = layouts.get(text);
+  if (layout === undefined) layouts.set(text, (layout = { columns, primaryKey }));
+  return layout;
+}

@@ -1,0 +1,10 @@
+export type { OnExisting } from "./collection-action.ts";
+export type { CollectionOptions, VectorColumnsOf, VectorDistance, VectorOptions } from "./collection-options.ts";
+export { CollectionTarget } from "./collection-target.ts";
+export { connect, type Connection, type ConnectOptions, type QdrantLike, type QdrantSchemas } from "./connection.ts";
+export type { FoundPoint } from "./decode-point.ts";
+export { mountCollection } from "./mount-collection.ts";
+export type { PayloadIndexOptions, PayloadIndexType } from "./payload-index.ts";
+export { type PointId, pointId } from "./point-id.ts";
+export { QdrantError } from "./qdrant-error.ts";
+export { type Answer, type FoundRow, toRows } from "./to-rows.ts";
