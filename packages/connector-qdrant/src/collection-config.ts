@@ -14,8 +14,7 @@ export function createBody({ fixed, layout, mark, tuning }: Ensure): QdrantSchem
   const sparse: Record<string, QdrantSchemas["SparseVectorParams"]> = {};
   for (const { type } of vectorColumns(layout)) {
     if (type.kind === "sparseVector") sparse[type.vector] = tuning.sparse[type.vector] ?? {};
-    else
-      vectors[type.vector] = { ...denseParams(type), ...tuning.vectors[type.vector] } as QdrantSchemas["VectorParams"];
+    else vectors[type.vector] = { ...denseParams(type), ...tuning.vectors[type.vector] };
   }
   const only = vectors[""];
   return {

@@ -40,7 +40,7 @@ export interface CollectionOptions<Columns extends string = string> {
    */
   readonly onExisting?: OnExisting;
   /** By column. */
-  readonly vectors?: { readonly [Column in Columns]?: VectorOptions };
+  readonly vectors?: Readonly<Partial<Record<Columns, VectorOptions>>>;
   /** Defaults of all vectors' indexes, as Qdrant names them. */
   readonly hnsw?: QdrantSchemas["HnswConfigDiff"];
   /** Default of all vectors. */

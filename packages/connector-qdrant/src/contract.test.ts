@@ -32,9 +32,9 @@ async function start(): Promise<TargetSystem> {
       const all = { ...options, vectors: Object.fromEntries(vectors) as Record<string, { distance: "dot" }> };
       const collection = await mountCollection<Connection, AnyRecord>(DB, prefix + name, schema, all);
       return {
-        declareRow: (row) => collection.declareRow(row as never),
+        declareRow: (row) => collection.declareRow(row),
         declareAttachment(_kind, variant) {
-          collection.declarePayloadIndex({ column: "text" as never, type: variant === 0 ? "keyword" : "text" });
+          collection.declarePayloadIndex({ column: "text", type: variant === 0 ? "keyword" : "text" });
         },
       };
     },
@@ -154,6 +154,8 @@ testTarget(
     },
     attachmentKinds: ["payload index"],
     specialVectors: ["multiVector", "sparseVector"],
+    // Enough that all of them together would not fit.
+    manyRows: 60_000,
     storedRecords,
     start,
   },

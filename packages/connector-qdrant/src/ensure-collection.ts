@@ -87,7 +87,7 @@ async function findCollection(client: QdrantLike, collection: string): Promise<F
 }
 
 function markOf({ config }: Found): string | undefined {
-  const mark = (config.metadata as Readonly<Record<string, unknown>> | null | undefined)?.[MARK];
+  const mark = config.metadata?.[MARK];
   return typeof mark === "string" ? mark : undefined;
 }
 

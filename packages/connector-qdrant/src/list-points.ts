@@ -22,7 +22,7 @@ export async function* listPoints(
       const page = await client.scroll(collection, { ...request, ...(offset === undefined ? {} : { offset }) });
       for (const { payload } of page.points) {
         const parts = keyColumns.map((column) => {
-          const value = (payload as Readonly<Record<string, unknown>> | null | undefined)?.[column?.name ?? ""];
+          const value = payload?.[column?.name ?? ""];
           // A point that somebody else wrote has no key of ours.
           return value === undefined || column === undefined ? null : decodeValue(column.type as never, value);
         });

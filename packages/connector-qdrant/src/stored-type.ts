@@ -1,7 +1,7 @@
 import type { ScalarKind } from "@coco/connectorkit";
 
 export type Distance = "Cosine" | "Dot" | "Euclid" | "Manhattan";
-export type Datatype = "float16" | "float32" | "uint8";
+type Datatype = "float16" | "float32" | "uint8";
 
 /** How a column is kept: in the payload, or as a vector under a name. It is tracked: forms are added, never changed. */
 export type StoredType =
@@ -17,7 +17,7 @@ export type StoredType =
     }
   | { readonly kind: "sparseVector"; readonly vector: string };
 
-export interface StoredColumn {
+interface StoredColumn {
   readonly name: string;
   readonly type: StoredType;
   readonly nullable: boolean;

@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-import "../dist/command.mjs";
+await import("../dist/command.mjs");

@@ -1,5 +1,5 @@
 import { Refusal } from "../server/refusal.ts";
-import type { Collection, Json, Point, SparseNumbers, StoredVector } from "./collection.ts";
+import type { Collection, Json, Point, StoredVector } from "./collection.ts";
 import { UNNAMED } from "./collection.ts";
 import { passes } from "./filter.ts";
 import { checkId, compareIds, type PointId } from "./ids.ts";
@@ -98,6 +98,6 @@ function shown(point: Point, withPayload: unknown, withVector: unknown): Json {
 
 function plain(vector: StoredVector): unknown {
   if (vector instanceof Float32Array) return [...vector];
-  if ("indices" in vector) return { indices: (vector as SparseNumbers).indices, values: [...vector.values] };
+  if ("indices" in vector) return { indices: vector.indices, values: [...vector.values] };
   return vector.map((each) => [...each]);
 }

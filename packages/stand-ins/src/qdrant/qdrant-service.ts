@@ -8,7 +8,7 @@ import * as points from "./points.ts";
 import * as schemas from "./schemas.ts";
 
 /** The version of the API that is served, for clients that ask whether they fit. */
-export const QDRANT_VERSION = "1.19.0";
+const QDRANT_VERSION = "1.19.0";
 
 const MEGABYTE = 1024 * 1024;
 /** How long a write that nobody waits for is not seen yet, in milliseconds. */
@@ -53,7 +53,7 @@ export class QdrantService implements Service {
   recordsOf({ body, path }: ServiceRequest): readonly Json[] {
     const { points: given } = (body ?? {}) as { readonly points?: readonly unknown[] };
     if (path[2] !== "points" || !Array.isArray(given)) return [];
-    return given.map((point) => ((point as { readonly payload?: Json } | null)?.payload ?? {}) as Json);
+    return given.map((point) => (point as { readonly payload?: Json } | null)?.payload ?? {});
   }
 
   firstHalf(request: ServiceRequest): ServiceRequest {
@@ -95,7 +95,7 @@ export class QdrantService implements Service {
     if (this.#collections.has(name)) throw new Refusal(409, `Wrong input: Collection \`${name}\` already exists!`);
     schemas.createCollection(body, "body");
     const config = body as Json;
-    for (const sparse of Object.keys((config["sparse_vectors"] ?? {}) as Json)) {
+    for (const sparse of Object.keys(config["sparse_vectors"] ?? {})) {
       if (sparse in named(config["vectors"])) {
         throw new Refusal(400, `Wrong input: Vector name \`${sparse}\` is used for a dense and a sparse vector`);
       }

@@ -19,7 +19,7 @@ type Schemas = ClientSchemas;
 
 const memory: Check = oneOf<Schemas["Memory"]>("cold", "cached", "pinned");
 
-export const hnsw: Check = object<Schemas["HnswConfigDiff"]>({
+const hnsw: Check = object<Schemas["HnswConfigDiff"]>({
   m: whole(),
   ef_construct: whole(4),
   full_scan_threshold: whole(),
