@@ -92,13 +92,23 @@ declare class CodePattern {
    */
   mightMatch(text: string): boolean;
   /**
+   * The words that {@link indexTerms} must have found in a source for the pattern to match there; of each list one is
+   * enough. Where there are none, every source may match.
+   *
+   * @param minLength - the shortest terms that the index has. Default 3.
+   */
+  requiredTerms(minLength?: number): readonly (readonly string[])[];
+  /**
    * All matches in a source: inner ones before those around them, then from left to right. The source is not parsed where
    * {@link CodePattern.mightMatch} is false.
    *
    * @throws CodeMatchError for a source of another language, or one without a syntax tree.
    */
   match(source: CodeSource$1): Promise<CodeMatch[]>;
-  /** All matches in a tree of the pattern's language, as {@link CodePattern.match} gives them. */
+  /**
+   * All matches in a tree of the pattern's language, as {@link CodePattern.match} gives them, and without looking at
+   * {@link CodePattern.mightMatch} first.
+   */
   matchTree(tree: SyntaxTree): CodeMatch[];
 }
 /**
@@ -113,4 +123,48 @@ declare class CodePattern {
  * for (const match of await pattern.match(source)) console.log(match.startPosition.line, match.captures.ARGS?.text);
  */
 export declare function compilePattern(pattern: string, language: string, options?: PatternOptions): Promise<CodePattern>;
-export { type Capture, type CodeMatch, type CodePattern, type CodeRange, CodeSource, type Compatibility, type PatternOptions, detectLanguage };
+/** How {@link indexTerms} reads a source. */
+interface IndexTermsOptions {
+  /** Shorter terms are left out. Default 3. A pattern must be asked for terms of the same length. */
+  readonly minLength?: number | undefined;
+  /** "cocoindex": the terms that CocoIndex 1.0.26 finds. They are not enough to rule a source out with certainty. */
+  readonly compatibility?: Compatibility | undefined;
+}
+/**
+ * The words of a source, for an index that tells which sources a pattern may match: all of the words that
+ * {@link CodePattern.requiredTerms} lists occur among them, or there is no match. Comments do not count. Without repeats,
+ * in lower case where the language does not tell cases apart.
+ *
+ * @throws CodeMatchError for a source without a syntax tree.
+ */
+export declare function indexTerms(source: CodeSource$1, options?: IndexTermsOptions): Promise<string[]>;
+/** A part of a rendered match. */
+interface RenderedSegment {
+  /** A line of a scope around the match, or a sign that something is left out; or the match itself. */
+  readonly kind: "frame" | "content";
+  /** The part of the source that is shown; empty for a sign. */
+  readonly source: CodeRange;
+  /** What stands for source that is left out, such as "  ...\n"; undefined where source is shown as it is. */
+  readonly summary: string | undefined;
+  /** Where it stands in the rendered text, as `String.prototype.slice` counts. */
+  readonly renderedStart: number;
+  readonly renderedEnd: number;
+}
+/** A match as a reader sees it. */
+interface RenderedMatch {
+  readonly text: string;
+  readonly segments: readonly RenderedSegment[];
+}
+interface RenderOptions {
+  /** "cocoindex": frames only in the languages in which CocoIndex 1.0.26 has them. */
+  readonly compatibility?: Compatibility | undefined;
+}
+/**
+ * Shows a match, or another stretch of a source, together with the first lines of the scopes that it stands in: its class, its function, its loop. What
+ * is left out is marked with `...`.
+ *
+ * @example
+ * renderMatch(match).text; // "class A:\n    def run(self):\n        ...\nreturn 1"
+ */
+export declare function renderMatch(match: Pick<CodeRange, "tree" | "start" | "end">, { compatibility }?: RenderOptions): RenderedMatch;
+export { type Capture, type CodeMatch, type CodePattern, type CodeRange, CodeSource, type Compatibility, type IndexTermsOptions, type PatternOptions, type RenderOptions, type RenderedMatch, type RenderedSegment, detectLanguage };

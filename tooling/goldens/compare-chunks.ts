@@ -33,7 +33,7 @@ export function compareChunks(chunks: readonly Chunk[], golden: readonly GoldenC
   return { equal, boundaries: wanted.length, same: wanted.filter((boundary) => found.has(boundary)).length };
 }
 
-export function fromPosition({ byteOffset, charOffset, line, column }: Position): GoldenPosition {
+function fromPosition({ byteOffset, charOffset, line, column }: Position): GoldenPosition {
   return { byte: byteOffset, char: charOffset, line, column };
 }
 

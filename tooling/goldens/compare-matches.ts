@@ -1,7 +1,8 @@
 import { CodeSource, type CodeMatch, compilePattern } from "../../packages/code-match/src/index.ts";
 import { loadGrammar } from "../../packages/syntax/src/index.ts";
-import { fromPosition, type GoldenPosition } from "./compare-chunks.ts";
+import type { GoldenPosition } from "./compare-chunks.ts";
 import { goldenRows, goldenText } from "./golden-folder.ts";
+import { goldenPosition } from "./golden-position.ts";
 
 interface GoldenMatch {
   readonly kind: string;
@@ -62,26 +63,14 @@ function goldenMatch(match: CodeMatch, text: string): GoldenMatch {
   const names = Object.keys(match.captures).sort();
   return {
     kind: match.kind,
-    start: fromPosition(goldenPosition(text, match.start)),
-    end: fromPosition(goldenPosition(text, match.end)),
+    start: goldenPosition(text, match.start),
+    end: goldenPosition(text, match.end),
     captures: Object.fromEntries(
       names.map((name) => {
         const { start = 0, end = 0 } = match.captures[name] ?? {};
         return [name, { start: bytes(start), end: bytes(end) }];
       }),
     ),
-  };
-}
-
-/** Counted as the golden rows do: code points, and lines that only `\n` ends. */
-function goldenPosition(text: string, offset: number): Parameters<typeof fromPosition>[0] {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf("\n") + 1;
-  return {
-    byteOffset: Buffer.byteLength(before),
-    charOffset: Array.from(before).length,
-    line: before.split("\n").length,
-    column: Array.from(before.slice(lineStart)).length + 1,
   };
 }
 

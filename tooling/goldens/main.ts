@@ -3,6 +3,7 @@
 // and the inputs/ and snippets/ that they name.
 import { compareGlobs } from "./compare-globs.ts";
 import { compareLanguages } from "./compare-languages.ts";
+import { compareMatchExtras } from "./compare-match-extras.ts";
 import { compareMatches } from "./compare-matches.ts";
 import { compareSeparators } from "./compare-separators.ts";
 import { compareSplits, type GroupResult } from "./compare-splits.ts";
@@ -29,7 +30,12 @@ const comparable = matches.filter(({ hasGrammar }) => hasGrammar);
 const rows = comparable.reduce((sum, group) => sum + group.rows, 0);
 const equal = comparable.reduce((sum, group) => sum + group.equal, 0);
 console.log(`\nMatches: ${equal} of ${rows} rows (${((100 * equal) / rows).toFixed(2)} %) where there is a grammar.`);
+console.log("\n| beside matches | rows | equal | rules out less | rules out more, rightly |");
+console.log("| --- | --: | --: | --: | --: |");
+const extras = await compareMatchExtras(folder);
+for (const one of extras) console.log(`| ${one.kind} | ${one.rows} | ${one.equal} | ${one.looser} | ${one.stricter} |`);
 if (process.argv.includes("--differences")) {
+  for (const { differing } of extras) for (const line of differing) console.log(line);
   for (const { differing } of matches) for (const line of differing) console.log(line);
   for (const { differing } of results) for (const line of differing) console.log(line);
 }

@@ -8,7 +8,9 @@ import { type Plan, planOf } from "./matcher/plan.ts";
 import type { Compatibility } from "./pattern/compatibility.ts";
 import { checkKinds } from "./pattern/check-kinds.ts";
 import { parsePattern } from "./pattern/parse-pattern.ts";
-import { meetsRequirements, type Requirements, requirementsOf } from "./prefilter/requirements.ts";
+import { tokenRules } from "./pattern/token-rules.ts";
+import { keywordsOf } from "./prefilter/keywords.ts";
+import { meetsRequirements, requiredTerms, type Requirements, requirementsOf } from "./prefilter/requirements.ts";
 import { Capture, CodeMatch } from "./result/code-match.ts";
 
 /** What a {@link CodePattern} may be told besides its text. */
@@ -50,8 +52,7 @@ export class CodePattern {
     this.names = parsed.names;
     this.options = options;
     this.#plan = planOf(parsed, compatibility !== undefined);
-    const keywords = grammar.kinds.filter(({ named }) => !named).map(({ name }) => name);
-    this.#requirements = requirementsOf(parsed, new Set(keywords));
+    this.#requirements = requirementsOf(parsed, keywordsOf(grammar));
   }
 
   /**
@@ -59,6 +60,16 @@ export class CodePattern {
    */
   mightMatch(text: string): boolean {
     return meetsRequirements(text, this.#requirements);
+  }
+
+  /**
+   * The words that {@link indexTerms} must have found in a source for the pattern to match there; of each list one is
+   * enough. Where there are none, every source may match.
+   *
+   * @param minLength - the shortest terms that the index has. Default 3.
+   */
+  requiredTerms(minLength: number = 3): readonly (readonly string[])[] {
+    return requiredTerms(this.#requirements, minLength, tokenRules(this.language).folding !== "none");
   }
 
   /**
@@ -85,9 +96,11 @@ export class CodePattern {
     return this.matchTree(tree);
   }
 
-  /** All matches in a tree of the pattern's language, as {@link CodePattern.match} gives them. */
+  /**
+   * All matches in a tree of the pattern's language, as {@link CodePattern.match} gives them, and without looking at
+   * {@link CodePattern.mightMatch} first.
+   */
   matchTree(tree: SyntaxTree): CodeMatch[] {
-    if (!this.mightMatch(tree.source)) return [];
     const index = leafIndex(tree);
     const { where } = this.options;
     const check: BindingCheck | undefined =

@@ -35,10 +35,10 @@ function ofItem(item: Item, keywords: ReadonlySet<string>): Term[][] {
     return [[{ text, folded, indexed: IDENTIFIER.test(text) && !keywords.has(text) }]];
   }
   if (item.type === "literal") {
-    const words = item.text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
+    const words = item.text.match(/[\p{L}\p{N}_]+/gu) ?? [];
     return [
       [{ text: item.text, folded: false, indexed: false }],
-      ...words.map((text) => [{ text, folded: false, indexed: false }]),
+      ...words.map((text) => [{ text, folded: false, indexed: IDENTIFIER.test(text) && !keywords.has(text) }]),
     ];
   }
   if (item.quantity === "any" || item.quantity === "optional") return [];
@@ -71,6 +71,14 @@ function ofAlternatives(alternatives: readonly Sequence[], keywords: ReadonlySet
 
 function selectivity(terms: readonly Term[]): number {
   return Math.min(...terms.map(({ text }) => text.length));
+}
+
+/** The words that an index of {@link indexTerms} must have, in the same form; of each list one is enough. */
+export function requiredTerms(requirements: Requirements, minLength: number, folds: boolean): string[][] {
+  const isLong = ({ text }: Term): boolean => Array.from(text).length >= minLength;
+  return requirements
+    .filter((terms) => terms.every((term) => term.indexed && isLong(term)))
+    .map((terms) => terms.map(({ text }) => (folds ? text.toLowerCase() : text)));
 }
 
 /** Whether a text has what a pattern requires. */
