@@ -825,27 +825,6 @@ export declare class LiveMap<V> implements LiveMapFeed<V>, Iterable<KeyedItem<V>
   [Symbol.iterator](): Iterator<KeyedItem<V>>;
 }
 /**
- * A map in memory that stands between two parts of an app: components declare its entries, as they declare rows of a
- * table, and `mountEach` mounts a component for each entry. Made by {@link mountLiveMap}.
- */
-interface LiveMapTarget<V> extends LiveMapView<V>, Iterable<KeyedItem<V>> {
-  /** How many entries it holds just now: of those that are declared, the ones that are written. */
-  readonly size: number;
-  /** Declares an entry: it is there, with this value, as long as the current component declares it. */
-  declareEntry(key: StableKey, value: V): void;
-  get(key: StableKey): V | undefined;
-  has(key: StableKey): boolean;
-  /** The entries as they are now, in the order of their keys. */
-  [Symbol.iterator](): Iterator<KeyedItem<V>>;
-}
-/**
- * Mounts a map whose entries are declared by components and mounted by `mountEach`, in the same app. It lives in the
- * memory of this process and is filled anew in each update: what declares its entries runs, whatever is stored of it.
- *
- * @param name - tells the maps of an app apart.
- */
-export declare function mountLiveMap<V>(name: string): Promise<LiveMapTarget<V>>;
-/**
  * For a live source that owns something of which there is one (a subscription, a file watch): lets one `watch` go on at a
  * time, and refuses a second.
  */
@@ -896,7 +875,7 @@ export declare function diffSchemas(desired: StoredSchema, previous: readonly St
 export declare class TargetError extends CocoError {
   static override readonly errorName: string;
 }
-export { type Absent, type AnyClass, type AnyColumn, type AnyFunction, type AnyRecord, type AnyResolvedColumnType, type AnyTargetHandler, type BatchOptions, type CallFingerprint, type CallFingerprintOptions, type Chunk, type CocoErrorOptions, type Column, type ColumnBuilders, type ColumnDescription, type ColumnInput, type ColumnOutput, type ColumnType, type Columns, type ContainerState, type ContextKey, type ContextKeyOptions, type Embedder, type EnginePort, type FileLike, type FilePath, type FingerprintOptions, type Fn, type FunctionBinding, type FunctionDefinition, type FunctionOptions, type HasVectorSchema, type ItemScan, type Items, type JsonValue, type KeyedItem, type ListedState, type LiveMapFeed, type LiveMapSubscriber, type LiveMapTarget, type LiveMapView, type LiveStream, type LiveStreamSubscriber, type MemoKeyByPosition, type MemoKeyed, type MemoStateOutcome, type MemoStateSource, type MemoStated, type PathMatcher, type PatternMatcher, type PatternMatcherOptions, type Position, type PreviousStates, type RanFunction, type Readiness, type Reconciliation, type RecordDescription, type RecordOptions, type RecordSchema, type ResolveOptions, type ResolvedColumn, type ResolvedColumnType, type ResolvedRecord, type Row, type RowInput, type Runner, type RunnerCall, type RunnerReport, type ScalarKind, type SchemaChange, type SchemaDiff, type Sink, type SinkContext, type Source, type SparseVector, type SparseVectorInput, type SpecialVectorType, type StableKey, type StableKeyPath, type StoredSchema, type StoredSchemaColumn, type TargetHandler, type TargetPath, type TargetState, Uuid, type VectorElement, type VectorSchema, type WrapSite, contextKey, isLiveFeed, isSource, record, sourceItems, useContext, vectorSchema };
+export { type Absent, type AnyClass, type AnyColumn, type AnyFunction, type AnyRecord, type AnyResolvedColumnType, type AnyTargetHandler, type BatchOptions, type CallFingerprint, type CallFingerprintOptions, type Chunk, type CocoErrorOptions, type Column, type ColumnBuilders, type ColumnDescription, type ColumnInput, type ColumnOutput, type ColumnType, type Columns, type ContainerState, type ContextKey, type ContextKeyOptions, type Embedder, type EnginePort, type FileLike, type FilePath, type FingerprintOptions, type Fn, type FunctionBinding, type FunctionDefinition, type FunctionOptions, type HasVectorSchema, type ItemScan, type Items, type JsonValue, type KeyedItem, type ListedState, type LiveMapFeed, type LiveMapSubscriber, type LiveMapView, type LiveStream, type LiveStreamSubscriber, type MemoKeyByPosition, type MemoKeyed, type MemoStateOutcome, type MemoStateSource, type MemoStated, type PathMatcher, type PatternMatcher, type PatternMatcherOptions, type Position, type PreviousStates, type RanFunction, type Readiness, type Reconciliation, type RecordDescription, type RecordOptions, type RecordSchema, type ResolveOptions, type ResolvedColumn, type ResolvedColumnType, type ResolvedRecord, type Row, type RowInput, type Runner, type RunnerCall, type RunnerReport, type ScalarKind, type SchemaChange, type SchemaDiff, type Sink, type SinkContext, type Source, type SparseVector, type SparseVectorInput, type SpecialVectorType, type StableKey, type StableKeyPath, type StoredSchema, type StoredSchemaColumn, type TargetHandler, type TargetPath, type TargetState, Uuid, type VectorElement, type VectorSchema, type WrapSite, contextKey, isLiveFeed, isSource, record, sourceItems, useContext, vectorSchema };
 
 // items.d.mts
 

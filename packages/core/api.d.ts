@@ -2,7 +2,7 @@
 
 // index.d.mts
 
-import { AnyFunction, CocoError, CocoErrorOptions, ContextKey, FunctionDefinition, Items, Readiness, Runner, RunnerCall, StableKey, TargetPath, Uuid } from "@coco/connectorkit";
+import { AnyFunction, CocoError, CocoErrorOptions, ContextKey, FunctionDefinition, Items, KeyedItem, LiveMapView, Readiness, Runner, RunnerCall, StableKey, TargetPath, Uuid } from "@coco/connectorkit";
 export * from "@coco/connectorkit";
 /** A length of time: milliseconds, or units that are added up: `{ minutes: 1, seconds: 30 }`. */
 type Duration = number | {
@@ -1476,6 +1476,27 @@ export declare function autoRefresh<A extends readonly unknown[]>(f: (...args: A
   readonly every: Duration;
 }): LiveComponentClass<A>;
 /**
+ * A map in memory that stands between two parts of an app: components declare its entries, as they declare rows of a
+ * table, and `mountEach` mounts a component for each entry. Made by {@link mountLiveMap}.
+ */
+interface LiveMapTarget<V> extends LiveMapView<V>, Iterable<KeyedItem<V>> {
+  /** How many entries it holds just now: of those that are declared, the ones that are written. */
+  readonly size: number;
+  /** Declares an entry: it is there, with this value, as long as the current component declares it. */
+  declareEntry(key: StableKey, value: V): void;
+  get(key: StableKey): V | undefined;
+  has(key: StableKey): boolean;
+  /** The entries as they are now, in the order of their keys. */
+  [Symbol.iterator](): Iterator<KeyedItem<V>>;
+}
+/**
+ * Mounts a map whose entries are declared by components and mounted by `mountEach`, in the same app. It lives in the
+ * memory of this process and is filled anew in each update: what declares its entries runs, whatever is stored of it.
+ *
+ * @param name - tells the maps of an app apart.
+ */
+export declare function mountLiveMap<V>(name: string): Promise<LiveMapTarget<V>>;
+/**
  * A call of a sink took longer than `sinkTimeout` allows. What it was to write is not certain to be there or not to be;
  * the next update writes it again.
  */
@@ -1654,4 +1675,4 @@ export declare class WorkerPool implements Runner {
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
-export { type AcquireOptions, type AppOptions, type AppSummary, type Attempt, type BackoffOptions, type ChangedDependency, type ChangedLine, type CheckOptions, type ChildrenOptions, type ChildrenPage, type ComparedContainer, type ComponentCounts, type ComponentFailure, type ComponentHandle, type ComponentPath, type DeadLetter, type Dependencies, type DependencyKind, type DropOptions, type Duration, type EnvironmentBuilder, type EnvironmentOptions, type ErrorText, type EventListener, type ExceptionContext, type ExceptionHandler, type Explanation, type FailureKind, type Finding, type FunctionCounts, type FunctionVersion, type InspectedComponent, type InspectedRemoval, type InspectedTargetState, type LastRun, type Lifespan, type LiveComponent, type LiveComponentClass, type LiveComponentOperator, type LiveOptions, type LogicChange, type PackageTracking, type PastRun, type PlanEntry, type PlannedRun, type PreviewOptions, type ProducedState, type ProviderCounts, type RateLimiterOptions, type RetryOptions, type RunEvent, type RunReason, type Runtime, type SerialRunnerOptions, type StoreErrorOptions, type StoreTable, type SubtreeCounts, type TableSummary, type TargetChange, type TargetCounts, type TelemetryOptions, type UpdateOptions, type UpdatePlan, type UpdateReport, type UpdateSnapshot, type UpdateStats, type VacuumReport, type ValueCodec, type WatchOptions, type Why, type WorkRate, type WorkRemaining, type WorkerPoolOptions, app$1 as app, timeout$1 as timeout };
+export { type AcquireOptions, type AppOptions, type AppSummary, type Attempt, type BackoffOptions, type ChangedDependency, type ChangedLine, type CheckOptions, type ChildrenOptions, type ChildrenPage, type ComparedContainer, type ComponentCounts, type ComponentFailure, type ComponentHandle, type ComponentPath, type DeadLetter, type Dependencies, type DependencyKind, type DropOptions, type Duration, type EnvironmentBuilder, type EnvironmentOptions, type ErrorText, type EventListener, type ExceptionContext, type ExceptionHandler, type Explanation, type FailureKind, type Finding, type FunctionCounts, type FunctionVersion, type InspectedComponent, type InspectedRemoval, type InspectedTargetState, type LastRun, type Lifespan, type LiveComponent, type LiveComponentClass, type LiveComponentOperator, type LiveMapTarget, type LiveOptions, type LogicChange, type PackageTracking, type PastRun, type PlanEntry, type PlannedRun, type PreviewOptions, type ProducedState, type ProviderCounts, type RateLimiterOptions, type RetryOptions, type RunEvent, type RunReason, type Runtime, type SerialRunnerOptions, type StoreErrorOptions, type StoreTable, type SubtreeCounts, type TableSummary, type TargetChange, type TargetCounts, type TelemetryOptions, type UpdateOptions, type UpdatePlan, type UpdateReport, type UpdateSnapshot, type UpdateStats, type VacuumReport, type ValueCodec, type WatchOptions, type Why, type WorkRate, type WorkRemaining, type WorkerPoolOptions, app$1 as app, timeout$1 as timeout };

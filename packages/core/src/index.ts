@@ -85,6 +85,7 @@ export {
   type Why,
 } from "./inspect/index.ts";
 export { autoRefresh } from "./live/auto-refresh.ts";
+export { type LiveMapTarget, mountLiveMap } from "./live/declared-map/live-map-target.ts";
 export type { LiveComponent, LiveComponentClass, LiveComponentOperator } from "./live/live-component.ts";
 export type { LiveOptions } from "./live/live-options.ts";
 export { boundContext } from "./internal/scope.ts";

@@ -8,5 +8,4 @@ export type {
   Readiness,
 } from "./live.ts";
 export { LiveMap } from "./live-map.ts";
-export { type LiveMapTarget, mountLiveMap } from "./live-map-target.ts";
 export { SingleWatcher } from "./single-watcher.ts";

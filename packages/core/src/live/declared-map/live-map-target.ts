@@ -1,12 +1,19 @@
-import { encodeKey } from "../key/encode-key.ts";
-import type { StableKey } from "../key/stable-key.ts";
-import { memoKey } from "../memo/memo-key.ts";
-import { declareTargetState, mountTarget, type TargetProvider } from "../target/target-provider.ts";
-import { type ItemScan, type KeyedItem, sourceItems } from "./items.ts";
-import type { LiveMapSubscriber, LiveMapView } from "./live.ts";
-import { EntryStore } from "./live-map/entry-store.ts";
-import { liveMaps } from "./live-map/live-map-handler.ts";
-import { SingleWatcher } from "./single-watcher.ts";
+import {
+  declareTargetState,
+  encodeKey,
+  type ItemScan,
+  type KeyedItem,
+  type LiveMapSubscriber,
+  type LiveMapView,
+  memoKey,
+  mountTarget,
+  SingleWatcher,
+  sourceItems,
+  type StableKey,
+  type TargetProvider,
+} from "@coco/connectorkit";
+import { EntryStore } from "./entry-store.ts";
+import { liveMaps } from "./live-map-handler.ts";
 
 /** Keys are handed over in pages of so many entries. */
 const PAGE = 1_000;

@@ -1,11 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
-import { CocoError } from "../../errors/coco-error.ts";
-import { encodeKey } from "../../key/encode-key.ts";
-import { formatKey } from "../../key/format-key.ts";
-import type { StableKey } from "../../key/stable-key.ts";
-import { type Absent, absent } from "../../target/absent.ts";
-import type { Sink } from "../../target/sink.ts";
-import type { PreviousStates, Reconciliation, TargetHandler } from "../../target/target-handler.ts";
+import {
+  type Absent,
+  absent,
+  encodeKey,
+  formatKey,
+  type PreviousStates,
+  type Reconciliation,
+  type Sink,
+  type StableKey,
+  type TargetHandler,
+} from "@coco/connectorkit";
+import { TargetStateError } from "../../errors/target-state-error.ts";
 import { type Entry, EntryStore } from "./entry-store.ts";
 
 /** Which value of an entry was written. The value itself is in memory alone. */
@@ -23,7 +28,7 @@ const entrySink: Sink<EntryAction> = {
   apply: (actions) => Promise.resolve(actions.map(applyEntry)),
 };
 
-function applyEntry({ entry, key, session }: EntryAction): CocoError | undefined {
+function applyEntry({ entry, key, session }: EntryAction): TargetStateError | undefined {
   const store = EntryStore.of(session);
   if (store === undefined) return undefined; // nobody can see what it would hold
   if (entry === undefined) store.delete(key);
@@ -33,11 +38,14 @@ function applyEntry({ entry, key, session }: EntryAction): CocoError | undefined
 }
 
 /** In a run that follows nothing the entry would be left out without a word. */
-function tooLate(key: StableKey): CocoError {
-  return new CocoError(`The entry ${formatKey(key)} of a live map was declared after the map's entries were mounted.`, {
-    code: "LIVE_MAP_LATE",
-    hint: "Call mountEach with the map in the component that mounted what declares its entries, after that: it waits for what was mounted before.",
-  });
+function tooLate(key: StableKey): TargetStateError {
+  return new TargetStateError(
+    `The entry ${formatKey(key)} of a live map was declared after the map's entries were mounted.`,
+    {
+      code: "LIVE_MAP_LATE",
+      hint: "Call mountEach with the map in the component that mounted what declares its entries, after that: it waits for what was mounted before.",
+    },
+  );
 }
 
 let lastVersion = 0;

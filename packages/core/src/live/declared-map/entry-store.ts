@@ -1,8 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { encodeKey } from "../../key/encode-key.ts";
-import type { StableKey } from "../../key/stable-key.ts";
-import type { KeyedItem } from "../items.ts";
+import { encodeKey, type KeyedItem, type StableKey } from "@coco/connectorkit";
 
 /** An entry as it was written. */
 export interface Entry {

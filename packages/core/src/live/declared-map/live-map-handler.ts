@@ -1,8 +1,15 @@
-import type { StableKey } from "../../key/stable-key.ts";
-import { type Absent, absent } from "../../target/absent.ts";
-import type { Sink } from "../../target/sink.ts";
-import type { ContainerState, PreviousStates, Reconciliation, TargetHandler } from "../../target/target-handler.ts";
-import { registerRootTargets, type TargetProvider } from "../../target/target-provider.ts";
+import {
+  type Absent,
+  absent,
+  type ContainerState,
+  type PreviousStates,
+  type Reconciliation,
+  registerRootTargets,
+  type Sink,
+  type StableKey,
+  type TargetHandler,
+  type TargetProvider,
+} from "@coco/connectorkit";
 import { EntryHandler } from "./entry-handler.ts";
 import { EntryStore } from "./entry-store.ts";
 

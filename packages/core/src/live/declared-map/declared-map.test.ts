@@ -8,12 +8,12 @@ import {
   mountEach,
   mountLiveMap,
   subpath,
-} from "../index.ts";
-import { it } from "../testing/engine-test.ts";
-import { checkStore } from "../testing/check-store.ts";
-import type { MemoryTable } from "../testing/memory-target.ts";
-import { wrap } from "../testing/wrap.ts";
-import { LiveUpdate } from "./testing/live-update.ts";
+} from "../../index.ts";
+import { it } from "../../testing/engine-test.ts";
+import { checkStore } from "../../testing/check-store.ts";
+import type { MemoryTable } from "../../testing/memory-target.ts";
+import { wrap } from "../../testing/wrap.ts";
+import { LiveUpdate } from "../testing/live-update.ts";
 
 type Words = LiveMapTarget<string>;
 
