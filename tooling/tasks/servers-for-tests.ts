@@ -2,7 +2,7 @@ import { serviceNamed, serviceNames } from "../services/src/index.ts";
 
 /**
  * The servers that tests start, fetched once if need be; says where they came from, or what stands in for them and why.
- * Where the checks of a change run (CI=true) a stand-in is an error: what it cannot do would go untested.
+ * Where the checks of a change run (CI=true) a stand-in, or none, is an error: what it cannot do would go untested.
  *
  * @returns variables for the tests: a result that was had with a stand-in is another one.
  */
@@ -13,9 +13,6 @@ export async function serversForTests(): Promise<Record<string, string>> {
     const found = await serviceNamed(name).find(process.env);
     const seconds = `(${((performance.now() - started) / 1000).toFixed(1)} s)`;
     variables[`COCO_TEST_${name.toUpperCase()}`] = found.kind;
-    // Found once is found: tests that run side by side do not fetch, and have one answer.
-    if (found.kind === "server") variables["COCO_SERVICES_DOWNLOAD"] = "never";
-    else variables["COCO_SERVICES"] = "embedded";
     console.log(`• ${found.version}, from the ${found.origin} ${seconds}`);
     if (found.reason === undefined) continue;
     console.log(
@@ -26,5 +23,6 @@ export async function serversForTests(): Promise<Record<string, string>> {
       process.exit(1);
     }
   }
-  return variables;
+  // Found once is found: tests that run side by side do not fetch, and have one answer.
+  return { ...variables, COCO_SERVICES_DOWNLOAD: "never" };
 }

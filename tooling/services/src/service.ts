@@ -1,7 +1,7 @@
-/** How good a stand-in is: the server itself, or an engine in a process of ours that speaks its language. */
-export type ServiceKind = "embedded" | "server";
+/** How good a stand-in is: the server itself, an engine in a process of ours that speaks its language, or none at all. */
+export type ServiceKind = "embedded" | "none" | "server";
 
-/** A server that can be run here. */
+/** A server that can be run here, or what is in its place. */
 export interface Availability {
   readonly kind: ServiceKind;
   /** "PostgreSQL 16.14 with pgvector 0.8.5". */
@@ -27,7 +27,7 @@ export interface RunningServer {
 /** One kind of server: how it is had, and how it is run. */
 export interface Service {
   readonly name: string;
-  /** Finds the server, fetching it if it is not in the cache. */
+  /** Finds the server, fetching it if it is not in the cache; what is in its place says why. */
   find(environment: NodeJS.ProcessEnv): Promise<Availability>;
   /** Starts it on data in `folder`, which is empty at first. `port`: the one to take again after it was ended. */
   run(availability: Availability, folder: string, port: number | undefined): Promise<RunningServer>;

@@ -7,6 +7,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { Client } from "pg";
 import { describe, expect, it } from "vitest";
+import { startProxy } from "./proxy.ts";
 import { serviceNamed } from "./services.ts";
 import { type StartedService, startService } from "./start-service.ts";
 
@@ -37,7 +38,27 @@ async function tryVectors(service: StartedService): Promise<void> {
   expect(await ask(service, "SELECT '[1,2]'::vector <-> '[1,4]'::vector AS distance")).toEqual([{ distance: 2 }]);
 }
 
+const hasFalkordb = (process.env["COCO_TEST_FALKORDB"] ?? process.env["COCO_SERVICES"] ?? "server") === "server";
+
 describe("a started service", () => {
+  // skipped: there is nothing to stand in for a FalkorDB server
+  it.skipIf(!hasFalkordb)("is reached through a proxy that can be told to fail", async () => {
+    await using service = await startService("falkordb");
+    const proxy = await startProxy(service.url);
+    const said = connect(Number(new URL(proxy.url).port), "127.0.0.1");
+    let answer = "";
+    said.setEncoding("utf8").on("data", (text: string) => (answer += text));
+    said.write("AUTH coco-tests\r\nPING\r\n");
+    await expect.poll(() => answer).toContain("+PONG");
+    proxy.cut();
+    await once(said, "close");
+    proxy.refuse(true);
+    const refused = connect(Number(new URL(proxy.url).port), "127.0.0.1");
+    refused.on("error", () => {});
+    await once(refused, "close");
+    await proxy.close();
+  });
+
   it("is Postgres with vectors, and keeps its address and its data when it is killed and started again", async () => {
     await using service = await startService("postgres");
     await tryVectors(service);

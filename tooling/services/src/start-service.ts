@@ -35,7 +35,7 @@ export interface StartedService {
 
 /**
  * Starts a server of that name, fetched first if need be.
- * @throws ServiceError when it does not start; one that cannot be had is replaced by its embedded form.
+ * @throws ServiceError when it does not start; one that cannot be had is replaced by its embedded form, if there is one.
  */
 export async function startService(name: string, options: StartOptions = {}): Promise<StartedService> {
   const { environment = process.env, stay = false } = options;
@@ -43,6 +43,7 @@ export async function startService(name: string, options: StartOptions = {}): Pr
 }
 
 async function startFound(name: string, found: Availability, stay: boolean): Promise<StartedService> {
+  if (found.kind === "none") throw new ServiceError(`there is no ${name} server: ${found.reason ?? found.version}`);
   const program = path.join(import.meta.dirname, "watch-over.ts");
   const { NODE_OPTIONS: _, ...environment } = process.env;
   const watcher = spawn(process.execPath, [program, name, JSON.stringify(found), ...(stay ? ["--stay"] : [])], {

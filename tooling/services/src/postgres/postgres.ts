@@ -32,7 +32,8 @@ const EMBEDDED: Availability = {
 };
 
 async function findServer(environment: NodeJS.ProcessEnv): Promise<Availability> {
-  if (environment["COCO_SERVICES"] === "embedded") throw new ServiceError("COCO_SERVICES=embedded asks for it");
+  if (environment["COCO_SERVICES"] === "embedded" || environment["COCO_TEST_POSTGRES"] === "embedded")
+    throw new ServiceError("COCO_SERVICES=embedded asks for it");
   const wanted = pinnedPackage();
   if (wanted === undefined) {
     throw new ServiceError(`there is no server package for ${process.platform} on ${process.arch}`);
