@@ -20,12 +20,13 @@ export interface Proxy {
 /** Starts a proxy on a free port of loopback to the server of that address. */
 export async function startProxy(target: string): Promise<Proxy> {
   const address = new URL(target);
+  const { hostname, port: targetPort } = address;
   const open = new Set<Socket>();
   let delay = 0;
   let refusing = false;
   const server = createServer((client) => {
     if (refusing) return void client.destroy();
-    const upstream = connect(Number(address.port), address.hostname);
+    const upstream = connect(Number(targetPort), hostname);
     for (const socket of [client, upstream]) {
       open.add(socket);
       socket.on("error", () => {});
