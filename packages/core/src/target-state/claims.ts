@@ -235,8 +235,10 @@ export class Claims {
     const { leftovers, presence } = this.#run;
     const isGone = (key: Uint8Array): boolean =>
       leftovers.of(key)?.what === "component" && presence.of(key) === "unseen";
+    // One that mounts nothing merely stands in between: what is beneath it belongs to a component further up.
+    const mounts = (key: Uint8Array): boolean => this.#records.get(byteText(key))?.levels.length !== 0;
     const without = above.findIndex((key, index) => presence.of(key) === "ran" || isGone(above[index - 1] ?? owner));
-    return without === -1 ? above : above.slice(0, without);
+    return (without === -1 ? above : above.slice(0, without)).filter(mounts);
   }
 
   /** Two components that declare one state in a run: the one whose path comes first has it, whichever was here first. */

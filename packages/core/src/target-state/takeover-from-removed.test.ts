@@ -1,6 +1,6 @@
 import { fn } from "@coco/connectorkit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { mountEach } from "../index.ts";
+import { mountEach, subpath } from "../index.ts";
 import { MemoryDatabase, type MemoryTable } from "../testing/memory-target.ts";
 import { TestApp } from "../testing/test-app.ts";
 
@@ -62,5 +62,19 @@ describe("taking over from a component that an earlier run found to be gone, and
     let commits = 0;
     await test.succeed(main({ a: { x: ["r1", "r3"] }, b: { x: ["r2"] } }), { onCommit: () => (commits += 1) });
     expect({ ran, commits }).toEqual({ ran: ["a"], commits: 0 });
+  });
+
+  it("leaves the results of what merely stands in between: on the path above it, without having mounted it", async () => {
+    const items = (top: Folder, beneath: Folder) => async (): Promise<void> => {
+      const table = await database.mountTable("docs");
+      await mountEach(subpath("in"), Object.entries(top), document, table);
+      await mountEach(subpath("in", "a", "in"), Object.entries(beneath), document, table);
+    };
+    await test.succeed(items({}, { b: ["r1"] }));
+    const changed = items({ a: [], c: ["r1"] }, {});
+    await test.succeed(changed, { maxInFlight: 1 });
+    let commits = 0;
+    await test.succeed(changed, { onCommit: () => (commits += 1) });
+    expect({ rows: database.rows("docs"), commits }).toEqual({ rows: { r1: "r1" }, commits: 0 });
   });
 });
