@@ -2,7 +2,7 @@ import type { MemoStateSource } from "../memo/memo-state.ts";
 import type { CanonicalEncoder } from "./canonical-encoder.ts";
 import { canonicalVersion } from "./canonical-tags.ts";
 import { fingerprintLength } from "./fingerprint-bytes.ts";
-import { withEncoder } from "./idle-encoder.ts";
+import { giveBackEncoder, takeEncoder, withEncoder } from "./idle-encoder.ts";
 import { crc32, sha256 } from "./native-hash.ts";
 
 /** What else a {@link CallFingerprinter} is told. */
@@ -58,23 +58,52 @@ export class CallFingerprinter {
    * @throws FingerprintError for one that has no fingerprint.
    */
   of(...first: readonly [unknown?]): CallFingerprint {
-    return withEncoder((encoder) => {
+    const encoder = takeEncoder();
+    try {
       const { writer } = encoder;
-      const parts = [this.#calledPart];
       writer.byte(canonicalVersion);
       writer.count(first.length === 0 ? 0 : this.#count);
       writer.latin1(this.#common);
-      if (first.length > 0) parts.push(this.#part(encoder, first[0], 1), ...this.#restParts);
+      const part = first.length === 0 ? undefined : this.#part(encoder, first[0], 1);
       const whole = sha256(writer.view()).slice(0, fingerprintLength);
       const stated = this.#stated.length === 0 ? encoder.stated : [...this.#stated, ...encoder.stated];
-      return { whole, parts, stated };
-    });
+      return new Fingerprinted(whole, stated, this.#calledPart, part, this.#restParts);
+    } finally {
+      giveBackEncoder(encoder);
+    }
   }
 
   #part(encoder: CanonicalEncoder, value: unknown, position: number): number {
     const start = encoder.writer.length;
     encoder.encode(value, this.#where(position));
     return checksum(encoder.writer.view(start));
+  }
+}
+
+/** The parts are put together when they are asked for: a call that is known needs none. */
+class Fingerprinted implements CallFingerprint {
+  readonly whole: string;
+  readonly stated: readonly MemoStateSource[];
+  readonly #called: number;
+  readonly #first: number | undefined;
+  readonly #rest: readonly number[];
+
+  constructor(
+    whole: string,
+    stated: readonly MemoStateSource[],
+    called: number,
+    first: number | undefined,
+    rest: readonly number[],
+  ) {
+    this.whole = whole;
+    this.stated = stated;
+    this.#called = called;
+    this.#first = first;
+    this.#rest = rest;
+  }
+
+  get parts(): readonly number[] {
+    return this.#first === undefined ? [this.#called] : [this.#called, this.#first, ...this.#rest];
   }
 }
 

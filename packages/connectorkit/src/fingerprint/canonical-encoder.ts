@@ -32,7 +32,10 @@ type Visit = "open" | "written" | CanonicalPart;
 export class CanonicalEncoder {
   readonly writer: CanonicalWriter = new CanonicalWriter();
   stated: MemoStateSource[] = [];
-  #visits = new Map<object, Visit>();
+  /** The first object of a tree, mostly the only one: a map is made for those that follow. */
+  #first: object | undefined;
+  #firstVisit: Visit | undefined;
+  #visits: Map<object, Visit> | undefined;
   #numbers: Map<object, number> | undefined;
   #root = "";
   #steps: ValuePathStep[] = [];
@@ -111,10 +114,10 @@ export class CanonicalEncoder {
   detached(step: ValuePathStep, value: unknown): CanonicalPart {
     const numbers = this.#numbers;
     if (numbers === undefined) return this.taken(step, value);
-    const visits = this.#visits;
+    // In a graph nothing is noted as a visit: there is none to keep.
     const steps = this.#steps;
     this.#numbers = undefined;
-    this.#visits = new Map();
+    this.#forgetVisits();
     this.#steps = [...steps];
     try {
       return this.taken(step, value);
@@ -123,7 +126,7 @@ export class CanonicalEncoder {
       throw error === cycleFound ? unorderedCycle("a cycle runs through one of them", this.path()) : error;
     } finally {
       this.#numbers = numbers;
-      this.#visits = visits;
+      this.#forgetVisits();
       this.#steps = steps;
     }
   }
@@ -134,10 +137,25 @@ export class CanonicalEncoder {
   }
 
   #begin(root: string, numbers: Map<object, number> | undefined): void {
-    if (this.#visits.size > 0) this.#visits = new Map();
+    this.#forgetVisits();
     if (this.#steps.length > 0) this.#steps = [];
     this.#numbers = numbers;
     this.#root = root;
+  }
+
+  #forgetVisits(): void {
+    this.#first = undefined;
+    this.#visits = undefined;
+  }
+
+  #visitOf(value: object): Visit | undefined {
+    return value === this.#first ? this.#firstVisit : this.#visits?.get(value);
+  }
+
+  #note(value: object, visit: Visit): void {
+    this.#first ??= value;
+    if (value === this.#first) this.#firstVisit = visit;
+    else (this.#visits ??= new Map()).set(value, visit);
   }
 
   #value(value: unknown): void {
@@ -171,18 +189,18 @@ export class CanonicalEncoder {
   }
 
   #inTree(value: object): void {
-    const visit = this.#visits.get(value);
+    const visit = this.#visitOf(value);
     if (visit === "open") throw cycleFound;
     if (typeof visit === "object") {
       this.append(visit);
       return;
     }
-    this.#visits.set(value, "open");
+    this.#note(value, "open");
     const start = this.writer.length;
     const statedBefore = this.stated.length;
     this.#content(value, start);
     const part = visit === "written" && { bytes: this.writer.copy(start), stated: this.stated.slice(statedBefore) };
-    this.#visits.set(value, part || "written");
+    this.#note(value, part || "written");
   }
 
   #inGraph(value: object, numbers: Map<object, number>): void {

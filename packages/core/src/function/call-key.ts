@@ -1,4 +1,4 @@
-import { CallFingerprinter, type CocoError, FingerprintError, type MemoStateSource } from "@coco/connectorkit";
+import { type CallFingerprint, CallFingerprinter, type CocoError, FingerprintError, type MemoStateSource } from "@coco/connectorkit";
 import { MemoError } from "../errors/memo-error.ts";
 import { bytesOfText } from "../internal/byte-text.ts";
 import type { FunctionState } from "./function-state.ts";
@@ -8,12 +8,12 @@ export class CallKey {
   /** The fingerprint of the function's identity and the arguments: as text, one character a byte. */
   readonly text: string;
   readonly stated: readonly MemoStateSource[];
-  readonly #parts: readonly number[];
+  readonly #call: CallFingerprint;
 
-  constructor(text: string, parts: readonly number[], stated: readonly MemoStateSource[]) {
-    this.text = text;
-    this.#parts = parts;
-    this.stated = stated;
+  constructor(call: CallFingerprint) {
+    this.text = call.whole;
+    this.stated = call.stated;
+    this.#call = call;
   }
 
   get fingerprint(): Uint8Array {
@@ -22,8 +22,9 @@ export class CallKey {
 
   /** Four bytes for the function and for each argument. */
   get parts(): Uint8Array {
-    const packed = Buffer.allocUnsafe(this.#parts.length * 4);
-    for (const [index, part] of this.#parts.entries()) packed.writeUInt32BE(part, index * 4);
+    const { parts } = this.#call;
+    const packed = Buffer.allocUnsafe(parts.length * 4);
+    for (const [index, part] of parts.entries()) packed.writeUInt32BE(part, index * 4);
     return packed;
   }
 }
@@ -37,7 +38,7 @@ export function callKey(state: FunctionState, receiver: unknown, args: readonly 
   const values = trimmed(trimmed([...args]).map((value, position) => keyed(state, position, value)));
   return named(state, () => {
     const calls = new CallFingerprinter(isInstance(receiver) ? [identity, receiver] : identity, values.slice(1), NAMES);
-    return keyOf(values.length === 0 ? calls.of() : calls.of(values[0]));
+    return new CallKey(values.length === 0 ? calls.of() : calls.of(values[0]));
   });
 }
 
@@ -57,7 +58,7 @@ export function callKeysFor(state: FunctionState, rest: readonly unknown[]): (fi
   const calls = named(state, () => new CallFingerprinter(state.identity, common, NAMES));
   return (first) => {
     const value = first === undefined && given.length === 0 ? undefined : keyed(state, 0, first);
-    return named(state, () => keyOf(value === undefined && common.length === 0 ? calls.of() : calls.of(value)));
+    return named(state, () => new CallKey(value === undefined && common.length === 0 ? calls.of() : calls.of(value)));
   };
 }
 
@@ -65,10 +66,6 @@ const RECEIVER = "the object that it is called on";
 const NAMES = {
   where: (position: number) => (position === 0 ? RECEIVER : `argument ${position}`),
 };
-
-function keyOf({ parts, stated, whole }: ReturnType<CallFingerprinter["of"]>): CallKey {
-  return new CallKey(whole, parts, stated);
-}
 
 /** What of an argument counts. */
 function keyed(state: FunctionState, position: number, value: unknown): unknown {
