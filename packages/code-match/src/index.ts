@@ -6,3 +6,8 @@ export { indexTerms, type IndexTermsOptions } from "./prefilter/index-terms.ts";
 export { type RenderedMatch, type RenderedSegment, renderMatch, type RenderOptions } from "./render/render-match.ts";
 export type { Capture, CodeMatch } from "./result/code-match.ts";
 export type { CodeRange } from "./result/code-range.ts";
+export type { RewritingCheck } from "./rewrite/check-rewriting.ts";
+export type { Edit } from "./rewrite/edit-plan.ts";
+export { type Replacement, rewrite, type RewriteOptions } from "./rewrite/rewrite.ts";
+export type { Rewriting } from "./rewrite/rewriting.ts";
+export type { DiffOptions } from "./rewrite/unified-diff.ts";
