@@ -167,4 +167,80 @@ interface RenderOptions {
  * renderMatch(match).text; // "class A:\n    def run(self):\n        ...\nreturn 1"
  */
 export declare function renderMatch(match: Pick<CodeRange, "tree" | "start" | "end">, { compatibility }?: RenderOptions): RenderedMatch;
-export { type Capture, type CodeMatch, type CodePattern, type CodeRange, CodeSource, type Compatibility, type IndexTermsOptions, type PatternOptions, type RenderOptions, type RenderedMatch, type RenderedSegment, detectLanguage };
+/** A stretch of a source, and what is to stand there. */
+interface Edit {
+  /** Offset of the first character that goes. */
+  readonly start: number;
+  /** Offset behind the last. */
+  readonly end: number;
+  /** What comes in place of it. */
+  readonly text: string;
+  /** The match that is replaced; others may be replaced within it. */
+  readonly match: CodeMatch;
+}
+/** How a diff is written. */
+interface DiffOptions {
+  /** The file's path, in the head of the diff. Default: none, so no head. */
+  readonly path?: string | undefined;
+  /** Lines that stay which are shown before and behind those that change. Default 3. */
+  readonly context?: number | undefined;
+}
+/** A source as it is to be: the edits that make it so, and the text with all of them. Made by `rewrite`. */
+declare class Rewriting {
+  #private;
+  readonly source: CodeSource$1;
+  /** What changes, from left to right; none overlaps another. */
+  readonly edits: readonly Edit[];
+  /**
+   * Matches that stay, because a match that overlaps them was replaced and no name of its stands for them, or because a
+   * function said so. Another rewriting may replace them.
+   */
+  readonly skipped: readonly CodeMatch[];
+  /** Whether anything changes. */
+  get changed(): boolean;
+  /** The new text. */
+  get text(): string;
+  /** What changes, as a unified diff that `git apply` and `patch` take; "" when nothing does. */
+  diff(options?: DiffOptions): string;
+  /** Parses the new text and rewrites it once more: whether it is sound, and whether it is settled. */
+  check(): Promise<RewritingCheck>;
+}
+/** What came of a rewriting. */
+interface RewritingCheck {
+  /** Whether rewriting the new text once more changes nothing. */
+  readonly idempotent: boolean;
+  /** What rewriting the new text once more would do. */
+  readonly next: Rewriting;
+  /** Places in the new text that break the grammar's rules, where there are more of them than before; else none. */
+  readonly syntaxErrors: readonly CodeRange[];
+}
+/**
+ * What comes in place of a match: code with the names of the pattern in it, or a function that gives the final text, and
+ * undefined where the match is to stay.
+ */
+type Replacement = string | ((match: CodeMatch) => string | undefined);
+/** What {@link rewrite} may be told besides. */
+interface RewriteOptions {
+  /** Which matches are to be replaced. Default: all. */
+  readonly filter?: ((match: CodeMatch) => boolean) | undefined;
+}
+/**
+ * Replaces what a pattern matches.
+ *
+ * Where the replacement has the same tokens as the code, that code's white space and comments stay. What names stand for
+ * is kept as it is written; if it comes into a line with other indentation, its further lines move with it, except within strings. Lines
+ * of the replacement get the indentation of the line that the match begins in. A name that took nothing goes together with
+ * the comma beside it. An empty replacement takes the whole line away where nothing else is in it.
+ *
+ * Of matches that overlap, outer and then left ones are replaced, and also those within what names of theirs stand for.
+ *
+ * @param replacement - write it with `String.raw`; a name stands as in the pattern, with or without a quantifier.
+ * @throws PatternError for a name that the pattern lacks, and as {@link CodePattern.match} does.
+ *
+ * @example
+ * const pattern = await compilePattern(String.raw`assertEquals(\A, \B)`, "typescript");
+ * const rewriting = await rewrite(pattern, source, String.raw`expect(\A).toEqual(\B)`);
+ * console.log(rewriting.diff({ path: "sum.test.ts" }));
+ */
+export declare function rewrite(pattern: CodePattern, source: CodeSource$1, replacement: Replacement, { filter }?: RewriteOptions): Promise<Rewriting>;
+export { type Capture, type CodeMatch, type CodePattern, type CodeRange, CodeSource, type Compatibility, type DiffOptions, type Edit, type IndexTermsOptions, type PatternOptions, type RenderOptions, type RenderedMatch, type RenderedSegment, type Replacement, type RewriteOptions, type Rewriting, type RewritingCheck, detectLanguage };
