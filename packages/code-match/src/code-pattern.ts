@@ -109,7 +109,9 @@ export class CodePattern {
         const name = this.names[slot] as string;
         return !Object.hasOwn(where, name) || where[name]?.(new Capture(index, start, end, node)) === true;
       });
-    return new MatchFinder(this.#plan, index, check).find().map((hit) => new CodeMatch(index, hit, this.names));
+    return new MatchFinder(this.#plan, index, check)
+      .find()
+      .map((hit) => new CodeMatch(index, hit, this.names, this.#plan.compatible));
   }
 }
 

@@ -2,6 +2,14 @@ import type { NodeKind, SyntaxNode, SyntaxTree } from "@coco/syntax";
 
 const NAMED = 1;
 const COMMENT = 2;
+const OPENS = 4;
+const CLOSES = 8;
+/** Closes what no bracket opens, but a keyword. */
+const ENDS = 16;
+
+const OPENERS: ReadonlySet<string> = new Set(["(", "[", "{"]);
+const CLOSERS: ReadonlySet<string> = new Set([")", "]", "}"]);
+const ENDERS: ReadonlySet<string> = new Set(["end", "fi", "done", "esac"]);
 
 /**
  * A syntax tree as the matcher sees it: a row of leaves (nodes without children, comments left out), and for each node
@@ -29,6 +37,10 @@ export interface LeafIndex {
   readonly children: Int32Array;
   /** By node: its place in `children`. */
   readonly place: Int32Array;
+  /** By place: where the bracket stands that closes what stands there, among the same children; -1: none does. */
+  readonly closer: Int32Array;
+  /** By node: 1 for a closing bracket. */
+  readonly closing: Uint8Array;
   /** The nodes that a match is looked for in: of named nodes with the same leaves the innermost; children before parents. */
   readonly candidates: Int32Array;
   /** By node: its place in `candidates`. */
@@ -52,11 +64,39 @@ function kindFlags(): (kind: NodeKind) => number {
   return (kind) => {
     let flags = known.get(kind);
     if (flags === undefined) {
-      flags = (kind.named ? NAMED : 0) | (kind.name.toLowerCase().includes("comment") ? COMMENT : 0);
+      flags = kind.named ? NAMED : tokenFlags(kind.name);
+      if (kind.name.toLowerCase().includes("comment")) flags |= COMMENT;
       known.set(kind, flags);
     }
     return flags;
   };
+}
+
+function tokenFlags(token: string): number {
+  if (OPENERS.has(token)) return OPENS;
+  if (CLOSERS.has(token)) return CLOSES;
+  return ENDERS.has(token) ? ENDS : 0;
+}
+
+/** Goes through each node's children backwards, with the brackets that are still to be opened. */
+function findClosers(
+  childrenAt: Int32Array,
+  children: Int32Array,
+  bracketOf: (node: SyntaxNode) => number,
+): Int32Array {
+  const closer = new Int32Array(children.length).fill(-1);
+  const open: number[] = [];
+  for (let node = 0; node + 1 < childrenAt.length; node++) {
+    const from = childrenAt[node] as number;
+    for (let place = (childrenAt[node + 1] as number) - 1; place >= from; place--) {
+      const bracket = bracketOf(children[place] as SyntaxNode);
+      if ((bracket & (CLOSES | ENDS)) !== 0) open.push(place);
+      closer[place] = open.at(-1) ?? -1;
+      if ((bracket & OPENS) !== 0) closer[place] = (open.pop(), open.at(-1) ?? -1);
+    }
+    open.length = 0;
+  }
+  return closer;
 }
 
 function buildIndex(tree: SyntaxTree): LeafIndex {
@@ -69,6 +109,8 @@ function buildIndex(tree: SyntaxTree): LeafIndex {
   const last = new Int32Array(size).fill(-1);
   const parent = new Int32Array(size).fill(-1);
   const named = new Uint8Array(size);
+  const brackets = new Uint8Array(size);
+  const closing = new Uint8Array(size);
   const candidates = new Int32Array(size);
   const candidateRank = new Int32Array(size).fill(-1);
   const childCounts = new Int32Array(size + 1);
@@ -102,6 +144,8 @@ function buildIndex(tree: SyntaxTree): LeafIndex {
     }
     parent[node] = open.at(-1) ?? -1;
     named[node] = flags & NAMED;
+    brackets[node] = flags;
+    closing[node] = (flags & CLOSES) === 0 ? 0 : 1;
     if (after === node + 1) {
       leafNode[leafCount] = node;
       leafStart[leafCount] = tree.start(node);
@@ -152,6 +196,8 @@ function buildIndex(tree: SyntaxTree): LeafIndex {
     childrenAt: childCounts,
     children,
     place,
+    closing,
+    closer: findClosers(childCounts, children, (node) => brackets[node] as number),
     candidates: candidates.subarray(0, candidateCount),
     candidateRank,
   };

@@ -1,4 +1,5 @@
 import type { LeafIndex } from "../leaves/leaf-index.ts";
+import { childHolding } from "./children.ts";
 
 /** Where a sequence may end. */
 export type Goal =
@@ -32,17 +33,4 @@ function skipSeparators(index: LeafIndex, leaf: number, end: number): number {
     if (index.leafEnd[at] !== start + 1 || (unit !== 0x3b && unit !== 0x2c)) return -1;
   }
   return end;
-}
-
-/** The child of a node that holds a leaf, which must be one of the node's. */
-function childHolding(index: LeafIndex, node: number, leaf: number): number {
-  let low = index.childrenAt[node] as number;
-  let high = (index.childrenAt[node + 1] as number) - 1;
-  if (high < low) return node;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((index.last[index.children[middle] as number] as number) <= leaf) low = middle + 1;
-    else high = middle;
-  }
-  return index.children[low] as number;
 }

@@ -2,8 +2,10 @@ import type { SyntaxNode } from "@coco/syntax";
 import { CodeMatchError } from "../code-match-error.ts";
 import type { LeafIndex } from "../leaves/leaf-index.ts";
 import type { LiteralItem, NodeItem, Sequence, WordItem } from "../pattern/item.ts";
-import type { Bindings } from "./bindings.ts";
+import type { Bindings, Bound } from "./bindings.ts";
+import { innerNode, lastChildWithin } from "./children.ts";
 import { endOf, type Goal } from "./goal.ts";
+import { isSeparator, isTrailingSeparator, wordsOfLeaf } from "./words-of-leaf.ts";
 import type { Plan } from "./plan.ts";
 
 /** Steps that a pattern may take on a source, and how many more for each leaf of it. */
@@ -19,6 +21,7 @@ export class SequenceMatcher {
   readonly bindings: Bindings;
   readonly #plan: Plan;
   readonly #meets: NodeCheck;
+  readonly #mostSteps: number;
   #stepsLeft: number;
   /** By item and leaf: the attempt in which no way from there succeeded. */
   readonly #failures: Int32Array;
@@ -33,7 +36,13 @@ export class SequenceMatcher {
     this.bindings = bindings;
     this.#meets = meets;
     this.#failures = new Int32Array(plan.itemCount * (index.leafCount + 1));
-    this.#stepsLeft = STEPS + STEPS_A_LEAF * index.leafCount;
+    this.#mostSteps = STEPS + STEPS_A_LEAF * index.leafCount;
+    this.#stepsLeft = this.#mostSteps;
+  }
+
+  /** How many steps were taken so far. */
+  get steps(): number {
+    return this.#mostSteps - this.#stepsLeft;
   }
 
   /** Begins anew: what failed before may succeed with another goal. */
@@ -73,7 +82,9 @@ export class SequenceMatcher {
     let end = leaf;
     while (item?.type === "word") {
       if (end >= goal.limit) return -1;
-      const taken = this.#words(sequence, next, end);
+      let taken = wordsOfLeaf(this.index, sequence, next, end, this.#plan.compatible);
+      if (taken === 0 && this.#skipsSeparator(item, end, goal.limit))
+        taken = wordsOfLeaf(this.index, sequence, next, ++end, false);
       if (taken === 0) return -1;
       next += taken;
       end++;
@@ -99,22 +110,12 @@ export class SequenceMatcher {
     return end;
   }
 
-  /** How many words in a row are the text of a leaf; 0: they are not. */
-  #words(sequence: Sequence, at: number, leaf: number): number {
-    const { index } = this;
-    const leafEnd = index.leafEnd[leaf] as number;
-    let offset = index.leafStart[leaf] as number;
-    for (let next = at; ; next++) {
-      const item = sequence.items[next];
-      if (item?.type !== "word" || (next > at && !item.joins)) return 0;
-      if (offset + item.text.length > leafEnd || !startsWithWord(index.source, item, offset)) return 0;
-      offset += item.text.length;
-      if (offset === leafEnd) return next + 1 - at;
-    }
+  #skipsSeparator(item: WordItem, leaf: number, limit: number): boolean {
+    return !this.#plan.compatible && leaf + 1 < limit && isTrailingSeparator(this.index, item, leaf);
   }
 
   #literal(item: LiteralItem, sequence: Sequence, at: number, leaf: number, goal: Goal): number {
-    for (let node = this.#outermost(leaf); node >= 0; node = this.#inner(node, leaf)) {
+    for (let node = this.index.outermost[leaf] as number; node >= 0; node = innerNode(this.index, node, leaf)) {
       const end = this.index.last[node] as number;
       if (end > goal.limit || !this.#isText(node, item)) continue;
       const found = this.match(sequence, at + 1, end, goal);
@@ -134,7 +135,7 @@ export class SequenceMatcher {
   #node(item: NodeItem, sequence: Sequence, at: number, leaf: number, goal: Goal): number {
     if (item.quantity === "any" || item.quantity === "some") return this.#run(item, sequence, at, leaf, goal);
     if (leaf < goal.limit) {
-      for (let node = this.#outermost(leaf); node >= 0; node = this.#inner(node, leaf)) {
+      for (let node = this.index.outermost[leaf] as number; node >= 0; node = innerNode(this.index, node, leaf)) {
         const end = this.index.last[node] as number;
         if (end > goal.limit || !this.#mayTake(item, node)) continue;
         const found = this.#take(item, node, sequence, at, end, goal);
@@ -142,14 +143,15 @@ export class SequenceMatcher {
       }
     }
     if (item.quantity === "one") return -1;
-    return this.#takeRun(item, leaf, leaf, sequence, at, goal);
+    return this.#takeRun(item, this.#boundToNothing(leaf), leaf, sequence, at, goal);
   }
 
   /** Whether an item takes nodes like this at all: named ones, and where it allows, tokens. */
   #mayTake(item: NodeItem, node: SyntaxNode): boolean {
     const { index } = this;
     if (index.named[node] === 1) return true;
-    return item.tokens && index.childrenAt[node] === index.childrenAt[node + 1];
+    if (!item.tokens || index.childrenAt[node] !== index.childrenAt[node + 1]) return false;
+    return index.closing[node] === 0 || item.constraints.length > 0 || this.#plan.compatible;
   }
 
   #take(item: NodeItem, node: SyntaxNode, sequence: Sequence, at: number, end: number, goal: Goal): number {
@@ -176,12 +178,15 @@ export class SequenceMatcher {
       this.#plan.boundless[id] === true && reachable === undefined && this.bindings.unchecked(item.slot);
     let shortest = goal.limit + 1;
     if (leaf < goal.limit) {
-      for (let node = index.outermost[leaf] as number; node >= 0; node = this.#inner(node, leaf)) {
+      for (let node = index.outermost[leaf] as number; node >= 0; node = innerNode(this.index, node, leaf)) {
         const above = index.parent[node] as number;
         if ((index.last[node] as number) > goal.limit || above < 0) continue;
         const from = index.place[node] as number;
         const memory = id * index.tree.size + above;
-        let to = this.#lastChildWithin(above, from, goal.limit);
+        let to = lastChildWithin(index, above, from, goal.limit);
+        const closer = index.closer[from] as number;
+        // A run ends before the bracket that closes what it is in.
+        if (closer >= 0 && !this.#plan.compatible) to = Math.min(to, closer - 1);
         if (memorable) to = Math.min(to, (this.#deadEnds.get(memory) ?? Number.POSITIVE_INFINITY) - 1);
         for (let place = to; place >= from; place--) {
           if (--this.#stepsLeft < 0) throw tooCostly();
@@ -190,20 +195,17 @@ export class SequenceMatcher {
           if (end >= shortest) continue;
           shortest = end;
           if (reachable !== undefined && !reachable.has(end)) continue;
-          const found = this.#takeRun(item, leaf, end, sequence, at, goal);
+          const found = this.#takeRun(item, this.#boundRun(from, place), end, sequence, at, goal);
           if (found >= 0) return found;
         }
         if (memorable && to >= from) this.#deadEnds.set(memory, from);
       }
     }
-    return item.quantity === "some" ? -1 : this.#takeRun(item, leaf, leaf, sequence, at, goal);
+    return item.quantity === "some" ? -1 : this.#takeRun(item, this.#boundToNothing(leaf), leaf, sequence, at, goal);
   }
 
-  #takeRun(item: NodeItem, leaf: number, end: number, sequence: Sequence, at: number, goal: Goal): number {
+  #takeRun(item: NodeItem, bound: Bound, end: number, sequence: Sequence, at: number, goal: Goal): number {
     if (item.slot < 0) return this.match(sequence, at + 1, end, goal);
-    const { index } = this;
-    const start = leaf < index.leafCount ? (index.leafStart[leaf] as number) : (index.leafEnd[leaf - 1] as number);
-    const bound = { start, end: end > leaf ? (index.leafEnd[end - 1] as number) : start, node: -1 };
     const saved = this.bindings.save();
     if (this.bindings.bind(item.slot, bound)) {
       const found = this.match(sequence, at + 1, end, goal);
@@ -213,6 +215,23 @@ export class SequenceMatcher {
     return -1;
   }
 
+  #boundToNothing(leaf: number): Bound {
+    const { leafStart, leafEnd, leafCount } = this.index;
+    const start = (leaf < leafCount ? leafStart[leaf] : leafEnd[leaf - 1]) as number;
+    return { start, end: start, node: -1 };
+  }
+
+  /** Some neighbouring children. A node may have characters at its ends that no leaf has. */
+  #boundRun(from: number, to: number): Bound {
+    const { index } = this;
+    const { tree } = index;
+    const first = index.children[from] as SyntaxNode;
+    const last = index.children[to] as SyntaxNode;
+    if (!this.#plan.compatible) return { start: tree.start(first), end: tree.end(last), node: -1 };
+    const start = index.leafStart[index.first[first] as number] as number;
+    return { start, end: index.leafEnd[(index.last[last] as number) - 1] as number, node: -1 };
+  }
+
   /** The ends that nodes and tokens which meet the item's conditions lead to, one behind the other. */
   #reachable(item: NodeItem, leaf: number, limit: number): Set<number> {
     const { index } = this;
@@ -220,7 +239,7 @@ export class SequenceMatcher {
     const starts = new Set([leaf]);
     for (let at = leaf; at < limit; at++) {
       if (!starts.has(at)) continue;
-      for (let node = this.#outermost(at); node >= 0; node = this.#inner(node, at)) {
+      for (let node = index.outermost[at] as number; node >= 0; node = innerNode(index, node, at)) {
         if (--this.#stepsLeft < 0) throw tooCostly();
         const end = index.last[node] as number;
         if (end > limit || ends.has(end) || !this.#mayTake(item, node)) continue;
@@ -235,46 +254,10 @@ export class SequenceMatcher {
     }
     return ends;
   }
-
-  #lastChildWithin(node: SyntaxNode, from: number, limit: number): number {
-    const { index } = this;
-    let low = from;
-    let high = (index.childrenAt[node + 1] as number) - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((index.last[index.children[middle] as number] as number) <= limit) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  }
-
-  #outermost(leaf: number): SyntaxNode {
-    return this.index.outermost[leaf] as number;
-  }
-
-  /** The next smaller node that begins with the leaf; -1 behind the leaf itself. */
-  #inner(node: SyntaxNode, leaf: number): SyntaxNode {
-    const { index } = this;
-    const at = index.childrenAt[node] as number;
-    if (at === index.childrenAt[node + 1]) return -1;
-    const child = index.children[at] as number;
-    return index.first[child] === leaf ? child : -1;
-  }
 }
 
 function canBeEmpty(item: { readonly type: string; readonly quantity?: string }): boolean {
   return item.type === "node" && (item.quantity === "any" || item.quantity === "optional");
-}
-
-function startsWithWord(source: string, { text, folded }: WordItem, offset: number): boolean {
-  if (!folded) return source.startsWith(text, offset);
-  return source.slice(offset, offset + text.length).toLowerCase() === text;
-}
-
-function isSeparator(index: LeafIndex, leaf: number): boolean {
-  const start = index.leafStart[leaf] as number;
-  const unit = index.source.charCodeAt(start);
-  return index.leafEnd[leaf] === start + 1 && (unit === 0x2c || unit === 0x3b);
 }
 
 function tooCostly(): CodeMatchError {

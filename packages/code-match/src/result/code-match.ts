@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@coco/syntax";
 import type { LeafIndex } from "../leaves/leaf-index.ts";
-import { type Hit, hitRange } from "../matcher/hit.ts";
+import { type Hit, placeOf } from "../matcher/hit.ts";
 import { CodeRange } from "./code-range.ts";
 
 /** What a metavariable stands for. A run that took nothing is empty, and stands before what came next. */
@@ -30,11 +30,11 @@ export class CodeMatch extends CodeRange {
   readonly captures: Readonly<Record<string, Capture>>;
 
   /** @internal */
-  constructor(index: LeafIndex, hit: Hit, names: readonly string[]) {
-    const { start, end } = hitRange(index, hit);
+  constructor(index: LeafIndex, hit: Hit, names: readonly string[], compatible: boolean) {
+    const { start, end, node, whole } = placeOf(index, hit, compatible);
     super(index.tree, start, end);
-    this.node = hit.node;
-    this.whole = hit.firstLeaf === index.first[hit.node] && hit.lastLeaf === index.last[hit.node];
+    this.node = node;
+    this.whole = whole;
     const captures: Record<string, Capture> = Object.create(null) as Record<string, Capture>;
     for (const [slot, name] of names.entries()) {
       const bound = hit.bound[slot];
