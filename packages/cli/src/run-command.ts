@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { endedByApp, endProcess } from "./end-process.ts";
 import { exitCode } from "./exit-code.ts";
 import { noteLine } from "./output/print.ts";
 import { style } from "./output/style.ts";
@@ -11,6 +12,7 @@ import { UsageError } from "./usage-error.ts";
 export async function runCommand(args: readonly string[]): Promise<number> {
   let code: number = exitCode.done;
   process.once("beforeExit", neverSettles);
+  process.once("exit", endedByApp);
   process.on("uncaughtException", lostError);
   try {
     await program((done) => {
@@ -26,6 +28,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     return UsageError.isInstance(error) ? exitCode.usage : exitCode.failed;
   } finally {
     process.off("beforeExit", neverSettles);
+    process.off("exit", endedByApp);
   }
 }
 
@@ -38,12 +41,12 @@ function lostError(error: unknown): void {
   noteLine(
     '  Nobody was waiting for this: an await is missing in the app\'s code, or a listener for an "error" event.',
   );
-  process.exit(exitCode.failed);
+  endProcess(exitCode.failed);
 }
 
 /** Nothing is left that could wake the process, and the command is not done. */
 function neverSettles(): void {
   noteLine(`${style("red", "error:", process.stderr)} Nothing is left to wait for, and the command has not ended.`);
   noteLine("  A promise in the app's code never settles: an await that nobody answers.");
-  process.exit(exitCode.failed);
+  endProcess(exitCode.failed);
 }

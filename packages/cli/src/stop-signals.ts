@@ -1,3 +1,4 @@
+import { endProcess } from "./end-process.ts";
 import { exitCode } from "./exit-code.ts";
 import { noteLine } from "./output/print.ts";
 
@@ -41,7 +42,7 @@ export class StopSignals {
       this.#tell(name);
       this.#controller.abort(new Error(`The process received ${name}.`));
     } else if (performance.now() - this.#firstAt > SAME_SIGNAL_MS) {
-      process.exit(codes[name]);
+      endProcess(codes[name]);
     }
   }
 }

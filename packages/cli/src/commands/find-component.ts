@@ -100,6 +100,20 @@ async function notFound(
   const names = children.map(({ displayPath }) => displayPath);
   return new UsageError(
     `${app.name} has no component ${text}.`,
-    didYouMean(text, names) ?? `coco show without a PATH prints what there is.`,
+    (await componentOfItem(core, app, text)) ??
+      didYouMean(text, names) ??
+      partly(text, names) ??
+      `coco show without a PATH prints what there is.`,
   );
+}
+
+function partly(text: string, names: readonly string[]): string | undefined {
+  const found = names.find((name) => name.includes(text));
+  return found === undefined ? undefined : `Did you mean ${found}?`;
+}
+
+/** The component of an item, where its key alone was written. */
+async function componentOfItem(core: CoreModule, app: AppInspection, text: string): Promise<string | undefined> {
+  for await (const path of app.componentsOf(itemOf(core, text))) return `Did you mean ${core.formatPath(path)}?`;
+  return undefined;
 }

@@ -43,6 +43,11 @@ export async function updateCommand(target: string | undefined, options: UpdateC
   const params = parseSettings(options.set ?? [], app.params);
   if (options.preview) {
     if (options.reset) throw new UsageError("--preview writes nothing, and --reset drops the app: give one of them.");
+    if (options.live)
+      throw new UsageError(
+        "--preview shows what one update would do, and --live goes on: give one of them.",
+        "What a live update does first is what an update does.",
+      );
     return preview(project.core, app, params, options);
   }
   if (options.run === false) throw new UsageError("--no-run goes with --preview.");
@@ -118,6 +123,6 @@ export async function runUpdate(
   }
   const code = stop.code ?? (report.status === "done" ? exitCode.done : exitCode.failed);
   const timedOut = report.status === "stopped" && stop.code === undefined && timeout !== undefined;
-  reporter.finished({ report, code, timedOut, rootName: app.main.name || "main" });
+  reporter.finished({ report, code, live, timedOut, rootName: app.main.name || "main" });
   return code;
 }

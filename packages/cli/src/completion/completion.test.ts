@@ -34,7 +34,7 @@ describe("completions", () => {
     expect(offered("update", "--pre")).toEqual(["--preview"]);
     expect(offered("update", "main.ts", "--t")).toEqual(["--timeout"]);
     expect(offered("inspect", "-")).toEqual(expect.arrayContaining(["--check", "--repair", "-y", "--help"]));
-    expect(offered("init", "--template", "")).toEqual(["search", "words", "transform"]);
+    expect(offered("init", "--template", "")).toEqual(["search", "words", "postgres", "transform"]);
     expect(offered("completion", "")).toEqual(["bash", "zsh", "fish"]);
     expect(offered("update", "ma")).toEqual(["main.ts"]);
     expect(offered("show", "--db", "ma")).toEqual(["main.ts"]);

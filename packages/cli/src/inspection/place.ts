@@ -1,10 +1,12 @@
 import path from "node:path";
+import { CocoError } from "@coco/connectorkit";
 import type { AppInspection } from "@coco/core";
 import type { CoreModule } from "../core-module.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { chooseApp } from "../target/choose-app.ts";
 import { loadAnyCore } from "../target/load-core.ts";
 import { loadProject } from "../target/load-project.ts";
+import { entryHere, isThere, neighbourOf } from "../target/locate-target.ts";
 import { UsageError } from "../usage-error.ts";
 
 export interface PlaceOptions {
@@ -39,9 +41,12 @@ export async function inPlace(
   look: (place: Place) => Promise<number>,
 ): Promise<number> {
   const { app, core, path: asked, store } = await findPlace(command, first, second, options);
-  const inspection = await core.inspect(store);
+  const inspection = await core.inspect(store).catch((error: unknown) => {
+    throw options.db === undefined ? (notYet(app, first, error) ?? error) : error;
+  });
   try {
     const names = (await inspection.apps()).map(({ name }) => name);
+    if (!names.includes(app) && options.db === undefined) throw notUpdated(app, first);
     if (!names.includes(app)) throw notStored(app, names, inspection.location);
     return await look({ core, app: await inspection.app(app), location: inspection.location, path: asked });
   } finally {
@@ -58,6 +63,7 @@ async function findPlace(
   if (options.db === undefined) {
     if (options.app !== undefined)
       throw new UsageError("--app goes with --db FILE.", "Else write TARGET as file.ts:App.");
+    if (first !== undefined && !isThere(first)) refuseOtherOrder(command, first, second);
     const project = await loadProject(first, options);
     const app = chooseApp(project);
     return { core: project.core, store: project.core.storePathOf(app), app: app.name, path: second };
@@ -65,6 +71,26 @@ async function findPlace(
   if (second !== undefined) throw new UsageError(`With --db FILE, coco ${command} takes no TARGET.`);
   const core = await loadAnyCore();
   return { core, store: options.db, app: options.app ?? (await onlyApp(core, options.db)), path: first };
+}
+
+/** PATH and TARGET in the wrong order, or PATH alone. */
+function refuseOtherOrder(command: string, first: string, second: string | undefined): void {
+  const entry = second === undefined ? entryHere() : second;
+  if (entry === undefined || (second !== undefined && !isThere(second))) return;
+  if (second === undefined && (neighbourOf(path.resolve(first)) !== undefined || first.includes(":"))) return;
+  throw new UsageError(`There is no file ${first}.`, `TARGET comes first: coco ${command} ${entry} ${first}`);
+}
+
+function notYet(app: string, target: string | undefined, error: unknown): Error | undefined {
+  return CocoError.isInstance(error) && error.code === "STORE_NOT_FOUND" ? notUpdated(app, target) : undefined;
+}
+
+function notUpdated(app: string, target: string | undefined): CocoError {
+  const command = ["coco update", ...(target === undefined ? [] : [target])].join(" ");
+  return new CocoError(`Nothing is stored of ${app} yet.`, {
+    code: "NOT_UPDATED",
+    hint: `Its first update stores what it did: ${command}. (If it was updated: is it the same store? storePath of the environment, COCO_DB.)`,
+  });
 }
 
 async function onlyApp(core: CoreModule, file: string): Promise<string> {

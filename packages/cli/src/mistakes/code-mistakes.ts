@@ -115,6 +115,52 @@ coco.app("Notes", async function main() {
     },
     ...update,
   },
+  {
+    title: "A mounted function without a name",
+    files: { "main.ts": appText('await coco.mountEach(new Map([["a.md", "one"]]), (text) => text);') },
+    ...update,
+  },
+  {
+    title: "Items without keys",
+    files: { "main.ts": appText('await coco.mountEach(["one", "two"] as never, async function count() {});') },
+    ...update,
+  },
+  {
+    title: "One component mounted twice",
+    files: {
+      "main.ts": appText(
+        "const tidy = async function tidy() {};\n  await coco.mount(tidy);\n  await coco.mount(tidy);",
+      ),
+    },
+    ...update,
+  },
+  {
+    title: "A result that cannot be stored",
+    files: {
+      "main.ts": app('import { reader } from "./reader.ts";', "await reader();"),
+      "reader.ts":
+        'import * as coco from "@coco/core";\n\nexport const reader = coco.fn({ memo: true }, async function reader() {\n  return () => 1;\n});\n',
+    },
+    ...update,
+  },
+  {
+    title: "An option of fn that is misspelt",
+    files: {
+      "main.ts": app("const tidy = () => coco.fn({ memoize: true } as never, async function tidy() {});", "tidy();"),
+    },
+    ...update,
+  },
+  { title: "Code that ends the process", files: { "main.ts": appText("process.exit(0);") }, ...update },
+  {
+    title: "Data that is imported like code",
+    files: { "main.ts": app('import notes from "./notes.json";'), "notes.json": "[]\n" },
+    ...update,
+  },
+  {
+    title: "A key of a record that is no column",
+    files: { "main.ts": app('coco.record({ id: coco.t.int() }, { primaryKey: ["idd"] as never });') },
+    ...update,
+  },
   { title: "A promise that never settles", files: { "main.ts": appText("await new Promise(() => {});") }, ...update },
   {
     title: "An error that nobody waits for",

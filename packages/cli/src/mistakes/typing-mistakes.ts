@@ -7,6 +7,9 @@ const withParameters = {
 const twoApps = {
   "main.ts": `import * as coco from "@coco/core";\n\ncoco.app("Notes", async function main() {});\ncoco.app("Mails", async function main() {});\n`,
 };
+const copying = {
+  "main.ts": appText(`await coco.mountEach(new Map([["a.md", "one"]]), async function copy(text: string) {});`),
+};
 
 /** What was typed is not what was meant. */
 export const typingMistakes: readonly Mistake[] = [
@@ -19,8 +22,23 @@ export const typingMistakes: readonly Mistake[] = [
   { title: "A folder without an app", files: { "helpers.ts": "export {};\n" }, args: ["update", "."], code: 2 },
   { title: "A parameter that is misspelt", files: withParameters, args: ["update", "--set", "dri=../other"], code: 2 },
   { title: "A value that is none", files: withParameters, args: ["update", "--set", "limit=many"], code: 2 },
+  { title: "A parameter without a value", files: withParameters, args: ["update", "--set", "dir"], code: 2 },
+  { title: "An app without its file", files, args: ["update", "Notes"], code: 2 },
+  { title: "An environment that there is not", files, args: ["update", "main.ts:Notes@prod"], code: 2 },
+  { title: "A file that is no code", files, args: ["update", "package.json"], code: 1 },
+  { title: "Two options that contradict one another", files, args: ["update", "--preview", "--live"], code: 2 },
+  { title: "A live update where nothing is live", files, args: ["update", "--live"], code: 0 },
   { title: "A file of variables that is not there", files, args: ["update", "--env", "prod.env"], code: 2 },
   { title: "A component that is misspelt", files, args: ["show", "main.ts", "@copy/a.md"], before: updated, code: 2 },
+  {
+    title: "The key of an item, in place of a component",
+    files: copying,
+    args: ["show", "main.ts", "a.md"],
+    before: updated,
+    code: 2,
+  },
+  { title: "A component in place of the file", files, args: ["why", "@copy/a.md"], before: updated, code: 2 },
+  { title: "An index that was never made", files, args: ["show", "main.ts"], code: 1 },
   { title: "A question that nobody can answer", files, args: ["drop", "main.ts"], before: updated, code: 2 },
   {
     title: "A store of another app",

@@ -3,14 +3,16 @@ import { CocoError } from "@coco/connectorkit";
 import { userFrames } from "./user-frames.ts";
 
 /**
- * An error for a person: message and hint. Of an error that is not coco's own also its name and the lines of the user's
- * code that it came through. COCO_TRACE=1 shows everything.
+ * An error for a person: message, the line of the user's code that it came from, and hint. Of an error that is not coco's
+ * own also its name, and all the lines that it came through. COCO_TRACE=1 shows everything.
  */
 export function errorText(error: unknown): string {
   if (process.env["COCO_TRACE"] === "1") return inspect(error);
   if (!(error instanceof Error)) return `${inspect(error)} was thrown, which is no error object.`;
   const lines = [headOf(error)];
   if (CocoError.isInstance(error)) {
+    const place = userFrames(error)[0];
+    if (place !== undefined && !saysPlace(error.message, place)) lines.push(indent(place));
     if (error.hint !== undefined) lines.push(indent(error.hint));
   } else {
     lines.push(...userFrames(error).map(indent));
@@ -19,6 +21,12 @@ export function errorText(error: unknown): string {
   const cause = causeOf(error);
   if (cause !== undefined) lines.push(indent(`caused by: ${cause}`));
   return lines.join("\n");
+}
+
+/** Whether a message names the file and line that a frame shows, or those of another place. */
+function saysPlace(message: string, frame: string): boolean {
+  const file = /([^/\\( ]+):\d+:\d+\)?$/.exec(frame)?.[1];
+  return file !== undefined && message.includes(`${file}:`);
 }
 
 /** The message alone, on one line. */

@@ -22,6 +22,12 @@ export function failureLines(failures: readonly ComponentFailure[]): string[] {
           .split("\n")
           .map((line) => `    ${line}`),
       );
+      if (
+        failure.kind === "delete" &&
+        CocoError.isInstance(failure.error) &&
+        failure.error.code === "CONTEXT_NOT_PROVIDED"
+      )
+        lines.push("      What was written through it can only be deleted through it: provide it until that is done.");
     }
     if (unhandled.length > SHOWN) lines.push(`  … and ${unhandled.length - SHOWN} more (--json lists all)`);
   }

@@ -7,6 +7,8 @@ export interface UpdateEnd {
   readonly code: number;
   /** The name of the app's own function, which runs every time. */
   readonly rootName: string;
+  /** Whether it was to go on. */
+  readonly live: boolean;
   /** Whether its time was over. */
   readonly timedOut: boolean;
 }

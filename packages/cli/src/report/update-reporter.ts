@@ -47,14 +47,20 @@ function textReporter(app: string, quiet: boolean, json: boolean): UpdateReporte
     started: () => undefined,
     watch: (handle) => (quiet ? () => undefined : showProgress(app, handle)),
     stopping: sayStopping,
-    finished: ({ report, rootName, timedOut }) => {
+    finished: ({ live, report, rootName, timedOut }) => {
       const ending = { stopped: report.status === "stopped", rootName };
       if (json) printJson(updateData(report, ending));
       else if (!quiet) for (const line of updateSummary(report, ending)) printLine(line);
+      if (live && report.status === "done" && !json) noteLine(nothingToFollow(app));
       if (timedOut && !json) noteLine(`${app}: not done within --timeout.`);
     },
     broken: () => undefined,
   };
+}
+
+/** A live update that ended by itself. */
+function nothingToFollow(app: string): string {
+  return `${app}: nothing is left to follow, so the live update is over. A source has to tell of its changes: localfs.walk(dir, { live: true }) does; autoRefresh asks again and again.`;
 }
 
 function jsonReporter(log: JsonLog, quiet: boolean): UpdateReporter {

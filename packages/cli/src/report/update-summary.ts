@@ -20,7 +20,7 @@ export function updateSummary(report: UpdateReport, { rootName, stopped }: Endin
   const name = style("bold", report.app);
   if (!stopped && failures.length === 0 && changedNothing(stats, rootName)) {
     const known = stats.total.ran + stats.total.unchanged;
-    return [`${name}: ${style("green", "nothing to change")} in ${time} (${formatCount(known)} components looked at)`];
+    return [`${name}: ${style("green", "nothing to change")} in ${time} (${counted(known, "component")} looked at)`];
   }
   const outcome = stopped
     ? style("yellow", "stopped after")

@@ -6,12 +6,17 @@ export function parseSettings(pairs: readonly string[], defaults: object): Recor
   const settings: Record<string, unknown> = {};
   for (const pair of pairs) {
     const equals = pair.indexOf("=");
-    if (equals <= 0) throw new UsageError(`--set needs key=value, not ${JSON.stringify(pair)}.`);
+    if (equals <= 0) throw incomplete(pair, Object.keys(defaults));
     const key = pair.slice(0, equals);
     if (!Object.hasOwn(defaults, key)) throw unknownKey(key, Object.keys(defaults));
     settings[key] = parseAs(key, pair.slice(equals + 1), (defaults as Record<string, unknown>)[key]);
   }
   return settings;
+}
+
+function incomplete(pair: string, known: readonly string[]): UsageError {
+  const hint = known.includes(pair) ? `Write --set ${pair}=VALUE.` : didYouMean(pair, known);
+  return new UsageError(`--set needs key=value, not ${JSON.stringify(pair)}.`, hint);
 }
 
 function unknownKey(key: string, known: readonly string[]): UsageError {
@@ -54,13 +59,14 @@ function parseAs(key: string, text: string, model: unknown): unknown {
 
 function parseJson(text: string, list: boolean, wrong: (wanted: string, hint?: string) => UsageError): unknown {
   const wanted = list ? "a JSON array" : "a JSON object";
+  const hint = list ? `Write it as '["a","b"]'.` : `Write it as '{"a":1}'.`;
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw wrong(wanted, list ? `Write it as '["a","b"]'.` : `Write it as '{"a":1}'.`);
+    throw wrong(wanted, hint);
   }
-  if (Array.isArray(value) !== list || typeof value !== "object" || value === null) throw wrong(wanted);
+  if (Array.isArray(value) !== list || typeof value !== "object" || value === null) throw wrong(wanted, hint);
   return value;
 }
 

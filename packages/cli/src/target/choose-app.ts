@@ -11,6 +11,7 @@ export function chooseApp(project: Project): AnyApp {
   if (only !== undefined && others.length === 0) return only;
   if (only === undefined) {
     const known = apps.map((app) => nameAmong(app, apps));
+    refuseEnvironment(project, target.app ?? "");
     throw new UsageError(
       `${displayFile} defines no app "${target.app}".`,
       didYouMean(target.app ?? "", known) ?? `It defines: ${known.join(", ")}.`,
@@ -18,6 +19,21 @@ export function chooseApp(project: Project): AnyApp {
   }
   const choices = fitting.map((app) => `\n  ${displayFile}:${nameAmong(app, apps)}`).join("");
   throw new UsageError(`${displayFile} defines ${fitting.length} apps; say which one:${choices}`);
+}
+
+/** Of NAME@ENVIRONMENT the name may be right. */
+function refuseEnvironment({ apps, displayFile }: Project, wanted: string): void {
+  const at = wanted.lastIndexOf("@");
+  const name = wanted.slice(0, at);
+  const named = apps.filter((app) => at >= 0 && (name === "" || app.name === name));
+  if (named.length === 0) return;
+  const environments = [...new Set(named.map(({ environment }) => environment.name))];
+  const environment = wanted.slice(at + 1);
+  throw new UsageError(
+    `${displayFile} defines ${name === "" ? "no app" : `${name}, but not`} in an environment "${environment}".`,
+    didYouMean(environment, environments) ??
+      `It is in ${environments.join(", ")}: write ${displayFile}:${name}@${environments[0]}, or leave the environment out.`,
+  );
 }
 
 /** The apps that a TARGET means: all of them where it names none. */

@@ -30,8 +30,8 @@ export function entryOfFolder(folder: string): string {
   const found = candidates.find((name) => isFile(path.join(folder, name)));
   if (found !== undefined) return path.join(folder, found);
   throw new UsageError(
-    `Nothing in ${folder} says which file defines the app.`,
-    'Name the file, call it main.ts, or write "coco": { "main": "FILE" } into its package.json.',
+    `Nothing in ${path.relative("", folder) || "this folder"} says which file defines the app.`,
+    'Name the file, call it main.ts, or write "coco": { "main": "FILE" } into its package.json. A new project: coco init NAME.',
   );
 }
 

@@ -37,6 +37,15 @@ function explain(error: Error & { readonly code?: unknown }, appFile: string): E
           ? "Node runs .ts and .mts files, no JSX: name the file .ts, and keep JSX in files that the app does not import."
           : "An app's code is .ts, .mts, .js or .mjs.",
       };
+    case "ERR_IMPORT_ATTRIBUTE_MISSING": {
+      const file = shorten(quoted(message));
+      return file === path.relative("", appFile)
+        ? { message: `${file} is data, not code.`, hint: "An app's code is .ts, .mts, .js or .mjs." }
+        : {
+            message: `${file} is imported as if it were code.`,
+            hint: `Say that it is data: import data from "…/${path.basename(file)}" with { type: "json" };`,
+          };
+    }
     case "ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING":
       return {
         message: `A package in node_modules ships TypeScript, which Node does not run there: ${shorten(quoted(message))}`,
@@ -87,5 +96,5 @@ function shorten(message: string): string {
 }
 
 function quoted(message: string): string {
-  return /"(.+)"/.exec(message)?.[1] ?? message;
+  return /"(.+?)"/.exec(message)?.[1] ?? message;
 }

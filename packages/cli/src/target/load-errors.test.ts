@@ -85,7 +85,7 @@ describe("code that does not load", () => {
   it("because of a mistake that coco knows: message and hint, no trace", async () => {
     const said = await saidOf('import * as coco from "@coco/core";\ncoco.app("", () => undefined);');
     expect(said).toBe(
-      "error: app(name, main) needs a name that is not empty.\n  The name identifies the app's state across runs.\n",
+      "error: app(name, main) needs a name that is not empty.\n  at main.ts:2:6\n  The name identifies the app's state across runs.\n",
     );
   });
 });

@@ -20,12 +20,12 @@ export function locateTarget(text: string | undefined, workingFolder: string = p
     if (folder !== undefined) return { file: entryOfFolder(folder), app };
     throw new UsageError(
       "No TARGET was given, and there is no package.json here or above.",
-      "Say which file defines the app, e.g. coco update main.ts.",
+      "Say which file defines the app, e.g. coco update main.ts. A new project: coco init NAME.",
     );
   }
   const location = path.resolve(workingFolder, name);
   const found = statSync(location, { throwIfNoEntry: false });
-  if (found === undefined) throw new UsageError(`There is no file ${name}.`, hintFor(location));
+  if (found === undefined) throw new UsageError(`There is no file ${name}.`, neighbourOf(location) ?? hintFor(name));
   return { file: found.isDirectory() ? entryOfFolder(location) : location, app };
 }
 
@@ -41,16 +41,39 @@ function splitTarget(text: string, workingFolder: string): [name: string, app: s
   return last ?? [text, undefined];
 }
 
-function hintFor(location: string): string {
+/** Whether there is a file or a folder for a TARGET. */
+export function isThere(text: string): boolean {
+  return existsSync(splitTarget(text, process.cwd())[0]);
+}
+
+/** The file beside it that may be meant, as a question. */
+export function neighbourOf(location: string): string | undefined {
   const base = path.basename(location);
-  const folder = path.dirname(location);
-  let neighbours: string[];
   try {
-    neighbours = readdirSync(folder).filter((file) => /\.(?:m?[jt]s)$/.test(file));
+    const neighbours = readdirSync(path.dirname(location)).filter((file) => /\.(?:m?[jt]s)$/.test(file));
+    const withExtension = neighbours.find((file) => path.parse(file).name === base);
+    return withExtension === undefined ? didYouMean(base, neighbours) : `Did you mean ${withExtension}?`;
   } catch {
-    return `The folder ${folder} cannot be read; check the path.`;
+    return undefined; // there is no such folder
   }
-  const withExtension = neighbours.find((file) => path.parse(file).name === base);
-  const meant = withExtension === undefined ? didYouMean(base, neighbours) : `Did you mean ${withExtension}?`;
-  return meant ?? "TARGET is a file, file.ts:App, a folder with a package.json, or nothing inside one.";
+}
+
+function hintFor(name: string): string {
+  const [file = "", environment] = name.split("@");
+  if (environment !== undefined && existsSync(file))
+    return `An environment is named behind an app: ${file}:APP@${environment}.`;
+  if (!existsSync(path.dirname(name))) return `There is no folder ${path.dirname(name)} either; check the path.`;
+  const entry = entryHere();
+  if (entry !== undefined && !/[./\\]/.test(name)) return `An app is named behind its file: ${entry}:${name}.`;
+  return "TARGET is a file, file.ts:App, a folder with a package.json, or nothing inside one.";
+}
+
+/** The file of the package around here that defines its app, as written from here. */
+export function entryHere(): string | undefined {
+  try {
+    const folder = nearestPackageFolder(process.cwd());
+    return folder === undefined ? undefined : path.relative("", entryOfFolder(folder));
+  } catch {
+    return undefined;
+  }
 }

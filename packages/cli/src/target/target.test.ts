@@ -72,7 +72,7 @@ coco.app({ name: "Docs", environment: staging }, () => undefined);`,
       ["mian.ts", "Did you mean main.ts?"],
       ["main", "Did you mean main.ts?"],
       ["mian.ts:Main", "Did you mean main.ts?"],
-      ["quite/elsewhere.ts", "cannot be read"],
+      ["quite/elsewhere.ts", "There is no folder quite either"],
     ] as const) {
       const { code, err } = await project.coco(["update", target]);
       expect([target, code]).toEqual([target, 2]);
