@@ -1,5 +1,6 @@
 import { QdrantService } from "../qdrant/qdrant-service.ts";
 import type { Service } from "../server/service.ts";
+import { TurbopufferService } from "../turbopuffer/turbopuffer-service.ts";
 
 /** What can be stood in for. */
 export type StandInName = "qdrant" | "turbopuffer";
@@ -10,7 +11,7 @@ export interface ServiceOptions {
 
 const makers: Readonly<Record<StandInName, (options: ServiceOptions) => Service>> = {
   qdrant: (options) => new QdrantService(options),
-  turbopuffer: (options) => new QdrantService(options),
+  turbopuffer: (options) => new TurbopufferService(options),
 };
 
 export const standInNames: readonly StandInName[] = Object.keys(makers) as StandInName[];
