@@ -9,7 +9,7 @@ import { Language, Tokenizer } from "@turbopuffer/turbopuffer/resources/namespac
 type Connection = Turbopuffer;
 type Namespace = ReturnType<Turbopuffer["namespace"]>;
 /** A namespace of the client's, as far as the connector needs it. */
-type NamespaceLike = Pick<Namespace, "deleteAll" | "query" | "schema" | "updateSchema" | "write">;
+type NamespaceLike = { readonly [Method in "deleteAll" | "query" | "schema" | "updateSchema" | "write"]: (...args: Parameters<Namespace[Method]>) => Promise<Awaited<ReturnType<Namespace[Method]>>>; };
 /** What the connector needs of a client. Any `Turbopuffer` fits, also one made without `connect`. */
 interface TurbopufferLike {
   namespace(name: string): NamespaceLike;
