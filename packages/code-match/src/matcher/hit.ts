@@ -39,6 +39,7 @@ export function placeOf(index: LeafIndex, hit: Hit, compatible: boolean): HitPla
   const start = tree.start(whole ? node : childHolding(index, node, firstLeaf));
   const end = tree.end(whole ? node : childHolding(index, node, lastLeaf - 1));
   const text = index.source.slice(start, end);
+  if (text.trim() === "") return { start, end, node, whole };
   return { start: end - text.trimStart().length, end: start + text.trimEnd().length, node, whole };
 }
 

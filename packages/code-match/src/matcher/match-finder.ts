@@ -26,6 +26,11 @@ export class MatchFinder {
     this.#matcher = new SequenceMatcher(plan, index, this.#bindings, (item, node) => this.#meets(item, node));
   }
 
+  /** How many steps the search took so far: what its time goes by. */
+  get steps(): number {
+    return this.#matcher.steps;
+  }
+
   /** All matches: by candidates, children before parents, then by where they begin. */
   find(): Hit[] {
     const { sequence, conditions } = this.#plan;
