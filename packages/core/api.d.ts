@@ -1429,6 +1429,20 @@ interface ComparedContainer {
 export declare function compareTargets<P extends object, R>(app: App<P, R>, { signal }?: {
   readonly signal?: AbortSignal;
 }): Promise<readonly ComparedContainer[]>;
+/** What is written again by the next update. */
+interface NotedMissing {
+  readonly targetStates: number;
+  /** The components that declare them, as `coco show` prints them. */
+  readonly components: readonly string[];
+}
+/**
+ * Takes note of what `compareTargets` found missing: in the next update the components that declare it run again, and write
+ * it. Everything else that is remembered stays. Of a container in which nothing is left, the container itself is
+ * written again too, with all beneath it and beside it.
+ *
+ * @throws StoreLockedError while an update runs.
+ */
+export declare function noteMissing<P extends object, R>(app: App<P, R>, compared: readonly ComparedContainer[]): Promise<NotedMissing>;
 /** The size of a store's files before and after, in bytes. */
 interface VacuumReport {
   readonly location: string;
@@ -1675,4 +1689,4 @@ export declare class WorkerPool implements Runner {
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
-export { type AcquireOptions, type AppOptions, type AppSummary, type Attempt, type BackoffOptions, type ChangedDependency, type ChangedLine, type CheckOptions, type ChildrenOptions, type ChildrenPage, type ComparedContainer, type ComponentCounts, type ComponentFailure, type ComponentHandle, type ComponentPath, type DeadLetter, type Dependencies, type DependencyKind, type DropOptions, type Duration, type EnvironmentBuilder, type EnvironmentOptions, type ErrorText, type EventListener, type ExceptionContext, type ExceptionHandler, type Explanation, type FailureKind, type Finding, type FunctionCounts, type FunctionVersion, type InspectedComponent, type InspectedRemoval, type InspectedTargetState, type LastRun, type Lifespan, type LiveComponent, type LiveComponentClass, type LiveComponentOperator, type LiveMapTarget, type LiveOptions, type LogicChange, type PackageTracking, type PastRun, type PlanEntry, type PlannedRun, type PreviewOptions, type ProducedState, type ProviderCounts, type RateLimiterOptions, type RetryOptions, type RunEvent, type RunReason, type Runtime, type SerialRunnerOptions, type StoreErrorOptions, type StoreTable, type SubtreeCounts, type TableSummary, type TargetChange, type TargetCounts, type TelemetryOptions, type UpdateOptions, type UpdatePlan, type UpdateReport, type UpdateSnapshot, type UpdateStats, type VacuumReport, type ValueCodec, type WatchOptions, type Why, type WorkRate, type WorkRemaining, type WorkerPoolOptions, app$1 as app, timeout$1 as timeout };
+export { type AcquireOptions, type AppOptions, type AppSummary, type Attempt, type BackoffOptions, type ChangedDependency, type ChangedLine, type CheckOptions, type ChildrenOptions, type ChildrenPage, type ComparedContainer, type ComponentCounts, type ComponentFailure, type ComponentHandle, type ComponentPath, type DeadLetter, type Dependencies, type DependencyKind, type DropOptions, type Duration, type EnvironmentBuilder, type EnvironmentOptions, type ErrorText, type EventListener, type ExceptionContext, type ExceptionHandler, type Explanation, type FailureKind, type Finding, type FunctionCounts, type FunctionVersion, type InspectedComponent, type InspectedRemoval, type InspectedTargetState, type LastRun, type Lifespan, type LiveComponent, type LiveComponentClass, type LiveComponentOperator, type LiveMapTarget, type LiveOptions, type LogicChange, type NotedMissing, type PackageTracking, type PastRun, type PlanEntry, type PlannedRun, type PreviewOptions, type ProducedState, type ProviderCounts, type RateLimiterOptions, type RetryOptions, type RunEvent, type RunReason, type Runtime, type SerialRunnerOptions, type StoreErrorOptions, type StoreTable, type SubtreeCounts, type TableSummary, type TargetChange, type TargetCounts, type TelemetryOptions, type UpdateOptions, type UpdatePlan, type UpdateReport, type UpdateSnapshot, type UpdateStats, type VacuumReport, type ValueCodec, type WatchOptions, type Why, type WorkRate, type WorkRemaining, type WorkerPoolOptions, app$1 as app, timeout$1 as timeout };

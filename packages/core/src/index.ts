@@ -75,6 +75,8 @@ export {
   Inspection,
   inspect,
   type LogicChange,
+  type NotedMissing,
+  noteMissing,
   type ProducedState,
   type ProviderCounts,
   type SubtreeCounts,

@@ -55,7 +55,11 @@ describe("coco inspect", () => {
 
     const refused = await project.coco(["inspect", "--repair"]);
     expect(refused.code).toBe(2);
-    expect(refused.err).toContain("The repair of Shout is a full reprocess: everything is computed again");
+    expect(refused.err).toContain(
+      "The repair of Shout writes again what is missing:\n  + fixture.files/a.txt  by @copy/a.txt\n" +
+        "The components that declare it run again, in an ordinary update.\n" +
+        "1 thing that nobody declared stays: it may be somebody's.\n",
+    );
     expect(refused.err).toContain("needs a yes, and there is no terminal to ask on");
     expect(Object.keys(project.output())).toEqual(["b.txt", "mine.txt"]);
     const repaired = await project.coco(["inspect", "--repair", "--yes"]);

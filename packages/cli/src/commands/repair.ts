@@ -2,6 +2,7 @@ import type { AnyApp, CoreModule } from "../core-module.ts";
 import { exitCode } from "../exit-code.ts";
 import { checkLines } from "../inspection/check-lines.ts";
 import { type Checked, checkStore, isFileDamaged } from "../inspection/check-store.ts";
+import { repairPlan } from "../inspection/repair-plan.ts";
 import { confirm, refusalCode } from "../output/confirm.ts";
 import { noteLine, printLine } from "../output/print.ts";
 import { failureLines } from "../report/failure-lines.ts";
@@ -9,8 +10,9 @@ import { StopSignals } from "../stop-signals.ts";
 import { UsageError } from "../usage-error.ts";
 
 /**
- * Puts right what a check has found: what is computed and written anew is what it should be, whatever stood there. Shows
- * what that means and asks. Gives the check afterwards; a code where it was not allowed, or failed.
+ * Puts right what a check has found. What is missing in a target is written again by the components that declare it; where
+ * the store contradicts itself, everything is. Shows what that means and asks. Gives the check afterwards; a code where it was
+ * not allowed, or failed.
  */
 export async function repair(
   core: CoreModule,
@@ -25,19 +27,17 @@ export async function repair(
       "coco update --reset moves it aside, after asking, and begins anew.",
     );
   }
-  const wrong = apps.filter((app) => concerns(app, checked));
-  for (const app of wrong) {
-    const missing = checked.targets.reduce((sum, one) => sum + one.missing.length, 0);
-    noteLine(
-      `\nThe repair of ${app.name} is a full reprocess: everything is computed again, and every target state is written again` +
-        `${missing > 0 ? `, the ${missing} that are missing too` : ""}. What nobody declared stays.`,
-    );
+  for (const app of apps) {
+    const plan = await repairPlan(core, store, app.name, checked, options.limit);
+    if (plan === undefined) continue;
+    for (const line of ["", ...plan.lines]) noteLine(line);
     const answer = options.yes ? "yes" : await confirm(`Repair ${app.name}?`, `Repairing ${app.name}`);
     if (answer !== "yes") {
       noteLine("Nothing was repaired.");
       return refusalCode(answer);
     }
-    const code = await reprocess(app);
+    if (!plan.everything) await core.noteMissing(app, plan.compared);
+    const code = await update(app, plan.everything);
     if (code !== exitCode.done) return code;
   }
   const names = apps.map(({ name }) => name);
@@ -46,19 +46,10 @@ export async function repair(
   return after;
 }
 
-function concerns(app: AnyApp, { store, targets }: Checked): boolean {
-  return targets.some(({ missing }) => missing.length > 0) || store.some((one) => one.app === app.name);
-}
-
-async function reprocess(app: AnyApp): Promise<number> {
+async function update(app: AnyApp, fullReprocess: boolean): Promise<number> {
   const stop = new StopSignals();
   try {
-    const report = await app.update({
-      failures: "report",
-      logFailures: false,
-      fullReprocess: true,
-      signal: stop.signal,
-    });
+    const report = await app.update({ failures: "report", logFailures: false, fullReprocess, signal: stop.signal });
     if (report.status === "done") return exitCode.done;
     for (const line of failureLines(report.failures)) noteLine(line);
     noteLine("\nNot all could be written again. When the cause is put right, run the same command again.");

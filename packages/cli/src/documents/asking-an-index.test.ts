@@ -83,7 +83,7 @@ that with what is tracked. It ends with 1 where something is missing. Here someb
   project.write({ "out/mine.md": "mine" });
   say((await block("inspect", "main.ts", "--check")).replace(/\n\nAPP.*?(?=\nThe store)/s, "\n…\n"));
   say(
-    "`--repair` says what it is going to do, asks, and does it; `--vacuum` gives the space of what is gone back to the file system.",
+    "`--repair` shows what is missing and which components write it again, asks, and runs them; `--vacuum` gives the space of what is gone back to the file system.",
   );
   return `${parts.join("\n\n")}\n`;
 }

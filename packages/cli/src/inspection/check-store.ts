@@ -1,12 +1,15 @@
 import type { ComparedContainer, Finding } from "@coco/core";
 import type { AnyApp, CoreModule } from "../core-module.ts";
 
+/** What was found of one container, and whose it is. */
+export type ComparedOfApp = ComparedContainer & { readonly app: string };
+
 /** What a check of a store, and of what the code at hand can reach, has found. */
 export interface Checked {
   /** Of the store, by the name of the app; those of the file itself under "". */
   readonly store: readonly { readonly app: string; readonly finding: Finding }[];
   /** Of the targets; nothing without code at hand. */
-  readonly targets: readonly ComparedContainer[];
+  readonly targets: readonly ComparedOfApp[];
 }
 
 /** Looks for contradictions in the stored state of these apps, and between the targets of `code` and what is tracked. */
@@ -27,8 +30,11 @@ export async function checkStore(
   } finally {
     await inspection.close();
   }
-  const targets: ComparedContainer[] = [];
-  for (const app of code) if (names.includes(app.name)) targets.push(...(await core.compareTargets(app)));
+  const targets: ComparedOfApp[] = [];
+  for (const app of code) {
+    if (!names.includes(app.name)) continue;
+    for (const one of await core.compareTargets(app)) targets.push({ app: app.name, ...one });
+  }
   return { store: found, targets };
 }
 

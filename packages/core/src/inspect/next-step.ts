@@ -13,7 +13,8 @@ const HINTS: Readonly<Record<Finding["kind"], string>> = {
     "Run update({ fullReprocess: true }): it notes target states as those of the components that track them, where nobody else does.",
   memos: "Nothing needs to be done: they are never used.",
   identifier: "Run update({ fullReprocess: true }), and compare the rows that have this number in the targets.",
-  missing: "Run update({ fullReprocess: true }): it writes everything again.",
+  missing:
+    "coco inspect --repair, or noteMissing() and an update: the components that declare it run again, and write it.",
   foreign: "Delete it by hand if it is not wanted: it may be somebody else's.",
   unfinished: "Run update(): it goes on with it. If it stays, the failures of that run say why.",
 };
