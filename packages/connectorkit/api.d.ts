@@ -1107,6 +1107,10 @@ export { VectorElement as A, ColumnInput as C, ScalarKind as D, ResolvedColumnTy
 // testing/index.d.mts
 
 import { I as ContextKey, O as SpecialVectorType, i as Source, m as AnyRecord, n as Items } from "../items.mjs";
+/** Names that SQL, paths and shells trip over. */
+export declare const AWKWARD_NAMES: readonly string[];
+/** The same for keys, many of them nearly equal to another one. */
+export declare const AWKWARD_KEYS: readonly string[];
 /**
  * What the contract suites need of an engine. The module `@coco/core` fits as it is: hand it in with
  * `import * as engine from "@coco/core"`.
@@ -1328,4 +1332,44 @@ interface SourceHarness {
  * test file of the connector.
  */
 export declare function testSource(harness: SourceHarness, { engine, runner }: ContractTools): void;
-export type { Capabilities, ContainerOptions, ContractApp, ContractContainer, ContractEngine, ContractEnvironment, ContractPlan, ContractReport, ContractRow, ContractTools, Fault, KnownGaps, SourceCapability, SourceHarness, SourceSystem, StoredRecord, TargetCapability, TargetHarness, TargetSystem, TestRunner };
+type Level = "attachment" | "container" | "row";
+/** One action, as a sink got it. */
+interface SeenAction {
+  readonly level: Level;
+  /** As `coco show` prints it. */
+  readonly key: string;
+  readonly deletes: boolean;
+}
+/** One call of a sink. */
+interface SeenCall {
+  readonly sink: string;
+  readonly actions: readonly SeenAction[];
+  failed?: unknown;
+}
+/** What happens to a call of a sink: nothing, or the process seems to die before or after it. */
+type CallFault = (call: SeenCall) => "after" | "before" | undefined;
+/** Stands for the death of a process in the middle of a run: no sink can tell it from one. */
+export declare class SeemingCrash extends Error {}
+/**
+ * Sees what passes between the engine and a connector: every call of a sink, with what it is to do. It stands in the
+ * place of the connector's root handlers until `restore` is called.
+ */
+export declare class ObservedRoots {
+  #private;
+  calls: SeenCall[];
+  /** The largest tracking record of a row, in bytes. */
+  largestRowTracking: number;
+  /** Decides the fate of each call. */
+  fault: CallFault | undefined;
+  /** Told of each call when it has ended, also with an error. */
+  onCall: ((call: SeenCall) => unknown) | undefined;
+  /** Keep no list of calls; for very many rows. */
+  forgetful: boolean;
+  constructor(roots: readonly string[]);
+  restore(): void;
+  /** Forgets what was seen. */
+  clear(): void;
+  /** All actions on one level, in order. */
+  actions(level?: Level): SeenAction[];
+}
+export type { CallFault, Capabilities, ContainerOptions, ContractApp, ContractContainer, ContractEngine, ContractEnvironment, ContractPlan, ContractReport, ContractRow, ContractTools, Fault, KnownGaps, Level, SeenAction, SeenCall, SourceCapability, SourceHarness, SourceSystem, StoredRecord, TargetCapability, TargetHarness, TargetSystem, TestRunner };

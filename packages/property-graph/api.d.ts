@@ -2,6 +2,16 @@
 
 // index.d.mts
 
+import { A as NodeDeletions, B as OnExisting, C as IndexChange, D as VectorIndexOptions, E as StoreOptions, F as RelationWrites, G as NodeLayout, H as VerifyTable, I as Values, J as tableText, K as RelationLayout, L as TableOptions, M as RelationDeletions, N as RelationPlace, O as VectorMetric, P as RelationRow, R as DropTable, S as GraphWork, T as IndexSpec, U as EndLayout, V as TableChange, W as GraphTable, _ as KeyInput, a as graphHandlers, b as FoundRelation, c as TableTracking, d as EndNodes, f as EndReference, g as ColumnsOf, h as NodeTarget, i as RelationOptions, j as NodeWrites, k as GraphChanges, l as TableValue, m as RelationTarget, n as GraphRoots, o as propertyGraph, p as PropertiesArgument, q as keyColumns, r as PropertyGraph, s as TableHandler, t as GraphHandlers, u as AnyNodeTarget, v as NodeReference, w as FtsIndexOptions, x as GraphStore, y as FoundEnd, z as EnsureTable } from "./property-graph.mjs";
+import { CocoError } from "@coco/connectorkit";
+/** A graph was declared in a way that no store can hold; `hint` says what to write instead. */
+export declare class GraphError extends CocoError {
+  static override readonly errorName: string;
+}
+export { type AnyNodeTarget, type ColumnsOf, type DropTable, type EndLayout, type EndNodes, type EndReference, type EnsureTable, type FoundEnd, type FoundRelation, type FtsIndexOptions, type GraphChanges, type GraphHandlers, type GraphRoots, type GraphStore, type GraphTable, type GraphWork, type IndexChange, type IndexSpec, type KeyInput, type NodeDeletions, type NodeLayout, NodeReference, NodeTarget, type NodeWrites, type OnExisting, type PropertiesArgument, type PropertyGraph, type RelationDeletions, type RelationLayout, type RelationOptions, type RelationPlace, type RelationRow, RelationTarget, type RelationWrites, type StoreOptions, type TableChange, TableHandler, type TableOptions, type TableTracking, type TableValue, type Values, type VectorIndexOptions, type VectorMetric, type VerifyTable, graphHandlers, keyColumns, propertyGraph, tableText };
+
+// property-graph.d.mts
+
 import { Absent, AnyRecord, AnyTargetHandler, CocoError, Column, ColumnDescription, Columns, ContainerState, ContextKey, JsonValue, PreviousStates, Reconciliation, RecordSchema, RowInput, Sink, StableKey, StoredSchema, TargetHandler, TargetProvider } from "@coco/connectorkit";
 /** The nodes of one label: their properties, and which of them are the key. Plain JSON, as it is tracked. */
 interface NodeLayout extends StoredSchema {
@@ -31,9 +41,9 @@ type GraphTable = {
   readonly layout: RelationLayout;
 };
 /** The columns of a layout's key, in its order. */
-export declare function keyColumns({ columns, primaryKey }: NodeLayout): readonly ColumnDescription[];
+declare function keyColumns({ columns, primaryKey }: NodeLayout): readonly ColumnDescription[];
 /** For messages: `nodes Person`, `relations ATTENDED`. */
-export declare function tableText({ kind, name }: Pick<GraphTable, "kind" | "name">): string;
+declare function tableText({ kind, name }: Pick<GraphTable, "kind" | "name">): string;
 /** What to do with nodes of a label, or relations of a type, that exist and that this app did not make. */
 type OnExisting = "adopt" | "error" | "replace";
 /** What a store is asked to do with a whole label or type. Each can be done again with the same end. */
@@ -117,10 +127,6 @@ interface GraphChanges {
   readonly relations: readonly RelationWrites[];
   readonly deletedRelations: readonly RelationDeletions[];
   readonly deletedNodes: readonly NodeDeletions[];
-}
-/** A graph was declared in a way that no store can hold; `hint` says what to write instead. */
-export declare class GraphError extends CocoError {
-  static override readonly errorName: string;
 }
 /** How vectors are compared. */
 type VectorMetric = "cosine" | "euclidean";
@@ -229,7 +235,7 @@ type ColumnsOf<R extends AnyRecord, Value> = { [K in keyof R["columns"] & string
  * A node, whether it is declared or not: what a relation has at its ends. A `NodeTarget` makes it. As an argument of a memoized function it counts by
  * its label and key.
  */
-export declare class NodeReference<in out R extends AnyRecord = AnyRecord> {
+declare class NodeReference<in out R extends AnyRecord = AnyRecord> {
   /** Only in the type: nodes of another record are no ends for the same relations. */
   readonly record?: (record: R) => R;
   /** The name of the graph's context key. */
@@ -238,7 +244,7 @@ export declare class NodeReference<in out R extends AnyRecord = AnyRecord> {
   readonly key: StableKey;
 }
 /** The mounted nodes of one label: which there should be is declared here. As an argument of a memoized function it counts by its path and key. */
-export declare class NodeTarget<in out R extends AnyRecord = AnyRecord> {
+declare class NodeTarget<in out R extends AnyRecord = AnyRecord> {
   #private;
   readonly label: string;
   /** The name of the graph's context key. */
@@ -276,7 +282,7 @@ type EndReference<Nodes extends EndNodes> = Nodes extends readonly (infer One ex
 /** The properties of a relation, as an argument: it may be left out when none of them has to be given. */
 type PropertiesArgument<P extends Columns> = Record<string, never> extends RowInput<RecordSchema<P>> ? readonly [properties?: RowInput<RecordSchema<P>>] : readonly [properties: RowInput<RecordSchema<P>>];
 /** The mounted relations of one type: which there should be is declared here. As an argument of a memoized function it counts by its path. */
-export declare class RelationTarget<in out From extends EndNodes = EndNodes, in out To extends EndNodes = EndNodes, in out P extends Columns = Columns> {
+declare class RelationTarget<in out From extends EndNodes = EndNodes, in out To extends EndNodes = EndNodes, in out P extends Columns = Columns> {
   #private;
   readonly type: string;
   /** Only in the type. */
@@ -330,7 +336,7 @@ interface TableTracking {
 }
 type Answer = Reconciliation<TableChange, TableTracking>;
 /** The labels of nodes, or the types of relations, by the name of the graph's context key and their own. */
-export declare class TableHandler<Connection> implements TargetHandler<TableValue, TableTracking, TableChange> {
+declare class TableHandler<Connection> implements TargetHandler<TableValue, TableTracking, TableChange> {
   #private;
   constructor(sinks: StoreSinks<Connection>, kind: GraphTable["kind"]);
   reconcile(key: StableKey, desired: TableValue | Absent, previous: PreviousStates<TableTracking>): Answer | undefined;
@@ -372,16 +378,61 @@ interface GraphHandlers<Connection> {
   readonly relations: TableHandler<Connection>;
 }
 /** The handlers that a connector registers: `registerRootTargets("coco.NAME.nodes", handlers.nodes)`, and the same for relations. */
-export declare function graphHandlers<Connection>(store: GraphStore<Connection>): GraphHandlers<Connection>;
+declare function graphHandlers<Connection>(store: GraphStore<Connection>): GraphHandlers<Connection>;
 /** What a connector's handlers were registered as. */
 interface GraphRoots {
   readonly nodes: TargetProvider<TableValue>;
   readonly relations: TargetProvider<TableValue>;
 }
 /** Makes the two functions by which a connector is used. */
-export declare function propertyGraph<Connection>(store: GraphStore<Connection>, roots: GraphRoots): PropertyGraph<Connection>;
-export type { AnyNodeTarget, ColumnsOf, DropTable, EndLayout, EndNodes, EndReference, EnsureTable, FoundEnd, FoundRelation, FtsIndexOptions, GraphChanges, GraphHandlers, GraphRoots, GraphStore, GraphTable, GraphWork, IndexChange, IndexSpec, KeyInput, NodeDeletions, NodeLayout, NodeWrites, OnExisting, PropertiesArgument, PropertyGraph, RelationDeletions, RelationLayout, RelationOptions, RelationPlace, RelationRow, RelationWrites, StoreOptions, TableChange, TableOptions, TableTracking, TableValue, Values, VectorIndexOptions, VectorMetric, VerifyTable };
+declare function propertyGraph<Connection>(store: GraphStore<Connection>, roots: GraphRoots): PropertyGraph<Connection>;
+export { NodeDeletions as A, OnExisting as B, IndexChange as C, VectorIndexOptions as D, StoreOptions as E, RelationWrites as F, NodeLayout as G, VerifyTable as H, Values as I, tableText as J, RelationLayout as K, TableOptions as L, RelationDeletions as M, RelationPlace as N, VectorMetric as O, RelationRow as P, DropTable as R, GraphWork as S, IndexSpec as T, EndLayout as U, TableChange as V, GraphTable as W, KeyInput as _, graphHandlers as a, FoundRelation as b, TableTracking as c, EndNodes as d, EndReference as f, ColumnsOf as g, NodeTarget as h, RelationOptions as i, NodeWrites as j, GraphChanges as k, TableValue as l, RelationTarget as m, GraphRoots as n, propertyGraph as o, PropertiesArgument as p, keyColumns as q, PropertyGraph as r, TableHandler as s, GraphHandlers as t, AnyNodeTarget as u, NodeReference as v, FtsIndexOptions as w, GraphStore as x, FoundEnd as y, EnsureTable as z };
 
 // testing/index.d.mts
 
-export {}
+import { r as PropertyGraph } from "../property-graph.mjs";
+import { ContextKey } from "@coco/connectorkit";
+import { ContractEnvironment, ContractTools } from "@coco/connectorkit/testing";
+/** A node of the suite: every label has the key `id` and the property `text`. */
+interface SeenNode {
+  readonly id: string;
+  readonly text: string | null;
+}
+/** A relation of the suite, by the keys of its ends. `role` is its own key where it has one, and a property where it has not. */
+interface SeenRelation {
+  readonly from: string;
+  readonly to: string;
+  readonly role: string | null;
+}
+/** A running system, and how to look at it past the connector. */
+interface GraphSystem {
+  /** Provides what the connector needs; called at the beginning of each run. */
+  provide(environment: ContractEnvironment): unknown;
+  /** All nodes of a label that count as declared. */
+  nodes(label: string): Promise<readonly SeenNode[]>;
+  /** All relations of a type, whatever is at their ends. */
+  relations(type: string): Promise<readonly SeenRelation[]>;
+  /** How many nodes and relations the graph holds in all, whatever they are for. */
+  count(): Promise<number>;
+  stop(): Promise<void>;
+}
+/** A connector of a property graph, as the suite sees it. */
+interface GraphHarness<Connection> {
+  /** For titles: "Neo4j". */
+  readonly name: string;
+  /** The names with which the connector calls `registerRootTargets`. */
+  readonly roots: readonly string[];
+  readonly graph: PropertyGraph<Connection>;
+  /** The key under which `provide` gives the connection. */
+  readonly database: ContextKey<Connection>;
+  /** Which of the suite's unusual names a label and a type can have; the others must be refused. Default: all. */
+  takesName?(name: string): boolean;
+  /** Starts a system with an empty graph. */
+  start(): Promise<GraphSystem>;
+}
+/**
+ * Registers a test for everything that a property graph has to keep besides the contract of targets, on a real system that the harness starts. Call
+ * it in a test file of the connector, beside `testTarget` for its nodes and its relations.
+ */
+export declare function testGraph<Connection>(harness: GraphHarness<Connection>, { engine, runner }: ContractTools): void;
+export type { GraphHarness, GraphSystem, SeenNode, SeenRelation };

@@ -27,6 +27,8 @@ export interface RunningServer {
 /** One kind of server: how it is had, and how it is run. */
 export interface Service {
   readonly name: string;
+  /** Its data stand in memory where the system has a folder for that: they outlive the server, and not the machine. Default: on disk. */
+  readonly inMemory?: boolean;
   /** Finds the server, fetching it if it is not in the cache; what is in its place says why. */
   find(environment: NodeJS.ProcessEnv): Promise<Availability>;
   /** Starts it on data in `folder`, which is empty at first. `port`: the one to take again after it was ended. */

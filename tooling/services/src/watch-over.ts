@@ -1,7 +1,7 @@
 // A process of its own that runs one server: `node watch-over.ts NAME AVAILABILITY [--stay]`. It takes orders on standard
 // input, a word a line, and answers each with a line of JSON. When its input ends, so does it: a server never outlives
 // whoever started it. With --stay it goes on until it gets SIGTERM.
-import { mkdtempSync, rmSync } from "node:fs";
+import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
 import { chmod } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -11,13 +11,23 @@ import { serviceNamed } from "./services.ts";
 
 const [name = "", availability = "{}", stay] = process.argv.slice(2);
 const service = serviceNamed(name);
-const folder = mkdtempSync(path.join(tmpdir(), `coco-${name}-`));
+const parent = service.inMemory === true && isWritable("/dev/shm") ? "/dev/shm" : tmpdir();
+const folder = mkdtempSync(path.join(parent, `coco-${name}-`));
 // The server may run as another user, who must get at its data beneath.
 await chmod(folder, 0o755);
 let server: RunningServer | undefined;
 let port: number | undefined;
 // Who ended without a word reads no answer.
 process.stdout.on("error", () => {});
+
+function isWritable(place: string): boolean {
+  try {
+    accessSync(place, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 async function start(): Promise<{ readonly url: string }> {
   server ??= await service.run(JSON.parse(availability) as Availability, folder, port);

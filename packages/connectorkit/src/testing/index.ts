@@ -1,3 +1,4 @@
+export { AWKWARD_KEYS, AWKWARD_NAMES } from "./awkward-texts.ts";
 export type {
   ContractApp,
   ContractEngine,
@@ -8,6 +9,14 @@ export type {
 export type { Capabilities, KnownGaps } from "./scenario.ts";
 export { testSource } from "./source/source-contract.ts";
 export type { SourceCapability, SourceHarness, SourceSystem } from "./source/source-harness.ts";
+export {
+  type CallFault,
+  type Level,
+  ObservedRoots,
+  type SeenAction,
+  type SeenCall,
+  SeemingCrash,
+} from "./target/observed-roots.ts";
 export { type ContractTools, testTarget } from "./target/target-contract.ts";
 export type {
   ContainerOptions,

@@ -1,1 +1,2 @@
-export {};
+export type { GraphHarness, GraphSystem, SeenNode, SeenRelation } from "./graph-harness.ts";
+export { testGraph } from "./test-graph.ts";

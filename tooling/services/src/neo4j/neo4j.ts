@@ -15,6 +15,8 @@ const JAVA = 17;
 /** Neo4j, which needs Java, and Maven to be fetched. There is nothing to stand in for it. */
 export const neo4j: Service = {
   name: "neo4j",
+  // Each change of the schema waits for the disk several times.
+  inMemory: true,
   async find(environment): Promise<Availability> {
     try {
       const version = await javaVersion();

@@ -14,6 +14,9 @@ const SETTINGS: Readonly<Record<string, string>> = {
   "server.https.enabled": "false",
   "dbms.usage_report.enabled": "false",
   "server.memory.pagecache.size": "64m",
+  // Half a gigabyte for an empty database otherwise.
+  "db.tx_log.preallocate": "false",
+  "db.tx_log.rotation.size": "16m",
   // A test that leaves a lock behind is to fail, not to hang.
   "db.lock.acquisition.timeout": "20s",
 };
