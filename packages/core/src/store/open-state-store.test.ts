@@ -1,4 +1,16 @@
-import { chmod, mkdir, mkdtemp, open, readFile, realpath, rm, stat, symlink, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  realpath,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import SqliteDatabase, { type Database } from "better-sqlite3";
@@ -202,6 +214,22 @@ describe("opening a state store", () => {
       for (const table of tables) database.exec(`DROP TABLE ${String(table)}`);
       database.pragma("user_version = 0");
     });
+    await made();
+    const store = await openStateStore({ path, readOnly: true });
+    expect((await store.apps()).map(({ name }) => name)).toEqual(["app"]);
+    await store.close();
+  });
+
+  it("finds no store where the process that began to make it was killed, and makes it", async () => {
+    // The file as it is before it has a log: half of a transaction in it, and the journal that takes it back.
+    const other = join(folder, "other.db");
+    const database = new SqliteDatabase(other);
+    database.exec("PRAGMA cache_size = 1; BEGIN IMMEDIATE; CREATE TABLE half (bytes)");
+    database.prepare("INSERT INTO half VALUES (zeroblob(1000000))").run();
+    for (const beside of ["", "-journal"]) await copyFile(`${other}${beside}`, `${path}${beside}`);
+    database.close();
+    await expect(openStateStore({ path, readOnly: true })).rejects.toThrow(StoreNotFoundError);
+    await expect(openStateStore({ path, readOnly: true })).rejects.toThrow("only one that was begun");
     await made();
     const store = await openStateStore({ path, readOnly: true });
     expect((await store.apps()).map(({ name }) => name)).toEqual(["app"]);

@@ -41,11 +41,24 @@ describe("the layout of a store goes forward step by step", () => {
         throw new Error("broken step");
       },
     };
+    migrate(database, steps.slice(0, 1));
     expect(() => migrate(database, [...steps.slice(0, 2), failing])).toThrow("broken step");
     expect(layoutVersion(database)).toBe(2);
     expect(notes()).toEqual([["second", 2]]);
     migrate(database, steps);
     expect(notes()).toEqual([["SECOND", 2]]);
+  });
+
+  it("but all at once where there is nothing: no other program finds an older layout", () => {
+    const broken: Migration = {
+      version: 4,
+      apply() {
+        throw new Error("broken step");
+      },
+    };
+    expect(() => migrate(database, [...steps, broken])).toThrow("broken step");
+    expect(layoutVersion(database)).toBe(0);
+    expect(database.prepare("SELECT count(*) FROM sqlite_schema").pluck().get()).toBe(0);
   });
 
   it("by steps that are numbered without a gap", () => {

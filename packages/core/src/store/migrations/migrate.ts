@@ -14,17 +14,22 @@ export function newestLayout(steps: readonly Migration[] = migrations): number {
 
 /**
  * Brings a database forward to the newest layout, one transaction a step: a crash in between leaves a whole layout, and
- * the next call goes on from there. The caller holds the store's lock.
+ * the next call goes on from there. An empty one gets all of it at once: nobody finds a store of an older layout where
+ * there was none. The caller holds the store's lock.
  */
 export function migrate(database: Database, steps: readonly Migration[] = migrations): void {
-  for (const [index, step] of steps.entries()) {
+  for (const [index, step] of steps.entries())
     if (step.version !== index + 1) throw new Error(`Layout step ${index + 1} calls itself version ${step.version}.`);
+  const take = (some: readonly Migration[]): void =>
     database
       .transaction(() => {
-        if (layoutVersion(database) >= step.version) return;
-        step.apply(database);
-        database.pragma(`user_version = ${step.version}`);
+        for (const step of some) {
+          if (layoutVersion(database) >= step.version) continue;
+          step.apply(database);
+          database.pragma(`user_version = ${step.version}`);
+        }
       })
       .immediate();
-  }
+  if (layoutVersion(database) === 0) take(steps);
+  else for (const step of steps) take([step]);
 }

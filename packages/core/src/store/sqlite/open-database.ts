@@ -27,6 +27,8 @@ export function openForReading(location: string): Database {
     });
   } catch (error) {
     const { code } = error as { readonly code?: unknown };
+    // A rollback journal is there only until the file has become one with a log, before anything is stored.
+    if (code === "SQLITE_READONLY_ROLLBACK") throw new StoreNotFoundError(location, error);
     if (code === "EACCES" || code === "SQLITE_CANTOPEN") {
       const problem = "readers need the right to read the file, and to make the files beside it that say who reads";
       throw new StoreNotWritableError(location, problem, error);
