@@ -49,6 +49,13 @@ describe("a pattern", () => {
     ]);
   });
 
+  it("keeps what the code around it is called", async () => {
+    const pattern = await compilePattern(String.raw`return \X \^{ def \F(\*): \B \}`, "python");
+    const [match] = await pattern.match(new CodeSource("def outer():\n    if a:\n        return 1\n", "python"));
+    expect(match).toMatchObject({ text: "return 1", captures: { X: { text: "1" }, F: { text: "outer" } } });
+    expect(match?.captures["B"]?.text).toBe("if a:\n        return 1");
+  });
+
   it("takes what a function says of a name", async () => {
     const where = { X: (capture: { readonly text: string }) => capture.text.length > 2 };
     expect(await texts(String.raw`f(\X)`, "f(ab); f(abc)", "typescript", { where })).toEqual(["f(abc)"]);

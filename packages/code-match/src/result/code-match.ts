@@ -38,7 +38,13 @@ export class CodeMatch extends CodeRange {
     const captures: Record<string, Capture> = Object.create(null) as Record<string, Capture>;
     for (const [slot, name] of names.entries()) {
       const bound = hit.bound[slot];
-      if (bound !== undefined) captures[name] = new Capture(index, bound.start, bound.end, bound.node);
+      if (bound === undefined) continue;
+      // White space that does not count at the match's ends does not count at those of what it captured there.
+      const from = index.source.slice(bound.start, start).trim() === "" ? Math.max(bound.start, start) : bound.start;
+      const to = index.source.slice(end, bound.end).trim() === "" ? Math.min(bound.end, end) : bound.end;
+      captures[name] = compatible
+        ? new Capture(index, bound.start, bound.end, bound.node)
+        : new Capture(index, from, to, bound.node);
     }
     this.captures = captures;
   }
