@@ -18,10 +18,11 @@ const USAGE = `Usage: pnpm bench NAME [options]
   latency              --files N           from a saved file to its changed row, live; beside CocoIndex
   postgres             --rows N            rows with vectors into Postgres, beside COPY
   splitter                                 prose and code into chunks, parsing included; beside CocoIndex
+  code-match                               20 patterns over 5,000 files of code; beside CocoIndex and ast-grep
   start-up                                 coco --version, import of @coco/core
   all                                      every one at the size of its gates: about half an hour
   profile NAME         --phase NAME        CPU profile of coco in one of them, and a table of where the time goes
-  install [PEER...]                        install peers: cocoindex, llamaindex, langchain
+  install [PEER...]                        install peers: cocoindex, llamaindex, langchain, ast-grep, code-corpus
 
   --repeats N          runs of each program (default 3); --peer-repeats N for peers (default: the same)
   --only PART          only programs whose name holds PART, beside what they are compared with

@@ -1,3 +1,4 @@
+import { codeMatchBenchmark } from "../code-match/benchmark.ts";
 import { fileSummarizationBenchmark } from "../file-summarization/benchmark.ts";
 import { latencyBenchmark } from "../latency/benchmark.ts";
 import { markdownBenchmark } from "../markdown/benchmark.ts";
@@ -39,6 +40,7 @@ export const benchmarks: Readonly<Record<string, (given: Given) => Promise<Bench
   "state-store": (given) => stateStoreBenchmark(sizes("n", given.n), sizes("m", given.m, true), runsOf(given)),
   latency: (given) => latencyBenchmark(wholeNumber("files", given.files ?? "10000"), runsOf(given)),
   "start-up": (given) => startUpBenchmark(runsOf(given)),
+  "code-match": (given) => codeMatchBenchmark(runsOf(given)),
   splitter: (given) => splitterBenchmark(runsOf(given)),
   postgres: (given) => postgresBenchmark(wholeNumber("rows", given.rows), runsOf(given)),
   scale: (given) => {

@@ -7,6 +7,7 @@ const AT_GATE_SIZE: readonly (readonly [name: string, sizes: Partial<Given>])[] 
   ["latency", { files: "10000" }],
   ["state-store", { n: "1000,10000", m: "0,10" }],
   ["file-summarization", { scale: "xlarge" }],
+  ["code-match", {}],
   ["postgres", {}],
   ["markdown", { files: "20000" }],
   ["scale", { items: "1000..100000", localfs: true }],

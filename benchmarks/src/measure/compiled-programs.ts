@@ -13,6 +13,8 @@ const PACKAGES = [
   "connector-lancedb",
   "connector-postgres",
   "ops-text",
+  "syntax",
+  "code-match",
   "cli",
 ];
 let compiled = false;

@@ -3,7 +3,8 @@ import path from "node:path";
 import { UsageError } from "../command/usage-error.ts";
 import { peersFolder, pythonFolder } from "./peer.ts";
 
-const NODE_PEERS = ["llamaindex", "langchain"];
+/** The corpus is no peer, but is got in the same way: code to be searched. */
+const NODE_PEERS = ["llamaindex", "langchain", "ast-grep", "code-corpus"];
 const PEERS = ["cocoindex", ...NODE_PEERS];
 
 /** Installs peers into this folder, each with the exact versions that its folder names. Nothing else ever does. */
