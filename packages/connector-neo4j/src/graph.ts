@@ -1,0 +1,34 @@
+import { registerRootTargets, type TargetProvider } from "@coco/connectorkit";
+import {
+  type GraphHandlers,
+  graphHandlers,
+  propertyGraph,
+  type PropertyGraph,
+  type TableValue,
+} from "@coco/property-graph";
+import type { Neo4jConnection } from "./connection.ts";
+import { store } from "./store.ts";
+
+/** @internal For the tests of stored records. */
+export const handlers: GraphHandlers<Neo4jConnection> = graphHandlers(store);
+
+// The names stand in every stored path: never change them.
+const nodes: TargetProvider<TableValue> = registerRootTargets("coco.neo4j.nodes", handlers.nodes);
+const relations: TargetProvider<TableValue> = registerRootTargets("coco.neo4j.relations", handlers.relations);
+
+const graph: PropertyGraph<Neo4jConnection> = propertyGraph(store, { nodes, relations });
+
+/**
+ * Makes the nodes of a label part of what the app looks after, in the graph that `db` stands for, and resolves when the graph is ready for them.
+ * The name of the context key and the label are their identity across runs; a constraint keeps their keys unique.
+ *
+ * @throws Neo4jError or GraphError for names, columns and options that it does not take, or nodes that are not this app's.
+ */
+export const mountNodes: PropertyGraph<Neo4jConnection>["mountNodes"] = graph.mountNodes;
+
+/**
+ * Makes the relations of a type part of what the app looks after. The name of the context key and the type are their identity across runs.
+ *
+ * @throws Neo4jError or GraphError for names, columns and options that it does not take, or relations that are not this app's.
+ */
+export const mountRelations: PropertyGraph<Neo4jConnection>["mountRelations"] = graph.mountRelations;
