@@ -243,4 +243,132 @@ interface RewriteOptions {
  * console.log(rewriting.diff({ path: "sum.test.ts" }));
  */
 export declare function rewrite(pattern: CodePattern, source: CodeSource$1, replacement: Replacement, { filter }?: RewriteOptions): Promise<Rewriting>;
-export { type Capture, type CodeMatch, type CodePattern, type CodeRange, CodeSource, type Compatibility, type DiffOptions, type Edit, type IndexTermsOptions, type PatternOptions, type RenderOptions, type RenderedMatch, type RenderedSegment, type Replacement, type RewriteOptions, type Rewriting, type RewritingCheck, detectLanguage };
+/** How much a finding matters; what the levels mean is for whoever runs the rules. */
+type Severity = "error" | "warning" | "info";
+/** Something to be found in code, what to say of it, and how to put it right. */
+interface Rule extends Pick<PatternOptions, "sigil" | "inside" | "notInside" | "where"> {
+  /** Names it, in reports and in comments that switch it off: letters, digits, `-`, `_`, `.` and `/`. */
+  readonly id: string;
+  /** The language that it is about, or several. */
+  readonly language: string | readonly string[];
+  /** What is found. */
+  readonly pattern: string;
+  /** What is wrong about it. Names of the pattern stand for their code, cut to its first line. */
+  readonly message: string;
+  /** Default "warning". */
+  readonly severity?: Severity | undefined;
+  /** What to write in place of it, as `rewrite` takes it. */
+  readonly fix?: string | undefined;
+  /** Why, at length. */
+  readonly note?: string | undefined;
+  /** Where to read on. */
+  readonly url?: string | undefined;
+  /** Only files that one of these patterns matches, in .gitignore syntax. Default: all of the language. */
+  readonly files?: readonly string[] | undefined;
+  /** No file that one of these matches. */
+  readonly exclude?: readonly string[] | undefined;
+}
+/** A place where code breaks a rule. Plain data: it can be stored and sent. */
+interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** Where the code begins. */
+  readonly start: Position;
+  /** The place behind it. */
+  readonly end: Position;
+  /** The code. */
+  readonly text: string;
+  /** What the names of the pattern stand for. */
+  readonly captures: Readonly<Record<string, string>>;
+  /** What would put it right; missing where the rule has no fix, or where that of a finding around it changes this too. */
+  readonly fix?: FindingFix;
+}
+/** A stretch of a source, and what is to stand there. Offsets are those of `String.prototype.slice`. */
+interface FindingFix {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+/** A rule, ready to be applied. Made by {@link compileRule}. As an argument of a memoized function it is its rule. */
+declare class CompiledRule {
+  #private;
+  readonly rule: Rule;
+  readonly id: string;
+  readonly severity: Severity;
+  /** The names of the languages that it is about. */
+  get languages(): readonly string[];
+  /** Whether it is about a file of this language, at this path with `/` between its parts. */
+  concerns(language: string, path?: string): boolean;
+  /**
+   * Where code breaks the rule, from top to bottom. None in a source of another language. A comment `coco-match-ignore`, or
+   * `coco-match-ignore: id, id`, in the line of the finding or the one above it takes it back.
+   */
+  check(source: CodeSource$1): Promise<Finding[]>;
+  /** The source with the rule's fix at all findings; undefined where it has none, or is not about the language. */
+  fix(source: CodeSource$1): Promise<Rewriting | undefined>;
+}
+/**
+ * Makes a rule ready.
+ *
+ * @throws RuleError for a rule that is not as it should be; what is wrong with a pattern or a fix is its cause.
+ *
+ * @example
+ * const rule = await compileRule({
+ *   id: "no-console",
+ *   language: ["typescript", "tsx"],
+ *   pattern: String.raw`console.log(\(ARGS*\));`,
+ *   message: "Use the logger.",
+ *   fix: String.raw`logger.info(\(ARGS*\));`,
+ * });
+ * const findings = await rule.check(new CodeSource(text, "typescript"));
+ */
+export declare function compileRule(rule: Rule): Promise<CompiledRule>;
+/**
+ * Reads rules that are written as YAML: a list of rules, or an object with the key `rules`. A pattern that ends with a line
+ * break, as a block (`|`) does, is taken without it.
+ *
+ * @param file - its name, for messages.
+ * @throws RuleError that says in which line something is wrong.
+ *
+ * @example
+ * await parseRules(`
+ * rules:
+ *   - id: no-var
+ *     language: [javascript, typescript]
+ *     pattern: var \\X = \\Y
+ *     message: \\X never changes its scope with let.
+ *     fix: let \\X = \\Y
+ * `);
+ */
+export declare function parseRules(text: string, file?: string): Promise<Rule[]>;
+/** A rule, or a file of rules, is not as it should be. Codes: `RULE_INVALID`, `RULE_FILE`. */
+export declare class RuleError extends CodeMatchError {
+  static override readonly errorName: string;
+}
+/** What became of a source whose findings were fixed. */
+interface FixedSource {
+  readonly text: string;
+  /** Number of edits that were made. */
+  readonly fixed: number;
+  /** Ids of rules that would have gone on: their fix is found by them or by each other again. */
+  readonly unsettled: readonly string[];
+}
+/** Rules that are applied together. Made by {@link compileRules}. */
+declare class RuleSet {
+  readonly rules: readonly CompiledRule[];
+  /** The rules about a file of this language, at this path with `/` between its parts. */
+  about(language: string | undefined, path?: string): CompiledRule[];
+  /** Where a source breaks the rules, from top to bottom. It is parsed once, and only if a rule might find something. */
+  check(source: CodeSource$1, path?: string): Promise<Finding[]>;
+  /** Applies the rules' fixes, one rule after the other, until nothing is left to be fixed. */
+  fix(source: CodeSource$1, path?: string): Promise<FixedSource>;
+}
+/**
+ * Makes rules ready.
+ * @throws RuleError for a rule that is not as it should be, and for two with one id.
+ */
+export declare function compileRules(rules: readonly Rule[]): Promise<RuleSet>;
+/** Reads files of rules, by their names: YAML (and JSON, which is YAML), or a TypeScript or JavaScript module. */
+export declare function loadRules(files: readonly string[]): Promise<RuleSet>;
+export { type Capture, type CodeMatch, type CodePattern, type CodeRange, CodeSource, type Compatibility, type CompiledRule, type DiffOptions, type Edit, type Finding, type FindingFix, type FixedSource, type IndexTermsOptions, type PatternOptions, type RenderOptions, type RenderedMatch, type RenderedSegment, type Replacement, type RewriteOptions, type Rewriting, type RewritingCheck, type Rule, type RuleSet, type Severity, detectLanguage };

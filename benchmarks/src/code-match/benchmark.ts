@@ -53,7 +53,7 @@ export async function codeMatchBenchmark(runs: Runs): Promise<BenchmarkResult> {
   if (astGrep.version !== undefined)
     programs.push({
       name: AST_GREP,
-      command: (task) => astGrep.command("code_match.mjs", [task]),
+      command: (task) => astGrep.command("matches.mjs", [task]),
       phases: ["match"],
       repeats: runs.peerRepeats,
     });

@@ -43,16 +43,27 @@ export async function rewrite(
   replacement: Replacement,
   { filter }: RewriteOptions = {},
 ): Promise<Rewriting> {
-  const replacer = replacerOf(pattern, replacement);
   const matches = await pattern.match(source);
   const wanted = filter === undefined ? matches : matches.filter((match) => filter(match));
-  const [first] = wanted;
-  const run = (next: CodeSource): Promise<Rewriting> => rewrite(pattern, next, replacement, { filter });
-  if (first === undefined) return new Rewriting(source, [], [], run);
-  const plan = new EditPlan(first.tree, wanted, replacer);
+  return rewriteMatches(pattern, source, wanted, replacement, { filter });
+}
+
+/** Replaces these matches of a pattern. */
+export function rewriteMatches(
+  pattern: CodePattern,
+  source: CodeSource,
+  matches: readonly CodeMatch[],
+  replacement: Replacement,
+  options: RewriteOptions = {},
+): Rewriting {
+  const replacer = replacerOf(pattern, replacement);
+  const again = (next: CodeSource): Promise<Rewriting> => rewrite(pattern, next, replacement, options);
+  const [first] = matches;
+  if (first === undefined) return new Rewriting(source, [], [], again);
+  const plan = new EditPlan(first.tree, matches, replacer);
   const edits = plan.edits();
   const skipped = plan.matches.filter((match) => !plan.applied.has(match));
-  return new Rewriting(source, edits, skipped, run);
+  return new Rewriting(source, edits, skipped, again);
 }
 
 function replacerOf(pattern: CodePattern, replacement: Replacement): Replacer {
