@@ -33,3 +33,15 @@ export function childHolding(index: LeafIndex, node: SyntaxNode, leaf: number): 
   }
   return index.children[low] as number;
 }
+
+/** Whether a node is no more than the quotes that a string begins or ends with. */
+export function isQuote(index: LeafIndex, node: SyntaxNode): boolean {
+  if (index.childrenAt[node] !== index.childrenAt[node + 1]) return false;
+  const leaf = index.first[node] as number;
+  const start = index.leafStart[leaf] as number;
+  const length = (index.leafEnd[leaf] as number) - start;
+  const quote = index.source.charCodeAt(start);
+  if (quote !== 0x22 && quote !== 0x27 && quote !== 0x60) return false;
+  // Two quotes may be a string, and an empty one.
+  return length === 1 || (length === 3 && index.source.charCodeAt(start + 1) === quote);
+}

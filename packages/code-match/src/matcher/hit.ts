@@ -11,6 +11,8 @@ export interface Hit {
   /** The leaf behind its last. */
   readonly lastLeaf: number;
   readonly bound: readonly (Bound | undefined)[];
+  /** Whether the last item took nothing. */
+  readonly endedEmpty: boolean;
 }
 
 /** Where a hit is in the text. */

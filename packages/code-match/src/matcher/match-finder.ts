@@ -34,7 +34,8 @@ export class MatchFinder {
   /** All matches: by candidates, children before parents, then by where they begin. */
   find(): Hit[] {
     const { sequence, conditions } = this.#plan;
-    const hits = this.#search(sequence);
+    const all = this.#search(sequence);
+    const hits = this.#plan.compatible ? all : withoutStumps(all);
     return conditions.length === 0 ? hits : hits.flatMap((hit) => this.#underConditions(hit));
   }
 
@@ -61,9 +62,11 @@ export class MatchFinder {
       const start =
         from === to ? (index.first[node] as number) : (index.first[index.children[place] as number] as number);
       if (start < behind) continue;
+      this.#matcher.endedEmpty = false;
       const end = this.#matcher.match(sequence, 0, start, { type: "within", limit, node, start });
       if (end < 0) continue;
-      hits.push({ node, firstLeaf: start, lastLeaf: end, bound: this.#bindings.save() });
+      const { endedEmpty } = this.#matcher;
+      hits.push({ node, firstLeaf: start, lastLeaf: end, bound: this.#bindings.save(), endedEmpty });
       this.#bindings.restore(saved);
       behind = end;
     }
@@ -200,6 +203,13 @@ export class MatchFinder {
     if (alone) known.set(node, hits);
     return hits;
   }
+}
+
+/** Leaves out what ends where a run at the end of the pattern took nothing, though from there it took more elsewhere. */
+function withoutStumps(hits: readonly Hit[]): Hit[] {
+  const farthest = new Map<number, number>();
+  for (const { firstLeaf, lastLeaf } of hits) farthest.set(firstLeaf, Math.max(farthest.get(firstLeaf) ?? 0, lastLeaf));
+  return hits.filter((hit) => !hit.endedEmpty || hit.lastLeaf === farthest.get(hit.firstLeaf));
 }
 
 function firstAt(hits: readonly Hit[], leaf: number): number {

@@ -3,7 +3,7 @@ import { CodeMatchError } from "../code-match-error.ts";
 import type { LeafIndex } from "../leaves/leaf-index.ts";
 import type { LiteralItem, NodeItem, Sequence, WordItem } from "../pattern/item.ts";
 import type { Bindings, Bound } from "./bindings.ts";
-import { innerNode, lastChildWithin } from "./children.ts";
+import { innerNode, isQuote, lastChildWithin } from "./children.ts";
 import { endOf, type Goal } from "./goal.ts";
 import { isSeparator, isTrailingSeparator, wordsOfLeaf } from "./words-of-leaf.ts";
 import type { Plan } from "./plan.ts";
@@ -19,6 +19,8 @@ export type NodeCheck = (item: NodeItem, node: SyntaxNode) => boolean;
 export class SequenceMatcher {
   readonly index: LeafIndex;
   readonly bindings: Bindings;
+  /** Set where the last item of a sequence took nothing. */
+  endedEmpty = false;
   readonly #plan: Plan;
   readonly #meets: NodeCheck;
   readonly #mostSteps: number;
@@ -55,10 +57,12 @@ export class SequenceMatcher {
   apart<T>(search: () => T): T {
     const outer = this.#attempt;
     const outerDeadEnds = this.#deadEnds;
+    const outerEmpty = this.endedEmpty;
     this.#deadEnds = new Map();
     try {
       return search();
     } finally {
+      this.endedEmpty = outerEmpty;
       this.#attempt = outer;
       this.#deadEnds = outerDeadEnds;
     }
@@ -143,15 +147,17 @@ export class SequenceMatcher {
       }
     }
     if (item.quantity === "one") return -1;
-    return this.#takeRun(item, this.#boundToNothing(leaf), leaf, sequence, at, goal);
+    return this.#takeNothing(item, leaf, sequence, at, goal);
   }
 
   /** Whether an item takes nodes like this at all: named ones, and where it allows, tokens. */
   #mayTake(item: NodeItem, node: SyntaxNode): boolean {
     const { index } = this;
+    const free = item.constraints.length > 0 || this.#plan.compatible;
+    if (!free && isQuote(index, node)) return false;
     if (index.named[node] === 1) return true;
     if (!item.tokens || index.childrenAt[node] !== index.childrenAt[node + 1]) return false;
-    return index.closing[node] === 0 || item.constraints.length > 0 || this.#plan.compatible;
+    return free || index.closing[node] === 0;
   }
 
   #take(item: NodeItem, node: SyntaxNode, sequence: Sequence, at: number, end: number, goal: Goal): number {
@@ -201,7 +207,13 @@ export class SequenceMatcher {
         if (memorable && to >= from) this.#deadEnds.set(memory, from);
       }
     }
-    return item.quantity === "some" ? -1 : this.#takeRun(item, this.#boundToNothing(leaf), leaf, sequence, at, goal);
+    return item.quantity === "some" ? -1 : this.#takeNothing(item, leaf, sequence, at, goal);
+  }
+
+  #takeNothing(item: NodeItem, leaf: number, sequence: Sequence, at: number, goal: Goal): number {
+    const found = this.#takeRun(item, this.#boundToNothing(leaf), leaf, sequence, at, goal);
+    if (found >= 0 && at === sequence.items.length - 1) this.endedEmpty = true;
+    return found;
   }
 
   #takeRun(item: NodeItem, bound: Bound, end: number, sequence: Sequence, at: number, goal: Goal): number {
