@@ -2,6 +2,8 @@ import { registerRootTargets, type TargetProvider } from "@coco/connectorkit";
 import {
   type GraphHandlers,
   graphHandlers,
+  graphReader,
+  type GraphReader,
   propertyGraph,
   type PropertyGraph,
   type TableValue,
@@ -32,3 +34,11 @@ export const mountNodes: PropertyGraph<Neo4jConnection>["mountNodes"] = graph.mo
  * @throws Neo4jError or GraphError for names, columns and options that it does not take, or relations that are not this app's.
  */
 export const mountRelations: PropertyGraph<Neo4jConnection>["mountRelations"] = graph.mountRelations;
+
+const reader: GraphReader<Neo4jConnection> = graphReader(store);
+
+/** All declared nodes of a label, in no order; none when there is no such label. For anything more, ask in Cypher. */
+export const readNodes: GraphReader<Neo4jConnection>["readNodes"] = reader.readNodes;
+
+/** All relations of a type between the given labels, in no order. */
+export const readRelations: GraphReader<Neo4jConnection>["readRelations"] = reader.readRelations;

@@ -7,7 +7,7 @@ export type {
   Neo4jRunner,
   Neo4jSession,
 } from "./connection.ts";
-export { mountNodes, mountRelations } from "./graph.ts";
+export { mountNodes, mountRelations, readNodes, readRelations } from "./graph.ts";
 export { Neo4jError } from "./neo4j-error.ts";
 export {
   type FtsIndexOptions,
@@ -16,7 +16,9 @@ export {
   NodeReference,
   NodeTarget,
   type OnExisting,
+  type ReadRelation,
   type RelationOptions,
+  type RelationShape,
   RelationTarget,
   type StoreOptions,
   type TableOptions,

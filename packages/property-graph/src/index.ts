@@ -18,6 +18,13 @@ export {
   type RelationLayout,
   tableText,
 } from "./graph-layout.ts";
+export {
+  graphReader,
+  type GraphReader,
+  type ReadEnd,
+  type ReadRelation,
+  type RelationShape,
+} from "./graph-reader.ts";
 export type { FoundEnd, FoundRelation, GraphStore, GraphWork, IndexChange } from "./graph-store.ts";
 export type { FtsIndexOptions, IndexSpec, StoreOptions, VectorIndexOptions, VectorMetric } from "./index-spec.ts";
 export { type ColumnsOf, type KeyInput, NodeReference } from "./node-reference.ts";
