@@ -7,6 +7,18 @@ async function split(text: string, options: SplitOptions): Promise<string[]> {
 }
 
 describe("RecursiveSplitter on prose", () => {
+  it("cuts a text the same whatever ends its lines", async () => {
+    const text = "First line of it\nsecond line\n\nAnother paragraph\nof two lines\n \nThe last one";
+    for (const chunkSize of [8, 20, 40]) {
+      const options: SplitOptions = { chunkSize, unit: (part) => part.replace(/\r\n?/g, "\n").length };
+      const expected = await split(text, options);
+      for (const end of ["\r\n", "\r"]) {
+        const chunks = await split(text.replaceAll("\n", end), options);
+        expect(chunks.map((chunk) => chunk.replaceAll(end, "\n"))).toEqual(expected);
+      }
+    }
+  });
+
   it("keeps the punctuation at a boundary with the chunk before it", async () => {
     expect(await split("Hello there. General Kenobi! You are bold.", { chunkSize: 20, minChunkSize: 5 })).toEqual([
       "Hello there.",

@@ -12,6 +12,7 @@ import { scopesOf } from "./structure/scopes-of.ts";
 import { type StructuredChunk, structuredChunks } from "./structure/structured-chunk.ts";
 import { checkText } from "./text/check-text.ts";
 import { chunksAt } from "./text/chunks.ts";
+import { LineFeeds } from "./text/line-feeds.ts";
 import type { Range } from "./text/range.ts";
 import { createRuler } from "./text/ruler.ts";
 
@@ -71,13 +72,13 @@ export const RecursiveSplitter: new (options?: RecursiveSplitterOptions) => Recu
     }
 
     async split(given: string | CodeSource, options: SplitOptions): Promise<Chunk[]> {
-      const { text, ranges } = await this.#divide(given, options);
-      return chunksAt(text, ranges, this.#compatibility);
+      const { text, feeds, ranges } = await this.#divide(given, options);
+      return chunksAt(text, feeds, ranges, this.#compatibility);
     }
 
     async splitStructured(given: string | CodeSource, options: SplitOptions): Promise<StructuredChunk[]> {
-      const { text, ranges, source } = await this.#divide(given, options);
-      const chunks = chunksAt(text, ranges, this.#compatibility);
+      const { text, feeds, ranges, source } = await this.#divide(given, options);
+      const chunks = chunksAt(text, feeds, ranges, this.#compatibility);
       return structuredChunks(text, chunks, ranges, await scopesOf(source));
     }
 
@@ -87,9 +88,10 @@ export const RecursiveSplitter: new (options?: RecursiveSplitterOptions) => Recu
       const source = sourceOf(given, asked);
       const { text } = source;
       const ruler = createRuler(text, unit, compatibility);
-      const root = await levelsFor(asked ?? source.language, this.#levels, compatibility)(source);
-      const atoms = cutIntoAtoms(text, root, sizes, ruler, compatibility);
-      return { text, source, ranges: chooseChunks(atoms, sizes, ruler, compatibility) };
+      const feeds = new LineFeeds(text);
+      const root = await levelsFor(asked ?? source.language, this.#levels, compatibility)(source, feeds);
+      const atoms = cutIntoAtoms(text, feeds, root, sizes, ruler, compatibility);
+      return { text, feeds, source, ranges: chooseChunks(atoms, sizes, ruler, compatibility) };
     }
 
     [memoKey](): unknown {
@@ -104,6 +106,7 @@ export const RecursiveSplitter: new (options?: RecursiveSplitterOptions) => Recu
 
 interface Divided {
   readonly text: string;
+  readonly feeds: LineFeeds;
   readonly source: CodeSource;
   readonly ranges: readonly Range[];
 }

@@ -3,6 +3,7 @@ import { type Compatibility, checkCompatibility } from "./compatibility.ts";
 import { SplitterError } from "./splitter-error.ts";
 import { checkText } from "./text/check-text.ts";
 import { chunksAt } from "./text/chunks.ts";
+import { LineFeeds } from "./text/line-feeds.ts";
 import { findMatch, searchable } from "./text/matches.ts";
 import type { Range } from "./text/range.ts";
 import { isAsciiWhiteSpace, isWhiteSpace, trimRange } from "./text/white-space.ts";
@@ -70,7 +71,7 @@ export const SeparatorSplitter: new (
       const pieces = this.#pieces(text)
         .map((piece) => (trim ? trimRange(text, piece, isSpace) : piece))
         .filter(({ start, end }) => includeEmpty || end > start);
-      return chunksAt(text, pieces, compatibility);
+      return chunksAt(text, new LineFeeds(text), pieces, compatibility);
     }
 
     [memoKey](): unknown {

@@ -2,6 +2,7 @@ import type { SyntaxTree } from "@coco/syntax";
 import type { LanguageLevels, Piece } from "../levels/piece.ts";
 import { prose, proseLevels } from "../levels/prose.ts";
 import { textPiece } from "../levels/text-levels.ts";
+import type { LineFeeds } from "../text/line-feeds.ts";
 import type { Range } from "../text/range.ts";
 import { type Element, elementsOf } from "./elements.ts";
 import { groupElements } from "./groups.ts";
@@ -11,20 +12,22 @@ import { LineIndex } from "./line-index.ts";
 const DEEPEST = 200;
 
 /** Code by its syntax tree, and as prose where there is none. */
-export const code: LanguageLevels = async (source) => {
+export const code: LanguageLevels = async (source, feeds) => {
   const tree = await source.tree();
-  if (tree === undefined) return prose(source);
+  if (tree === undefined) return prose(source, feeds);
   const whole = { start: 0, end: source.text.length, node: tree.root, depth: 0 };
-  return new CodeDivider(tree).piece(whole, 0);
+  return new CodeDivider(tree, feeds).piece(whole, 0);
 };
 
 /** Divides a node into logical lines: what stands on one line, and each node below it that has lines of its own. */
 class CodeDivider {
   readonly #tree: SyntaxTree;
+  readonly #feeds: LineFeeds;
   readonly #lines: LineIndex;
 
-  constructor(tree: SyntaxTree) {
+  constructor(tree: SyntaxTree, feeds: LineFeeds) {
     this.#tree = tree;
+    this.#feeds = feeds;
     this.#lines = new LineIndex(tree.source);
   }
 
@@ -53,7 +56,7 @@ class CodeDivider {
   }
 
   #prose({ start, end }: Range): readonly Piece[] | undefined {
-    return textPiece(this.#tree.source, { start, end }, proseLevels).parts();
+    return textPiece(this.#tree.source, this.#feeds, { start, end }, proseLevels).parts();
   }
 }
 

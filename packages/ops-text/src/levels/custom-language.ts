@@ -2,6 +2,7 @@ import type { Compatibility } from "../compatibility.ts";
 import { SplitterError } from "../splitter-error.ts";
 import { searchable } from "../text/matches.ts";
 import type { LanguageLevels } from "./piece.ts";
+import { expression } from "./separators.ts";
 import { type TextLevel, textPiece } from "./text-levels.ts";
 
 /** A language of one's own, cut by regular expressions. */
@@ -31,9 +32,12 @@ export function customLevels(
   for (const language of languages) {
     const keep = compatibility === undefined ? "by-line" : "none";
     const what = `The separators of the language ${JSON.stringify(language.name)}`;
-    const levels: TextLevel[] = language.separators.map((pattern) => ({ separator: searchable(pattern, what), keep }));
+    const levels: TextLevel[] = language.separators.map((pattern) => ({
+      separator: expression(searchable(pattern, what)),
+      keep,
+    }));
     const names = [language.name, ...(language.aliases ?? [])];
-    const entry: LanguageLevels = ({ text }) => textPiece(text, { start: 0, end: text.length }, levels);
+    const entry: LanguageLevels = ({ text }, feeds) => textPiece(text, feeds, { start: 0, end: text.length }, levels);
     for (const name of names) {
       if (typeof name !== "string" || name === "") {
         throw new SplitterError("A custom language has an empty name or alias.", {

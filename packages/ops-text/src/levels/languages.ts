@@ -23,9 +23,9 @@ export function levelsFor(
 function referenceLevelsFor(name: string): LanguageLevels {
   const language = referenceLanguages.get(name);
   if (language === undefined) return referenceProse;
-  return async (source) => {
+  return async (source, feeds) => {
     const same = source.language === language;
     const tree = await (same ? source : new CodeSource(source.text, language)).tree();
-    return tree === undefined ? referenceProse(source) : referenceTreePiece(tree);
+    return tree === undefined ? referenceProse(source, feeds) : referenceTreePiece(tree, feeds);
   };
 }

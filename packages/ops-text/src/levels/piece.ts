@@ -1,4 +1,5 @@
 import type { CodeSource } from "@coco/syntax";
+import type { LineFeeds } from "../text/line-feeds.ts";
 import type { Range } from "../text/range.ts";
 
 /** A stretch of text that knows how it is best divided further. */
@@ -13,4 +14,4 @@ export interface Piece extends Range {
  * The whole text as a piece, divided as is best for one language. This is all that the splitter knows of a language:
  * regular expressions of rising fineness, Markdown blocks and syntax trees give the same.
  */
-export type LanguageLevels = (source: CodeSource) => Piece | Promise<Piece>;
+export type LanguageLevels = (source: CodeSource, feeds: LineFeeds) => Piece | Promise<Piece>;

@@ -1,14 +1,18 @@
 import { referenceLevels } from "./reference-levels.ts";
+import { blankLine, expression, lineEnd, type Separator, whiteSpace } from "./separators.ts";
 import { type TextLevel, textPiece } from "./text-levels.ts";
 import type { LanguageLevels } from "./piece.ts";
 
-const before = (separator: RegExp): TextLevel => ({ separator, keep: "before" });
+const before = (separator: RegExp | Separator): TextLevel => ({
+  separator: separator instanceof RegExp ? expression(separator) : separator,
+  keep: "before",
+});
 
 /** Blank lines, with or without white space on them. */
-export const blankLines: TextLevel = before(/(?:\r\n?|\n)(?:[^\S\r\n]*(?:\r\n?|\n))+/g);
+export const blankLines: TextLevel = before(blankLine);
 
 /** Line ends. */
-export const lineEnds: TextLevel = before(/\r\n?|\n/g);
+export const lineEnds: TextLevel = before(lineEnd);
 
 /**
  * Ends of sentences: the mark, quotes and brackets that close with it, and white space; CJK marks need none. The number
@@ -27,14 +31,15 @@ export const clauses: TextLevel = before(
 export const commas: TextLevel = before(/,\p{White_Space}+|[，、]/gu);
 
 /** White space. */
-export const words: TextLevel = before(/\p{White_Space}+/gu);
+export const words: TextLevel = before(whiteSpace);
 
 /** Levels for prose, and for text of which nothing is known. */
 export const proseLevels: readonly TextLevel[] = [blankLines, lineEnds, sentences, clauses, commas, words];
 
 /** Prose, cut so that no character but white space is lost. */
-export const prose: LanguageLevels = ({ text }) => textPiece(text, { start: 0, end: text.length }, proseLevels);
+export const prose: LanguageLevels = ({ text }, feeds) =>
+  textPiece(text, feeds, { start: 0, end: text.length }, proseLevels);
 
 /** Prose as CocoIndex cuts it. */
-export const referenceProse: LanguageLevels = ({ text }) =>
-  textPiece(text, { start: 0, end: text.length }, referenceLevels);
+export const referenceProse: LanguageLevels = ({ text }, feeds) =>
+  textPiece(text, feeds, { start: 0, end: text.length }, referenceLevels);

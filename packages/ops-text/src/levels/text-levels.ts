@@ -1,12 +1,13 @@
-import { findMatches } from "../text/matches.ts";
+import type { LineFeeds } from "../text/line-feeds.ts";
 import type { Range } from "../text/range.ts";
 import { isLineEnd } from "../text/white-space.ts";
 import type { Piece } from "./piece.ts";
+import type { Separator } from "./separators.ts";
 
-/** One fineness of cutting by a regular expression. */
+/** One fineness of cutting by separators. */
 export interface TextLevel {
-  /** Matches between two pieces; has the flag `g`. It is run on the piece alone and sees nothing beside it. */
-  readonly separator: RegExp;
+  /** Finds what stands between two pieces. */
+  readonly separator: Separator;
   /**
    * Where the matched text goes: to no piece, to the piece before it, or to the one after it where it begins with a
    * line end (a heading, say) and else to the one before it (a punctuation mark, say).
@@ -15,8 +16,8 @@ export interface TextLevel {
 }
 
 /** A piece that is divided by one level after the other. */
-export function textPiece(text: string, range: Range, levels: readonly TextLevel[]): Piece {
-  return new TextPiece(text, range.start, range.end, levels, 0);
+export function textPiece(text: string, feeds: LineFeeds, range: Range, levels: readonly TextLevel[]): Piece {
+  return new TextPiece(text, feeds, range.start, range.end, levels, 0);
 }
 
 /** A class and not a closure: there is one of each word of a long line. */
@@ -24,13 +25,15 @@ class TextPiece implements Piece {
   readonly start: number;
   readonly end: number;
   readonly #text: string;
+  readonly #feeds: LineFeeds;
   readonly #levels: readonly TextLevel[];
   readonly #used: number;
 
-  constructor(text: string, start: number, end: number, levels: readonly TextLevel[], used: number) {
+  constructor(text: string, feeds: LineFeeds, start: number, end: number, levels: readonly TextLevel[], used: number) {
     this.start = start;
     this.end = end;
     this.#text = text;
+    this.#feeds = feeds;
     this.#levels = levels;
     this.#used = used;
   }
@@ -38,26 +41,22 @@ class TextPiece implements Piece {
   parts(): readonly Piece[] | undefined {
     const level = this.#levels[this.#used];
     if (level === undefined) return undefined;
+    const { separator, keep } = level;
+    const matches = separator(this.#text, this.start, this.end, this.#feeds);
     const parts: Piece[] = [];
     let from = this.start;
-    for (const match of findMatches(level.separator, this.#text.slice(this.start, this.end))) {
-      const cut = cutAt(this.#text, { start: this.start + match.start, end: this.start + match.end }, level.keep);
-      parts.push(this.#part(from, cut.start));
-      from = cut.end;
+    for (let index = 0; index < matches.length; index += 2) {
+      const start = matches[index] as number;
+      const end = matches[index + 1] as number;
+      const goesOn = keep === "by-line" && end > start && isLineEnd(this.#text.charCodeAt(start));
+      parts.push(this.#part(from, keep === "none" || goesOn ? start : end));
+      from = goesOn ? start : end;
     }
     parts.push(this.#part(from, this.end));
     return parts;
   }
 
   #part(start: number, end: number): Piece {
-    return new TextPiece(this.#text, start, end, this.#levels, this.#used + 1);
+    return new TextPiece(this.#text, this.#feeds, start, end, this.#levels, this.#used + 1);
   }
-}
-
-/** What is taken out between two pieces for one match. */
-function cutAt(text: string, match: Range, keep: TextLevel["keep"]): Range {
-  if (keep === "none") return match;
-  const after = keep === "by-line" && match.end > match.start && isLineEnd(text.charCodeAt(match.start));
-  const offset = after ? match.start : match.end;
-  return { start: offset, end: offset };
 }

@@ -3,12 +3,16 @@ import type { Sizes } from "../options.ts";
 import type { Range } from "../text/range.ts";
 import type { Ruler } from "../text/ruler.ts";
 import type { Atom } from "./atoms.ts";
-import { lineBreakCost, syntaxCost } from "./boundary-cost.ts";
+import { type AtomTable, tabulate } from "./atom-table.ts";
+import { LINE_BREAK_COST } from "./boundary-cost.ts";
 import { OverlapChooser } from "./overlap.ts";
-import type { Plans } from "./plans.ts";
+import { emptyPlans, type Plans } from "./plans.ts";
 
 /** What a chunk below the smallest size costs: more than any choice of boundaries, yet not forbidden. */
 const TOO_SMALL_COST = 1 << 20;
+
+/** Above every level, as a small integer: the loops stay free of fractions. */
+const NO_LEVEL = 0x3fff_ffff;
 
 /**
  * Chooses which atoms go together, by dynamic programming over the atoms: `plan[i]` is the cheapest way to put the first
@@ -22,59 +26,60 @@ export function chooseChunks(
   ruler: Ruler,
   compatibility: Compatibility | undefined,
 ): Range[] {
-  const count = atoms.length - 1;
-  const plans: Plans = {
-    cost: new Float64Array(count + 1),
-    firstAtom: new Int32Array(count + 1).fill(-1),
-    before: new Int32Array(count + 1),
-  };
-  const overlaps = new OverlapChooser(atoms, plans, sizes, ruler, compatibility);
-  for (let last = 0; last < count; last++) choosePlan(atoms, last, plans, sizes, ruler, overlaps);
+  const table = tabulate(atoms, ruler);
+  const plans = emptyPlans();
+  const overlaps = new OverlapChooser(table, plans, sizes, compatibility);
+  for (let last = 0; last < table.count; last++) choosePlan(table, last, plans, sizes, overlaps);
   const chunks: Range[] = [];
-  for (let plan = count; plan > 0; plan = plans.before[plan] as number) {
+  for (let plan = table.count; plan > 0; plan = plans.before[plan] as number) {
     const first = atoms[plans.firstAtom[plan] as number] as Atom;
     const last = atoms[plan - 1] as Atom;
     chunks.push({ start: first.start, end: last.end });
   }
-  return chunks.toReversed();
+  return chunks.reverse();
 }
 
 /** Finds the cheapest plan whose last chunk ends with the atom `last`, trying longer and longer chunks. */
-function choosePlan(
-  atoms: readonly Atom[],
-  last: number,
-  plans: Plans,
-  sizes: Sizes,
-  ruler: Ruler,
-  overlaps: OverlapChooser,
-): void {
-  const end = atoms[last] as Atom;
-  const next = atoms[last + 1] as Atom;
-  let innerLevel = Number.POSITIVE_INFINITY; // lowest boundary level inside the chunk
+function choosePlan(table: AtomTable, last: number, plans: Plans, sizes: Sizes, overlaps: OverlapChooser): void {
+  overlaps.tryPlans(last);
+  const { levels, breaks, internalBreaks, levelCosts, starts, isAdditive } = table;
+  const { chunkSize, minChunkSize } = sizes;
+  const costBefore = overlaps.cost;
+  const end = table.ends[last] as number;
+  const nextLevel = levels[last + 1] as number;
+  const nextBreak = breaks[last + 1] as number;
+  let innerLevel = NO_LEVEL; // lowest boundary level inside the chunk
   let innerBreak = 0; // strongest internal break of its atoms but the first
+  let endCost = 0; // what it costs to cut after `last` while these stay inside
   let best = Number.POSITIVE_INFINITY;
+  let bestFirst = last;
   for (let first = last; first >= 0; first--) {
-    const start = atoms[first] as Atom;
-    const size = ruler.size(start.start, end.end);
-    const tooLarge = size > sizes.chunkSize;
-    if (tooLarge && first < last) break;
-    let cost =
-      syntaxCost(start.boundaryLevel, innerLevel) +
-      syntaxCost(next.boundaryLevel, innerLevel) +
-      lineBreakCost(start.boundaryBreak, innerBreak) +
-      lineBreakCost(next.boundaryBreak, innerBreak) +
-      (size < sizes.minChunkSize ? TOO_SMALL_COST : 0);
-    const before = tooLarge ? first : overlaps.planBefore(first, last);
-    cost += plans.cost[before] as number;
-    if (!tooLarge) cost += overlaps.cost(first, before);
+    const size = isAdditive ? end - (starts[first] as number) : table.size(first, last);
+    if (size > chunkSize) break;
+    const level = levels[first] as number;
+    let cost = (costBefore[first] as number) + endCost;
     if (cost < best) {
-      best = cost;
-      plans.cost[last + 1] = cost;
-      plans.firstAtom[last + 1] = first;
-      plans.before[last + 1] = before;
+      if (size < minChunkSize) cost += TOO_SMALL_COST;
+      const startBreak = breaks[first] as number;
+      if (level > innerLevel) cost += levelCosts[level - innerLevel] as number;
+      if (innerBreak > startBreak) cost += LINE_BREAK_COST * (innerBreak - startBreak);
+      if (cost < best) {
+        best = cost;
+        bestFirst = first;
+      }
     }
-    if (tooLarge) break;
-    innerLevel = Math.min(innerLevel, start.boundaryLevel);
-    innerBreak = Math.max(innerBreak, start.internalBreak);
+    const inside = internalBreaks[first] as number;
+    if (level < innerLevel || inside > innerBreak) {
+      if (level < innerLevel) innerLevel = level;
+      if (inside > innerBreak) innerBreak = inside;
+      endCost = nextLevel > innerLevel ? (levelCosts[nextLevel - innerLevel] as number) : 0;
+      if (innerBreak > nextBreak) endCost += LINE_BREAK_COST * (innerBreak - nextBreak);
+    }
   }
+  // An atom that is too large stands alone and overlaps nothing.
+  const isAlone = best === Number.POSITIVE_INFINITY;
+  if (isAlone) best = (plans.cost[last] as number) + (table.size(last, last) < minChunkSize ? TOO_SMALL_COST : 0);
+  plans.cost.push(best);
+  plans.firstAtom.push(bestFirst);
+  plans.before.push(isAlone ? last : (overlaps.plan[bestFirst] as number));
 }

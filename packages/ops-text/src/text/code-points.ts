@@ -8,14 +8,6 @@ export function nextCodePoint(text: string, offset: number): number {
   return isInsidePair(text, offset + 1) ? offset + 2 : offset + 1;
 }
 
-/** Length in UTF-8 of the code point that begins at `offset`; a lone surrogate is written as U+FFFD, three bytes. */
-export function utf8Length(text: string, offset: number): 1 | 2 | 3 | 4 {
-  const unit = text.charCodeAt(offset);
-  if (unit < 0x80) return 1;
-  if (unit < 0x800) return 2;
-  return isInsidePair(text, offset + 1) ? 4 : 3;
-}
-
 function isLead(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdbff;
 }

@@ -44,18 +44,6 @@ export function findMatch(pattern: RegExp, text: string, from: number, previousE
   return undefined;
 }
 
-/** All matches from left to right, none overlapping another. */
-export function findMatches(pattern: RegExp, text: string): Range[] {
-  const matches: Range[] = [];
-  let previousEnd = -1;
-  for (;;) {
-    const match = findMatch(pattern, text, Math.max(previousEnd, 0), previousEnd);
-    if (match === undefined) return matches;
-    matches.push(match);
-    previousEnd = match.end;
-  }
-}
-
 function halfCharacter(pattern: RegExp): SplitterError {
   return new SplitterError(`The separator ${String(pattern)} matched half of a character.`, {
     code: "SEPARATOR_SPLITS_CHARACTER",

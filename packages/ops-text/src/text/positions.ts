@@ -1,53 +1,64 @@
 import type { Position } from "@coco/connectorkit";
 import type { Compatibility } from "../compatibility.ts";
 import { isInsidePair } from "./code-points.ts";
+import type { LineFeeds } from "./line-feeds.ts";
 
 /**
- * The positions of some offsets of a text, found in one pass over it.
+ * Finds the positions of offsets of a text, from left to right in one pass over it.
  *
  * `charOffset` and `column` count UTF-16 units, and `\n`, `\r\n` and a lone `\r` end a line; with `compatibility` they
  * count code points, and `\n` alone ends a line. Lines and columns start at 1.
- *
- * @param offsets UTF-16 offsets in any order, none inside a surrogate pair.
  */
-export function locate(
-  text: string,
-  offsets: readonly number[],
-  compatibility: Compatibility | undefined,
-): ReadonlyMap<number, Position> {
-  const byteLength = lengthMeasure(text, Buffer.byteLength(text) === text.length, (part) => Buffer.byteLength(part));
-  const plain = compatibility === undefined || !/[\ud800-\udbff]/.test(text);
-  const charLength = lengthMeasure(text, plain, codePointCount);
-  const nextLine = lineFinder(text, compatibility === undefined && text.includes("\r"));
-  const found = new Map<number, Position>();
-  let offset = 0;
-  let byteOffset = 0;
-  let charOffset = 0;
-  let line = 1;
-  let lineStart = 0; // in the same unit as charOffset
-  let lineEnd = nextLine(0);
-  for (const target of Float64Array.from(new Set(offsets)).sort()) {
-    byteOffset += byteLength(offset, target);
-    while (lineEnd <= target) {
-      charOffset += charLength(offset, lineEnd);
-      offset = lineEnd;
-      line++;
-      lineStart = charOffset;
-      lineEnd = nextLine(lineEnd);
-    }
-    charOffset += charLength(offset, target);
-    offset = target;
-    found.set(target, { byteOffset, charOffset, line, column: charOffset - lineStart + 1 });
+export class Locator {
+  readonly #byteLength: Measure;
+  readonly #charLength: Measure;
+  readonly #nextLine: (from: number) => number;
+  #offset = 0;
+  #byteOffset = 0;
+  #charOffset = 0;
+  #line = 1;
+  /** In the same unit as `#charOffset`. */
+  #lineStart = 0;
+  #lineEnd: number;
+
+  constructor(text: string, feeds: LineFeeds, compatibility: Compatibility | undefined) {
+    this.#byteLength = lengthMeasure(text, Buffer.byteLength(text) === text.length, (part) => Buffer.byteLength(part));
+    const isPlain = compatibility === undefined || !/[\ud800-\udbff]/.test(text);
+    this.#charLength = lengthMeasure(text, isPlain, codePointCount);
+    this.#nextLine = lineFinder(text, feeds, compatibility === undefined && feeds.hasReturns);
+    this.#lineEnd = this.#nextLine(0);
   }
-  return found;
+
+  /** @param target - a UTF-16 offset, not before the one of any call before, and not inside a surrogate pair. */
+  at(target: number): Position {
+    this.#byteOffset += this.#byteLength(this.#offset, target);
+    let offset = this.#offset;
+    let lineEnd = this.#lineEnd;
+    if (lineEnd <= target) {
+      let line = this.#line;
+      let before = offset;
+      while (lineEnd <= target) {
+        before = lineEnd;
+        line++;
+        lineEnd = this.#nextLine(lineEnd);
+      }
+      this.#charOffset += this.#charLength(offset, before);
+      this.#lineStart = this.#charOffset;
+      this.#line = line;
+      this.#lineEnd = lineEnd;
+      offset = before;
+    }
+    this.#charOffset += this.#charLength(offset, target);
+    this.#offset = target;
+    const charOffset = this.#charOffset;
+    return { byteOffset: this.#byteOffset, charOffset, line: this.#line, column: charOffset - this.#lineStart + 1 };
+  }
 }
 
+type Measure = (start: number, end: number) => number;
+
 /** The length of a stretch of the text; where all characters count one, nothing is looked at. */
-function lengthMeasure(
-  text: string,
-  plain: boolean,
-  measure: (part: string) => number,
-): (start: number, end: number) => number {
+function lengthMeasure(text: string, plain: boolean, measure: (part: string) => number): Measure {
   return plain ? (start, end) => end - start : (start, end) => measure(text.slice(start, end));
 }
 
@@ -57,13 +68,11 @@ function codePointCount(text: string): number {
   return count;
 }
 
-/** Finds where the line after the one that begins at an offset begins; infinity where there is none. */
-function lineFinder(text: string, carriageReturns: boolean): (from: number) => number {
+/** Finds where one line after the other begins, given the start of the one before; infinity where there is none. */
+function lineFinder(text: string, { offsets }: LineFeeds, carriageReturns: boolean): (from: number) => number {
   if (!carriageReturns) {
-    return (from) => {
-      const end = text.indexOf("\n", from);
-      return end < 0 ? Number.POSITIVE_INFINITY : end + 1;
-    };
+    let next = 0;
+    return () => (offsets[next++] ?? Number.POSITIVE_INFINITY) + 1;
   }
   const lineEnd = /\r\n?|\n/g;
   return (from) => {

@@ -28,10 +28,24 @@ export function isLineEnd(unit: number): boolean {
   return unit === 0x0a || unit === 0x0d;
 }
 
+type IsSpace = (unit: number) => boolean;
+
 /** The range without white space at both ends; empty at its start where nothing is left. */
-export function trimRange(text: string, range: Range, isSpace: (unit: number) => boolean = isWhiteSpace): Range {
-  let { start, end } = range;
-  while (start < end && isSpace(text.charCodeAt(start))) start++;
-  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
-  return { start, end };
+export function trimRange(text: string, range: Range, isSpace: IsSpace = isWhiteSpace): Range {
+  const start = trimStart(text, range.start, range.end, isSpace);
+  return { start, end: trimEnd(text, start, range.end, isSpace) };
+}
+
+/** The offset of the first character that is no white space; the end where there is none. */
+export function trimStart(text: string, start: number, end: number, isSpace: IsSpace = isWhiteSpace): number {
+  let offset = start;
+  while (offset < end && isSpace(text.charCodeAt(offset))) offset++;
+  return offset;
+}
+
+/** The offset behind the last character that is no white space; the start where there is none. */
+export function trimEnd(text: string, start: number, end: number, isSpace: IsSpace = isWhiteSpace): number {
+  let offset = end;
+  while (offset > start && isSpace(text.charCodeAt(offset - 1))) offset--;
+  return offset;
 }
