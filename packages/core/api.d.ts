@@ -1300,6 +1300,20 @@ interface LogicChange {
   /** The lines that differ. None where the text is not known: of "deps", or of a very long declaration. */
   readonly lines: readonly ChangedLine[];
 }
+/** Calls of one memoized function in a component whose stored results were made in one run, for one reason. */
+interface NotedCalls {
+  /** The declared name of the function; `undefined` where it is not known any more. */
+  readonly functionName: string | undefined;
+  readonly count: number;
+  /** In which run they ran, and why. `"argument"`: no call before had this value there. */
+  readonly lastRun: LastRun & {
+    readonly startedAt: Date | undefined;
+  };
+  /** The parameter whose argument is new, where that is the reason and its name is known. */
+  readonly parameter: string | undefined;
+  /** What differs in the code of the function that changed, where that is the reason. */
+  readonly changes: readonly LogicChange[];
+}
 /** What the store knows of why a component ran, or did not have to. */
 interface Why {
   /** The path in the notation of `formatKeyPath`; "/" for the root. */
@@ -1331,6 +1345,8 @@ interface Why {
   readonly dependencies: Dependencies;
   /** How many results of memoized functions are stored with it. */
   readonly functionMemos: number;
+  /** When the calls ran whose results those are, and why; the latest first. */
+  readonly calls: readonly NotedCalls[];
 }
 /** Which children to give. */
 interface ChildrenOptions {
@@ -1689,4 +1705,4 @@ export declare class WorkerPool implements Runner {
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
-export { type AcquireOptions, type AppOptions, type AppSummary, type Attempt, type BackoffOptions, type ChangedDependency, type ChangedLine, type CheckOptions, type ChildrenOptions, type ChildrenPage, type ComparedContainer, type ComponentCounts, type ComponentFailure, type ComponentHandle, type ComponentPath, type DeadLetter, type Dependencies, type DependencyKind, type DropOptions, type Duration, type EnvironmentBuilder, type EnvironmentOptions, type ErrorText, type EventListener, type ExceptionContext, type ExceptionHandler, type Explanation, type FailureKind, type Finding, type FunctionCounts, type FunctionVersion, type InspectedComponent, type InspectedRemoval, type InspectedTargetState, type LastRun, type Lifespan, type LiveComponent, type LiveComponentClass, type LiveComponentOperator, type LiveMapTarget, type LiveOptions, type LogicChange, type NotedMissing, type PackageTracking, type PastRun, type PlanEntry, type PlannedRun, type PreviewOptions, type ProducedState, type ProviderCounts, type RateLimiterOptions, type RetryOptions, type RunEvent, type RunReason, type Runtime, type SerialRunnerOptions, type StoreErrorOptions, type StoreTable, type SubtreeCounts, type TableSummary, type TargetChange, type TargetCounts, type TelemetryOptions, type UpdateOptions, type UpdatePlan, type UpdateReport, type UpdateSnapshot, type UpdateStats, type VacuumReport, type ValueCodec, type WatchOptions, type Why, type WorkRate, type WorkRemaining, type WorkerPoolOptions, app$1 as app, timeout$1 as timeout };
+export { type AcquireOptions, type AppOptions, type AppSummary, type Attempt, type BackoffOptions, type ChangedDependency, type ChangedLine, type CheckOptions, type ChildrenOptions, type ChildrenPage, type ComparedContainer, type ComponentCounts, type ComponentFailure, type ComponentHandle, type ComponentPath, type DeadLetter, type Dependencies, type DependencyKind, type DropOptions, type Duration, type EnvironmentBuilder, type EnvironmentOptions, type ErrorText, type EventListener, type ExceptionContext, type ExceptionHandler, type Explanation, type FailureKind, type Finding, type FunctionCounts, type FunctionVersion, type InspectedComponent, type InspectedRemoval, type InspectedTargetState, type LastRun, type Lifespan, type LiveComponent, type LiveComponentClass, type LiveComponentOperator, type LiveMapTarget, type LiveOptions, type LogicChange, type NotedCalls, type NotedMissing, type PackageTracking, type PastRun, type PlanEntry, type PlannedRun, type PreviewOptions, type ProducedState, type ProviderCounts, type RateLimiterOptions, type RetryOptions, type RunEvent, type RunReason, type Runtime, type SerialRunnerOptions, type StoreErrorOptions, type StoreTable, type SubtreeCounts, type TableSummary, type TargetChange, type TargetCounts, type TelemetryOptions, type UpdateOptions, type UpdatePlan, type UpdateReport, type UpdateSnapshot, type UpdateStats, type VacuumReport, type ValueCodec, type WatchOptions, type Why, type WorkRate, type WorkRemaining, type WorkerPoolOptions, app$1 as app, timeout$1 as timeout };

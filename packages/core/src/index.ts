@@ -75,6 +75,7 @@ export {
   Inspection,
   inspect,
   type LogicChange,
+  type NotedCalls,
   type NotedMissing,
   noteMissing,
   type ProducedState,

@@ -26,21 +26,25 @@ const answer = async (...args: string[]): Promise<string> => {
 describe("coco why", () => {
   it("says that it is new, that nothing changed, or which lines of code did", async () => {
     await project.coco(["update", APP]);
-    const depends = [
-      "",
-      "it depends on:",
-      "  function  copyLines  memoized.ts:18  version HASH, since run 1",
-      "  function  tidy       memoized.ts:14  version HASH, since run 1",
-      "",
-    ].join("\n");
+    const depends = (calls: string): string =>
+      [
+        "",
+        "memoized calls in it:",
+        `  tidy  2 calls ${calls}`,
+        "",
+        "it depends on:",
+        "  function  copyLines  memoized.ts:18  version HASH, since run 1",
+        "  function  tidy       memoized.ts:14  version HASH, since run 1",
+        "",
+      ].join("\n");
     expect(await answer("why", APP, "@copyLines/in/a.txt")).toBe(
-      `@copyLines/"in/a.txt" of Lines ran in run 1 (TIME): new.\n${depends}`,
+      `@copyLines/"in/a.txt" of Lines ran in run 1 (TIME): new.\n${depends("ran for the first time")}`,
     );
     expect(await answer("why", APP, "in/a.txt")).toContain('@copyLines/"in/a.txt" of Lines ran in run 1');
     project.write({ "in/b.txt": "four" });
     await project.coco(["update", APP]);
     expect(await answer("why", APP, "@copyLines/in/a.txt")).toBe(
-      `@copyLines/"in/a.txt" of Lines was left alone in run 2 (TIME): nothing that it depends on had changed since run 1 (TIME), when it ran: new.\n${depends}`,
+      `@copyLines/"in/a.txt" of Lines was left alone in run 2 (TIME): nothing that it depends on had changed since run 1 (TIME), when it ran: new.\n${depends("kept since run 1 (TIME)")}`,
     );
     expect(await answer("why", APP, "@copyLines/in/b.txt")).toContain("ran in run 2 (TIME): its item changed.");
 
@@ -53,6 +57,9 @@ describe("coco why", () => {
         "  memoized.ts:12  clean changed",
         "   12 - const clean = (text: string): string => text.trim();",
         "   12 + const clean = (text: string): string => text.trimEnd();",
+        "",
+        "memoized calls in it:",
+        "  tidy  1 call ran: function project:memoized#tidy changed",
         "",
         "it depends on:",
         "  function  copyLines  memoized.ts:18  version HASH, since run 1",

@@ -63,7 +63,7 @@ edited; then a plain function that the component uses through another one.`);
   say(await block("why", "main.ts", "@copyLines/in/tea.md"));
   say(`The code of each function is kept as it was when results first depended on it, five versions of it, so the difference can be shown
 later. A \`version\` that was raised, other \`deps\`, and a package with another version stand there too. The changed argument is
-named by its parameter.`);
+named by its parameter. Calls with \`memo: "app"\` are not listed: their results belong to no component.`);
   say(
     "## Where a row comes from, and what came of a file\n\nA KEY is what `coco show` prints, or `NAME:KEY` for a row: `doc_chunks:42`. A source item, or a component, is answered forwards.",
   );

@@ -1,4 +1,4 @@
-import type { LogicChange, Why } from "@coco/core";
+import type { LogicChange, NotedCalls, Why } from "@coco/core";
 import type { CoreModule } from "../core-module.ts";
 import { counted } from "../output/numbers.ts";
 import { style } from "../output/style.ts";
@@ -6,6 +6,7 @@ import { dependencyLines } from "./dependency-lines.ts";
 import { pastRun, pastTime } from "./past-time.ts";
 
 const MOST_LINES = 40;
+const MOST_CALLS = 20;
 
 /** Why a component ran, or was left alone, for a person. */
 export function whyLines(core: CoreModule, app: string, why: Why): string[] {
@@ -15,6 +16,7 @@ export function whyLines(core: CoreModule, app: string, why: Why): string[] {
     ...changeLines(why.changes),
     ...failureLines(why),
     ...skippedLines(why),
+    ...callLines(core, why),
     ...(dependencies.length === 0 ? [] : ["", `${dependsTitle(why)}:`, ...dependencies]),
   ];
 }
@@ -60,6 +62,35 @@ function changeLines(changes: readonly LogicChange[]): string[] {
     const more = hidden > 0 ? [`      … ${counted(hidden, "more line")} (--json has all)`] : [];
     return ["", `  ${place}${style("bold", change.name)} ${change.kind}`, ...lines, ...more];
   });
+}
+
+/** The calls in it, those that ran last first. What changed in the code is not said twice. */
+function callLines(core: CoreModule, { calls, latest, lastRun }: Why): string[] {
+  if (calls.length === 0) return [];
+  const told = new Set(lastRun?.reason.kind === "dependency" ? [lastRun.reason.name] : []);
+  const lines = calls.slice(0, MOST_CALLS).flatMap((one) => {
+    const { changes, count, functionName = "a function that is gone", lastRun: made } = one;
+    const isTold = made.reason.kind === "dependency" && told.has(made.reason.name);
+    if (made.reason.kind === "dependency") told.add(made.reason.name);
+    const line = `  ${functionName}  ${style("dim", counted(count, "call"))} ${whenAndWhy(core, one, latest?.number)}`;
+    return [line, ...(isTold ? [] : changeLines(changes)), ...(isTold || changes.length === 0 ? [] : [""])];
+  });
+  const hidden = calls.length - MOST_CALLS;
+  const more = hidden > 0 ? [style("dim", `  … ${counted(hidden, "more line")} (--json has all)`)] : [];
+  return ["", "memoized calls in it:", ...lines, ...more].filter((line, at, all) => line !== "" || at < all.length - 1);
+}
+
+function whenAndWhy(core: CoreModule, calls: NotedCalls, latest: number | undefined): string {
+  const { reason, run, startedAt } = calls.lastRun;
+  const why = reason.kind === "new" ? "" : `: ${callReason(core, calls)}`;
+  if (run === latest) return `${reason.kind === "new" ? "ran for the first time" : "ran"}${why}`;
+  return `kept since ${pastRun(run, startedAt)}${why}`;
+}
+
+function callReason(core: CoreModule, { lastRun: { reason }, parameter }: NotedCalls): string {
+  if (reason.kind !== "argument") return core.describeReason(reason);
+  const name = parameter === undefined ? "" : ` (${parameter})`;
+  return `argument ${reason.position + 1}${name} is one that no call had before`;
 }
 
 function failureLines({ failure }: Why): string[] {

@@ -1,4 +1,10 @@
-import { type CallFingerprint, CallFingerprinter, type CocoError, FingerprintError, type MemoStateSource } from "@coco/connectorkit";
+import {
+  type CallFingerprint,
+  CallFingerprinter,
+  type CocoError,
+  FingerprintError,
+  type MemoStateSource,
+} from "@coco/connectorkit";
 import { MemoError } from "../errors/memo-error.ts";
 import { bytesOfText } from "../internal/byte-text.ts";
 import type { FunctionState } from "./function-state.ts";

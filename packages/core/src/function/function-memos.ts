@@ -1,9 +1,12 @@
+import type { LastRun } from "../component/last-run.ts";
+import type { RunReason } from "../component/run-reason.ts";
 import type { SharedDeadline } from "../deadline/shared-deadline.ts";
 import { ByteReader } from "../internal/byte-reader.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { ByteWriter } from "../internal/byte-writer.ts";
 import { unsealed } from "../internal/packing.ts";
 import type { MemoFrame } from "../internal/scope.ts";
+import { type CallNote, EarlierArguments, NotedRuns, readNotedRuns } from "./call-note.ts";
 import type { Recorder, UsedIdentifier } from "./recorder.ts";
 
 /** The stored result of one memoized call, and what it did. */
@@ -19,6 +22,8 @@ export interface FunctionMemo {
   readonly identifiers: readonly UsedIdentifier[];
   /** Keys of the calls beneath: used when this one is. */
   readonly beneath: readonly string[];
+  /** How it was made; missing where an earlier version of the engine stored it. */
+  readonly note: CallNote | undefined;
 }
 
 /** A call that is running or has run: those who make the same one share it. */
@@ -30,12 +35,16 @@ export interface SharedCall {
   readonly deadline: SharedDeadline | undefined;
 }
 
-const FORMAT = 2;
+const FORMAT = 3;
+/** Without notes of how results were made. */
+const FORMAT_WITHOUT_NOTES = 2;
 const ASYNCHRONOUS = 1;
 /** Set where a call did more than return: most do not. */
 const HAS_EFFECTS = 2;
+const HAS_NOTE = 4;
 const HASH_BYTES = 8;
 const KEY_BYTES = 16;
+const NOTHING: readonly never[] = [];
 
 const writer = new ByteWriter();
 
@@ -48,6 +57,7 @@ export class FunctionMemos {
   #unasked: Set<string> | undefined;
   #running: Map<string, SharedCall> | undefined;
   #changed = false;
+  #earlier: EarlierArguments | undefined;
 
   constructor(stored: ReadonlyMap<string, FunctionMemo>) {
     this.#stored = stored;
@@ -69,6 +79,15 @@ export class FunctionMemos {
 
   stored(key: string): FunctionMemo | undefined {
     return this.#stored.get(key);
+  }
+
+  /** Why a call ran of which nothing is stored, by what is stored of others. */
+  reasonOfNew(parts: Uint8Array): RunReason {
+    if (this.#earlier === undefined) {
+      this.#earlier = new EarlierArguments();
+      for (const { note } of this.#stored.values()) if (note !== undefined) this.#earlier.add(note);
+    }
+    return this.#earlier.reasonOf(parts);
   }
 
   running(key: string): SharedCall | undefined {
@@ -119,13 +138,24 @@ export class FunctionMemos {
 function encodeMemos(memos: ReadonlyMap<string, FunctionMemo>): Uint8Array {
   writer.start();
   writer.byte(FORMAT);
+  const runs = new NotedRuns();
+  const numbers = Array.from(memos.values(), ({ note }) => (note === undefined ? 0 : runs.number(note.lastRun)));
+  runs.write(writer);
   writer.count(memos.size);
+  let index = 0;
   for (const [key, memo] of memos) {
-    const { appMemos, asynchronous, beneath, dependencySet, identifiers, states, targets, value } = memo;
+    const { appMemos, asynchronous, beneath, dependencySet, identifiers, note, states, targets, value } = memo;
+    const run = numbers[index++] as number;
     const hasEffects = targets.length + appMemos.length + identifiers.length + beneath.length > 0;
     writer.rawText(key);
     writer.count(dependencySet);
-    writer.byte((asynchronous ? ASYNCHRONOUS : 0) | (hasEffects ? HAS_EFFECTS : 0));
+    writer.byte(
+      (asynchronous ? ASYNCHRONOUS : 0) | (hasEffects ? HAS_EFFECTS : 0) | (note === undefined ? 0 : HAS_NOTE),
+    );
+    if (note !== undefined) {
+      writer.count(run);
+      writer.bytes(note.parts);
+    }
     writer.count(states.length);
     for (const state of states) writer.bytes(state);
     writer.bytes(value);
@@ -151,23 +181,25 @@ export function decodeMemos(bytes: Uint8Array | undefined): Map<string, Function
   if (bytes === undefined) return memos;
   try {
     const reader = new ByteReader(unsealed(bytes));
-    if (reader.byte() !== FORMAT) return memos;
-    for (let left = reader.count(); left > 0; left--) memos.set(byteText(reader.raw(KEY_BYTES)), readMemo(reader));
+    const format = reader.byte();
+    if (format !== FORMAT && format !== FORMAT_WITHOUT_NOTES) return memos;
+    const runs = format === FORMAT ? readNotedRuns(reader) : NOTHING;
+    for (let left = reader.count(); left > 0; left--)
+      memos.set(byteText(reader.raw(KEY_BYTES)), readMemo(reader, runs));
   } catch {
     memos.clear();
   }
   return memos;
 }
 
-const NOTHING: readonly never[] = [];
-
-function readMemo(reader: ByteReader): FunctionMemo {
+function readMemo(reader: ByteReader, runs: readonly LastRun[]): FunctionMemo {
   const dependencySet = reader.count();
   const flags = reader.byte();
+  const note = (flags & HAS_NOTE) === 0 ? undefined : readNote(reader, runs);
   const states = reader.list(() => reader.bytes());
   const value = reader.bytes();
   const asynchronous = (flags & ASYNCHRONOUS) !== 0;
-  const result = { dependencySet, asynchronous, states, value };
+  const result = { dependencySet, asynchronous, states, value, note };
   if ((flags & HAS_EFFECTS) === 0)
     return { ...result, targets: NOTHING, appMemos: NOTHING, identifiers: NOTHING, beneath: NOTHING };
   const texts = (width: number): string[] => reader.list(() => byteText(reader.raw(width)));
@@ -178,4 +210,10 @@ function readMemo(reader: ByteReader): FunctionMemo {
     beneath: texts(KEY_BYTES),
     identifiers: reader.list(() => [byteText(reader.bytes()), reader.count()] as const),
   };
+}
+
+function readNote(reader: ByteReader, runs: readonly LastRun[]): CallNote {
+  const lastRun = runs[reader.count()];
+  if (lastRun === undefined) throw new RangeError("a result names a run that is not listed");
+  return { lastRun, parts: reader.bytes() };
 }

@@ -14,6 +14,7 @@ import {
 } from "../component/run-reason.ts";
 import { type MemoFrame, runInScope, type Scope } from "../internal/scope.ts";
 import { type CallKey, callKey } from "./call-key.ts";
+import { type CallNote, notedParts } from "./call-note.ts";
 import { encodeResult } from "./encode-result.ts";
 import type { FunctionMemo, SharedCall } from "./function-memos.ts";
 import type { FunctionState } from "./function-state.ts";
@@ -237,11 +238,19 @@ function execute(call: MemoCall, check: StateCheck, reason: RunReason): unknown 
       appMemos: [...recorder.appMemos],
       identifiers: [...recorder.identifiers],
       beneath: [...recorder.functionMemos],
+      note: noteOf(call, reason),
     });
     return value;
   };
   const result = runInScope(inner, () => runBody(inner, state, call.receiver, call.args, reason));
   return isPromise(result) ? Promise.resolve(result).then((value) => finish(value, true)) : finish(result, false);
+}
+
+/** For those who ask why it ran. */
+function noteOf({ component, key, scope, state }: MemoCall, reason: RunReason): CallNote {
+  const parts = notedParts(state.identity, key);
+  const told = reason === NEW ? component.memos.reasonOfNew(parts) : reason;
+  return { parts, lastRun: { run: scope.run.history.use(), reason: told } };
 }
 
 function refuseAsynchronousState(state: FunctionState): never {

@@ -13,6 +13,7 @@ export type { Dependencies, FunctionVersion } from "./function-version.ts";
 export type { ChangedLine } from "./line-difference.ts";
 export type { LogicChange } from "./logic-difference.ts";
 export { type NotedMissing, noteMissing } from "./note-missing.ts";
+export type { NotedCalls } from "./noted-calls.ts";
 export type { ProducedState } from "./produced.ts";
 export { storeSize, vacuum, type VacuumReport } from "./vacuum.ts";
 export type { Why } from "./why.ts";

@@ -152,6 +152,56 @@ describe("why a component ran", () => {
   });
 });
 
+describe("why a call in a component ran", () => {
+  const callsOf = async (text: string) => (await whyOf(text))?.calls;
+
+  it("is that it is new, an argument that no call had before, or a function, down to the lines", async () => {
+    await program.run();
+    expect(await callsOf("@store/one")).toEqual([
+      {
+        functionName: "tidy",
+        count: 1,
+        lastRun: { run: 1, reason: { kind: "new" }, startedAt: expect.any(Date) },
+        parameter: undefined,
+        changes: [],
+      },
+    ]);
+    await program.run("main.ts", { TEXTS: "one more,two" });
+    expect(await callsOf("@store/one")).toMatchObject([
+      { count: 1, lastRun: { run: 2, reason: { kind: "argument", position: 0 } }, parameter: "text" },
+    ]);
+    program.write({ ...files, "src/helpers.ts": helpers.replace("text.trim() + MARK", "text.trimEnd() + MARK") });
+    await program.run("main.ts", { TEXTS: "one more,two" });
+    expect(await callsOf("@store/one")).toMatchObject([
+      {
+        functionName: "tidy",
+        lastRun: { run: 3, reason: { kind: "dependency" } },
+        changes: [{ name: "clean", line: 3 }],
+      },
+    ]);
+  });
+
+  it("is told for each run and reason, also where the component itself runs every time", async () => {
+    const often = steps
+      .replace("export const store = fn({ memo: true }, async function store(", "export async function store(")
+      .replace(
+        'declareRow(table + ":" + (await tidy(text)));\n});',
+        'for (const word of text.split(" ")) declareRow(table + (await tidy(word)));\n}',
+      );
+    program.write({ ...files, "src/steps.ts": often });
+    await program.run("main.ts", { TEXTS: "one a b" });
+    await program.run("main.ts", { TEXTS: "one a c d" });
+    expect(await whyOf("@store/one")).toMatchObject({
+      outcome: "always",
+      functionMemos: 4,
+      calls: [
+        { functionName: "tidy", count: 2, lastRun: { run: 2, reason: { kind: "argument", position: 0 } } },
+        { functionName: "tidy", count: 2, lastRun: { run: 1, reason: { kind: "new" } } },
+      ],
+    });
+  });
+});
+
 describe("where a target state comes from", () => {
   it("is its component, its source item, and the functions that made it, each with its version", async () => {
     await program.run();

@@ -2,13 +2,14 @@ import { type PastRun, pastRuns } from "../app/run-history.ts";
 import { type ComponentPath, componentKey, formatPath, keysAbove, pathOfKey } from "../component/component-path.ts";
 import type { LastRun } from "../component/last-run.ts";
 import { type DeadLetter, deadLetterKey, unpackLetter } from "../dead-letter/dead-letter.ts";
-import { logicVersions } from "../function/logic-version.ts";
 import { decodeMemos } from "../function/function-memos.ts";
 import { type AppState, pagesOf } from "../store/index.ts";
 import { decodeRemoval } from "../target-state/removal.ts";
+import { changesBehind } from "./changes-behind.ts";
 import { type Dependencies, dependenciesOf } from "./function-version.ts";
 import { readableRecord } from "./inspected-component.ts";
-import { type LogicChange, logicDifference } from "./logic-difference.ts";
+import type { LogicChange } from "./logic-difference.ts";
+import { type NotedCalls, notedCalls, parameterOf } from "./noted-calls.ts";
 import { functionNameOf } from "./source-item.ts";
 
 /** What the store knows of why a component ran, or did not have to. */
@@ -40,6 +41,8 @@ export interface Why {
   readonly dependencies: Dependencies;
   /** How many results of memoized functions are stored with it. */
   readonly functionMemos: number;
+  /** When the calls ran whose results those are, and why; the latest first. */
+  readonly calls: readonly NotedCalls[];
 }
 
 /** Why the component at a path ran in the last run, or did not; `undefined` when nothing is stored of it. */
@@ -75,12 +78,13 @@ export async function why(state: AppState, path: ComponentPath): Promise<Why | u
     outcome: outcome(),
     latest,
     lastRun: lastRun && { ...lastRun, startedAt: runs.find(({ number }) => number === lastRun.run)?.startedAt },
-    parameter: lastRun && (await parameterOf(state, path, lastRun, dependencies)),
+    parameter: lastRun && (await parameterOf(state, identityOf(path, dependencies), lastRun)),
     changes: lastRun === undefined ? [] : await changesBehind(state, lastRun),
     failure,
     skippedWith: await resultAbove(state, key),
     dependencies,
     functionMemos: memos.length,
+    calls: await notedCalls(state, memos, dependencies.functions, runs),
   };
 }
 
@@ -96,30 +100,11 @@ async function failureBeneath(state: AppState, path: ComponentPath): Promise<Dea
   return undefined;
 }
 
-/** The name of the parameter whose argument was another one. */
-async function parameterOf(
-  state: AppState,
-  path: ComponentPath,
-  { reason, run }: LastRun,
-  { functions }: Dependencies,
-): Promise<string | undefined> {
-  if (reason.kind !== "argument") return undefined;
+/** The identity of the mounted function, where its name tells. */
+function identityOf(path: ComponentPath, { functions }: Dependencies): string | undefined {
   const mounted = functionNameOf(path);
   const [only, ...others] = mounted === undefined ? functions : functions.filter(({ name }) => name === mounted);
-  const identity = others.length === 0 ? only?.identity : undefined;
-  if (identity === undefined) return undefined;
-  const version = (await logicVersions(state, identity)).findLast((one) => one.run <= run);
-  const name = version?.parameters[reason.position];
-  return name === "…" ? undefined : name; // a pattern
-}
-
-/** The difference between the function as of a run and as it was before. */
-async function changesBehind(state: AppState, { reason, run }: LastRun): Promise<readonly LogicChange[]> {
-  if (reason.kind !== "dependency" || reason.on !== "function") return [];
-  const versions = await logicVersions(state, reason.name);
-  const at = versions.findLastIndex((one) => one.run <= run);
-  const [before, after] = [versions[at - 1], versions[at]];
-  return before === undefined || after === undefined ? [] : logicDifference(before, after);
+  return others.length === 0 ? only?.identity : undefined;
 }
 
 async function resultAbove(state: AppState, key: Uint8Array): Promise<string | undefined> {
