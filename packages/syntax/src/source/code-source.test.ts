@@ -34,6 +34,12 @@ describe("CodeSource", () => {
     expect(tree?.kind(tree.root).name).toMatch(/module|ERROR/);
   });
 
+  it("has no tree of a text of more than 4 MB, and says so", async () => {
+    const source = new CodeSource("é".repeat(2 ** 21 + 1), "javascript");
+    expect(await source.tree()).toBeUndefined();
+    expect(await source.problem()).toBe("too-large");
+  });
+
   it("refuses what is no text, saying what to do", () => {
     expect(() => new CodeSource(new Uint8Array(1) as never, "python")).toThrow(/must be a string/);
   });

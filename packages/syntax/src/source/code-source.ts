@@ -6,9 +6,15 @@ import type { SyntaxTree } from "../tree/syntax-tree.ts";
 
 /**
  * Why a text has no syntax tree: no language was given; the one that was given is not known; there is no grammar for it;
- * or parsing took more steps or memory than any sensible text of its size.
+ * the text has more than 4 MB (2^22 bytes of UTF-8); or parsing took more steps or memory than any sensible text of its size.
  */
-export type TreeProblem = "no-language" | "unknown-language" | "no-grammar" | "too-complex";
+export type TreeProblem = "no-language" | "unknown-language" | "no-grammar" | "too-large" | "too-complex";
+
+/**
+ * A tree takes a hundred times the memory of its text, and a second or two for each million bytes. Larger texts are data and
+ * bundles, hardly ever what somebody wrote.
+ */
+const LARGEST_TEXT = 4 * 1024 * 1024;
 
 /**
  * A text and its language, parsed when a tree is first asked for and at most once, for all who use it. As an argument of
@@ -61,6 +67,7 @@ export const CodeSource: new (text: string, language?: string) => CodeSource =
       const language = findLanguage(this.language);
       if (language === undefined) return "unknown-language";
       if (!language.hasGrammar) return "no-grammar";
+      if (isTooLarge(this.text)) return "too-large";
       return (await this.tree()) === undefined ? "too-complex" : undefined;
     }
 
@@ -69,10 +76,15 @@ export const CodeSource: new (text: string, language?: string) => CodeSource =
     }
 
     async #parse(): Promise<SyntaxTree | undefined> {
-      const grammar = this.language === undefined ? undefined : await loadGrammar(this.language);
+      if (this.language === undefined || isTooLarge(this.text)) return undefined;
+      const grammar = await loadGrammar(this.language);
       return grammar?.parse(this.text);
     }
   };
+
+function isTooLarge(text: string): boolean {
+  return Buffer.byteLength(text) > LARGEST_TEXT;
+}
 
 function checkString(what: string, value: unknown): void {
   if (typeof value === "string") return;
