@@ -11,9 +11,9 @@ if (text === "") {
   const runtime = await start();
   try {
     const vector = await runtime.get(EMBEDDER).embed(text);
-    for (const found of await findPassages(runtime.get(DB), { text, vector }, 3)) {
-      const place = `${found.file}:${found.startLine}-${found.endLine}`;
-      console.log(`${found._score?.toFixed(3)}  ${place}\n${found.text?.replaceAll(/^/gm, "    ")}\n`);
+    const found = await findPassages(runtime.get(DB), { text, vector }, 3);
+    for (const { _score: score, endLine, file, startLine, text: passage } of found) {
+      console.log(`${score?.toFixed(3)}  ${file}:${startLine}-${endLine}\n${passage?.replaceAll(/^/gm, "    ")}\n`);
     }
   } finally {
     await runtime.stop();
