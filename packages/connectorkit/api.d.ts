@@ -2,7 +2,7 @@
 
 // index.d.mts
 
-import { A as VectorElement, C as ColumnInput, D as ScalarKind, E as ResolvedColumnType, F as Uuid, I as ContextKey, L as ContextKeyOptions, M as vectorSchema, N as StableKey, O as SpecialVectorType, P as StableKeyPath, R as contextKey, S as Column, T as ColumnType, _ as RecordSchema, a as isLiveFeed, b as record, c as LiveMapFeed, d as LiveStream, f as LiveStreamSubscriber, g as RecordOptions, h as Columns, i as Source, j as VectorSchema, k as HasVectorSchema, l as LiveMapSubscriber, m as AnyRecord, n as Items, o as isSource, p as Readiness, r as KeyedItem, s as sourceItems, t as ItemScan, u as LiveMapView, v as Row, w as ColumnOutput, x as AnyColumn, y as RowInput, z as useContext } from "./items.mjs";
+import { A as SpecialVectorType, B as contextKey, C as AnyColumn, D as ColumnType, E as ColumnOutput, F as StableKey, I as StableKeyPath, L as Uuid, M as VectorElement, N as VectorSchema, O as ResolvedColumnType, P as vectorSchema, R as ContextKey, S as record, T as ColumnInput, V as useContext, _ as Columns, a as KeyedItem, b as Row, c as isSource, d as LiveMapSubscriber, f as LiveMapView, g as AnyRecord, h as Readiness, i as Items, j as HasVectorSchema, k as ScalarKind, l as sourceItems, m as LiveStreamSubscriber, n as TargetDeclaration, o as Source, p as LiveStream, r as ItemScan, s as isLiveFeed, t as DeclaredCapability, u as LiveMapFeed, v as RecordOptions, w as Column, x as RowInput, y as RecordSchema, z as ContextKeyOptions } from "./target-declaration.mjs";
 /** What a {@link CocoError} says besides its message. */
 interface CocoErrorOptions {
   /** Stable, machine-readable name of the mistake, in upper snake case. */
@@ -875,9 +875,9 @@ export declare function diffSchemas(desired: StoredSchema, previous: readonly St
 export declare class TargetError extends CocoError {
   static override readonly errorName: string;
 }
-export { type Absent, type AnyClass, type AnyColumn, type AnyFunction, type AnyRecord, type AnyResolvedColumnType, type AnyTargetHandler, type BatchOptions, type CallFingerprint, type CallFingerprintOptions, type Chunk, type CocoErrorOptions, type Column, type ColumnBuilders, type ColumnDescription, type ColumnInput, type ColumnOutput, type ColumnType, type Columns, type ContainerState, type ContextKey, type ContextKeyOptions, type Embedder, type EnginePort, type FileLike, type FilePath, type FingerprintOptions, type Fn, type FunctionBinding, type FunctionDefinition, type FunctionOptions, type HasVectorSchema, type ItemScan, type Items, type JsonValue, type KeyedItem, type ListedState, type LiveMapFeed, type LiveMapSubscriber, type LiveMapView, type LiveStream, type LiveStreamSubscriber, type MemoKeyByPosition, type MemoKeyed, type MemoStateOutcome, type MemoStateSource, type MemoStated, type PathMatcher, type PatternMatcher, type PatternMatcherOptions, type Position, type PreviousStates, type RanFunction, type Readiness, type Reconciliation, type RecordDescription, type RecordOptions, type RecordSchema, type ResolveOptions, type ResolvedColumn, type ResolvedColumnType, type ResolvedRecord, type Row, type RowInput, type Runner, type RunnerCall, type RunnerReport, type ScalarKind, type SchemaChange, type SchemaDiff, type Sink, type SinkContext, type Source, type SparseVector, type SparseVectorInput, type SpecialVectorType, type StableKey, type StableKeyPath, type StoredSchema, type StoredSchemaColumn, type TargetHandler, type TargetPath, type TargetState, Uuid, type VectorElement, type VectorSchema, type WrapSite, contextKey, isLiveFeed, isSource, record, sourceItems, useContext, vectorSchema };
+export { type Absent, type AnyClass, type AnyColumn, type AnyFunction, type AnyRecord, type AnyResolvedColumnType, type AnyTargetHandler, type BatchOptions, type CallFingerprint, type CallFingerprintOptions, type Chunk, type CocoErrorOptions, type Column, type ColumnBuilders, type ColumnDescription, type ColumnInput, type ColumnOutput, type ColumnType, type Columns, type ContainerState, type ContextKey, type ContextKeyOptions, type DeclaredCapability, type Embedder, type EnginePort, type FileLike, type FilePath, type FingerprintOptions, type Fn, type FunctionBinding, type FunctionDefinition, type FunctionOptions, type HasVectorSchema, type ItemScan, type Items, type JsonValue, type KeyedItem, type ListedState, type LiveMapFeed, type LiveMapSubscriber, type LiveMapView, type LiveStream, type LiveStreamSubscriber, type MemoKeyByPosition, type MemoKeyed, type MemoStateOutcome, type MemoStateSource, type MemoStated, type PathMatcher, type PatternMatcher, type PatternMatcherOptions, type Position, type PreviousStates, type RanFunction, type Readiness, type Reconciliation, type RecordDescription, type RecordOptions, type RecordSchema, type ResolveOptions, type ResolvedColumn, type ResolvedColumnType, type ResolvedRecord, type Row, type RowInput, type Runner, type RunnerCall, type RunnerReport, type ScalarKind, type SchemaChange, type SchemaDiff, type Sink, type SinkContext, type Source, type SparseVector, type SparseVectorInput, type SpecialVectorType, type StableKey, type StableKeyPath, type StoredSchema, type StoredSchemaColumn, type TargetDeclaration, type TargetHandler, type TargetPath, type TargetState, Uuid, type VectorElement, type VectorSchema, type WrapSite, contextKey, isLiveFeed, isSource, record, sourceItems, useContext, vectorSchema };
 
-// items.d.mts
+// target-declaration.d.mts
 
 declare const valueType: unique symbol;
 /**
@@ -1102,11 +1102,41 @@ type Items<V> = Source<V> | Iterable<KeyedItem<V>> | AsyncIterable<KeyedItem<V>>
 declare function isSource<V>(items: Items<V>): items is Source<V>;
 /** Whether something tells of changes, whether or not it can be enumerated too. */
 declare function isLiveFeed(items: unknown): items is LiveMapFeed<unknown>;
-export { VectorElement as A, ColumnInput as C, ScalarKind as D, ResolvedColumnType as E, Uuid as F, ContextKey as I, ContextKeyOptions as L, vectorSchema as M, StableKey as N, SpecialVectorType as O, StableKeyPath as P, contextKey as R, Column as S, ColumnType as T, RecordSchema as _, isLiveFeed as a, record as b, LiveMapFeed as c, LiveStream as d, LiveStreamSubscriber as f, RecordOptions as g, Columns as h, Source as i, VectorSchema as j, HasVectorSchema as k, LiveMapSubscriber as l, AnyRecord as m, Items as n, isSource as o, Readiness as p, KeyedItem as r, sourceItems as s, ItemScan as t, LiveMapView as u, Row as v, ColumnOutput as w, AnyColumn as x, RowInput as y, useContext as z };
+/** What the contract suite asks a target for: see `TargetCapability` of the suite. */
+type DeclaredCapability = "additiveInPlace" | "columns" | "foundContainers" | "lostContainers" | "managedByUser";
+/**
+ * What a target says of itself, once and in one place: the contract suite holds it to that, and the page on choosing a
+ * store is made of it.
+ */
+interface TargetDeclaration {
+  /** "PostgreSQL". */
+  readonly system: string;
+  /** In the app's own process, as a server that somebody runs, or as a service that is paid for. */
+  readonly runs: "embedded" | "server" | "service";
+  /** What containers and their children are: "tables of rows". */
+  readonly holds: string;
+  /** Kinds of vectors that columns hold. */
+  readonly vectors: readonly ("vector" | SpecialVectorType["kind"])[];
+  /** How vectors can be compared, in the words of the connector's options. */
+  readonly distances: readonly string[];
+  /** How text is searched by its words, in few words; empty: not at all. */
+  readonly fullText: string;
+  /** What stands beside the rows, by the kind of attachment, each in few words. */
+  readonly attachments: Readonly<Record<string, string>>;
+  /** Kinds of columns that it refuses, each with the reason. */
+  readonly refusedKinds: Readonly<Record<string, string>>;
+  /** What it does of what the contract suite asks for: true, or why not. */
+  readonly keeps: Readonly<Record<DeclaredCapability, true | string>>;
+  /** What of a batch is there when it breaks off: "all of it, or nothing". */
+  readonly batch: string;
+  /** Whether its tests ran against the system itself, or against one that stands in for it. */
+  readonly testedAgainst: "itself" | "stand-in";
+}
+export { SpecialVectorType as A, contextKey as B, AnyColumn as C, ColumnType as D, ColumnOutput as E, StableKey as F, StableKeyPath as I, Uuid as L, VectorElement as M, VectorSchema as N, ResolvedColumnType as O, vectorSchema as P, ContextKey as R, record as S, ColumnInput as T, useContext as V, Columns as _, KeyedItem as a, Row as b, isSource as c, LiveMapSubscriber as d, LiveMapView as f, AnyRecord as g, Readiness as h, Items as i, HasVectorSchema as j, ScalarKind as k, sourceItems as l, LiveStreamSubscriber as m, TargetDeclaration as n, Source as o, LiveStream as p, ItemScan as r, isLiveFeed as s, DeclaredCapability as t, LiveMapFeed as u, RecordOptions as v, Column as w, RowInput as x, RecordSchema as y, ContextKeyOptions as z };
 
 // testing/index.d.mts
 
-import { I as ContextKey, O as SpecialVectorType, i as Source, m as AnyRecord, n as Items } from "../items.mjs";
+import { A as SpecialVectorType, R as ContextKey, g as AnyRecord, i as Items, n as TargetDeclaration, o as Source } from "../target-declaration.mjs";
 /** Names that SQL, paths and shells trip over. */
 export declare const AWKWARD_NAMES: readonly string[];
 /** The same for keys, many of them nearly equal to another one. */
@@ -1257,6 +1287,8 @@ interface TargetHarness {
   readonly knownGaps?: KnownGaps;
   /** Of every version that ever was released, also the present one. */
   readonly storedRecords: () => readonly StoredRecord[] | Promise<readonly StoredRecord[]>;
+  /** What the connector says of this target, which the suite compares with all the rest that is said here. */
+  readonly declares?: TargetDeclaration;
   /** Kinds of attachments, as `declareAttachment` takes them. */
   readonly attachmentKinds?: readonly string[];
   /** Kinds of columns that the system cannot hold, each with the reason; `mountTable` must refuse them. */

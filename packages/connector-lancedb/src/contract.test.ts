@@ -7,6 +7,7 @@ import { testTarget } from "@coco/connectorkit/testing";
 import * as engine from "@coco/core";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { connect, type LanceDbClient } from "./connection.ts";
+import { declaration } from "./declaration.ts";
 import { mountTable } from "./mount-table.ts";
 import { recordLayout } from "./record-layout.ts";
 import { TableHandler, type TableValue } from "./table-handler.ts";
@@ -105,6 +106,7 @@ testTarget(
   {
     name: "LanceDB tables",
     roots: ["coco.lancedb.table"],
+    declares: declaration,
     capabilities: {
       columns: true,
       additiveInPlace: true,

@@ -4,6 +4,8 @@ import { LanceDbError } from "./lancedb-error.ts";
 /** How vectors are compared. A search must ask for the same: `.distanceType("cosine")`. */
 export type VectorMetric = "cosine" | "dot" | "l2";
 
+export const vectorMetrics: readonly VectorMetric[] = ["cosine", "dot", "l2"];
+
 export type VectorIndexType = "hnswPq" | "hnswSq" | "ivfFlat" | "ivfPq" | "ivfRq";
 
 export interface VectorIndexOptions<Column extends string = string> {
@@ -65,7 +67,7 @@ export function vectorIndexSpec(options: VectorIndexOptions, dimensions: number,
   if (!Object.hasOwn(parametersOf, type)) {
     refuse(`has the unknown type ${JSON.stringify(type)}`, `Known: ${Object.keys(parametersOf).join(", ")}.`);
   }
-  if (!["cosine", "dot", "l2"].includes(metric)) {
+  if (!vectorMetrics.includes(metric)) {
     refuse(`has the unknown metric ${JSON.stringify(metric)}`, 'Known: "cosine", "dot", "l2".');
   }
   const parameters: Record<string, number | string> = { distanceType: metric };

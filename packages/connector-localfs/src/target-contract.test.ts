@@ -14,6 +14,7 @@ import { type AnyTargetHandler, rootHandler } from "@coco/connectorkit";
 import { type StoredRecord, type TargetSystem, testTarget } from "@coco/connectorkit/testing";
 import * as engine from "@coco/core";
 import { afterAll, beforeAll, describe, it } from "vitest";
+import { declaration } from "./declaration.ts";
 import type { DirectoryValue } from "./target/directory-handler.ts";
 import type { FileValue } from "./target/entry-state.ts";
 import { contentOf } from "./target/file-content.ts";
@@ -92,6 +93,7 @@ testTarget(
   {
     name: "folders of files",
     roots: ["coco.localfs.directory"],
+    declares: declaration,
     capabilities: {
       columns: "a file has a name and a content",
       additiveInPlace: "a file has no columns",

@@ -4,6 +4,7 @@ import * as engine from "@coco/core";
 import { startService } from "@coco-internal/services";
 import { Pool } from "pg";
 import { afterAll, beforeAll, describe, it } from "vitest";
+import { declaration } from "./declaration.ts";
 import { encodeColumn } from "./encode-rows.ts";
 import { quoted, type TablePlace } from "./identifiers.ts";
 import { mountTable } from "./mount-table.ts";
@@ -164,6 +165,7 @@ testTarget(
   {
     name: "Postgres tables",
     roots: ["coco.postgres.table"],
+    declares: declaration,
     capabilities: {
       columns: true,
       additiveInPlace: true,

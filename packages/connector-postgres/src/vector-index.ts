@@ -12,6 +12,8 @@ export type VectorMetric = "cosine" | "hamming" | "ip" | "jaccard" | "l1" | "l2"
 
 export type VectorIndexMethod = "hnsw" | "ivfflat";
 
+export const vectorMetrics: readonly VectorMetric[] = ["cosine", "ip", "l1", "l2", "hamming", "jaccard"];
+
 export interface VectorIndexOptions<Column extends string = string> {
   readonly column: Column;
   /** A name among the table's vector indexes. Default: the column. */

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, it } from "vitest";
 import { isMissingCollection } from "./classify-error.ts";
 import { CollectionHandler, type CollectionValue } from "./collection-handler.ts";
 import type { Connection } from "./connection.ts";
+import { declaration } from "./declaration.ts";
 import { mountCollection } from "./mount-collection.ts";
 import { pointId } from "./point-id.ts";
 import { realServer, startTestServer } from "./testing/test-server.ts";
@@ -140,6 +141,7 @@ testTarget(
   {
     name: "Qdrant collections",
     roots: ["coco.qdrant.collection"],
+    declares: declaration,
     capabilities: {
       columns: true,
       additiveInPlace: true,

@@ -4,7 +4,7 @@ import { checkVectorName } from "./identifiers.ts";
 import { QdrantError } from "./qdrant-error.ts";
 import { type CollectionLayout, type Distance, type StoredType, vectorColumns } from "./stored-type.ts";
 
-const distances: Readonly<Record<VectorDistance, Distance>> = {
+export const distances: Readonly<Record<VectorDistance, Distance>> = {
   cosine: "Cosine",
   dot: "Dot",
   euclid: "Euclid",

@@ -8,6 +8,7 @@ import * as engine from "@coco/core";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { type Connection, connect } from "./connection.ts";
 import { plainTableText } from "./create-table.ts";
+import { declaration } from "./declaration.ts";
 import { findTable } from "./found-table.ts";
 import { quoteName } from "./identifiers.ts";
 import { indexObjectName } from "./index-spec.ts";
@@ -145,6 +146,7 @@ testTarget(
   {
     name: "SQLite tables",
     roots: ["coco.sqlite.table"],
+    declares: declaration,
     capabilities: {
       columns: true,
       additiveInPlace: true,

@@ -10,6 +10,7 @@ import * as engine from "@coco/core";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { isMissingNamespace } from "./classify-error.ts";
 import type { Connection } from "./connection.ts";
+import { declaration } from "./declaration.ts";
 import type { FoundDocument } from "./decode-row.ts";
 import { mountNamespace } from "./mount-namespace.ts";
 import { NamespaceHandler, type NamespaceValue } from "./namespace-handler.ts";
@@ -140,6 +141,7 @@ testTarget(
   {
     name: "Turbopuffer namespaces",
     roots: ["coco.turbopuffer.namespace"],
+    declares: declaration,
     capabilities: {
       columns: true,
       additiveInPlace: true,

@@ -10,7 +10,7 @@ import {
 } from "./stored-type.ts";
 import { TurbopufferError } from "./turbopuffer-error.ts";
 
-const metrics: Readonly<Record<VectorDistance, DistanceMetric>> = {
+export const metrics: Readonly<Record<VectorDistance, DistanceMetric>> = {
   cosine: "cosine_distance",
   euclidean: "euclidean_squared",
 };

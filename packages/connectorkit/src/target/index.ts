@@ -26,3 +26,4 @@ export {
 } from "./target-provider.ts";
 export type { TargetPath, TargetState } from "./target-state.ts";
 export { TargetError } from "./target-error.ts";
+export type { DeclaredCapability, TargetDeclaration } from "./target-declaration.ts";

@@ -1,6 +1,7 @@
 import type { ContractEngine } from "../contract-engine.ts";
 import { registerScenarios } from "../register-scenarios.ts";
 import type { TestRunner } from "../test-runner.ts";
+import { declarationScenario } from "./scenarios/declaration.ts";
 import { targetScenarios } from "./scenarios/target-scenarios.ts";
 import { TargetBench } from "./target-bench.ts";
 import type { TargetHarness, TargetSystem } from "./target-harness.ts";
@@ -28,7 +29,7 @@ export function testTarget(harness: TargetHarness, { engine, runner }: ContractT
   });
   registerScenarios(runner, {
     title: `${harness.name} keep the contract of targets`,
-    scenarios: targetScenarios,
+    scenarios: harness.declares === undefined ? targetScenarios : [...targetScenarios, declarationScenario],
     capabilities: harness.capabilities,
     knownGaps: harness.knownGaps ?? {},
     async open() {

@@ -1,6 +1,7 @@
 import type { ContractEnvironment } from "../contract-engine.ts";
 import type { SpecialVectorType } from "../../record/column-type.ts";
 import type { AnyRecord } from "../../record/record.ts";
+import type { TargetDeclaration } from "../../target/target-declaration.ts";
 import type { Capabilities, KnownGaps } from "../scenario.ts";
 
 /**
@@ -94,6 +95,8 @@ export interface TargetHarness {
   readonly knownGaps?: KnownGaps;
   /** Of every version that ever was released, also the present one. */
   readonly storedRecords: () => readonly StoredRecord[] | Promise<readonly StoredRecord[]>;
+  /** What the connector says of this target, which the suite compares with all the rest that is said here. */
+  readonly declares?: TargetDeclaration;
   /** Kinds of attachments, as `declareAttachment` takes them. */
   readonly attachmentKinds?: readonly string[];
   /** Kinds of columns that the system cannot hold, each with the reason; `mountTable` must refuse them. */
