@@ -3,7 +3,7 @@
 // index.d.mts
 
 import { CocoError, CocoErrorOptions } from "@coco/connectorkit";
-import { FtsIndexOptions, GraphError, KeyInput, NodeReference, NodeTarget, OnExisting, PropertyGraph, RelationOptions, RelationTarget, StoreOptions, TableOptions, VectorIndexOptions, VectorMetric } from "@coco/property-graph";
+import { FtsIndexOptions, GraphError, GraphReader, KeyInput, NodeReference, NodeTarget, OnExisting, PropertyGraph, ReadRelation, RelationOptions, RelationShape, RelationTarget, StoreOptions, TableOptions, VectorIndexOptions, VectorMetric } from "@coco/property-graph";
 /** A record of an answer: the part of the driver's that this package reads. */
 interface Neo4jRecord {
   get(key: string): unknown;
@@ -72,6 +72,10 @@ export declare const mountNodes: PropertyGraph<Neo4jConnection>["mountNodes"];
  * @throws Neo4jError or GraphError for names, columns and options that it does not take, or relations that are not this app's.
  */
 export declare const mountRelations: PropertyGraph<Neo4jConnection>["mountRelations"];
+/** All declared nodes of a label, in no order; none when there is no such label. For anything more, ask in Cypher. */
+export declare const readNodes: GraphReader<Neo4jConnection>["readNodes"];
+/** All relations of a type between the given labels, in no order. */
+export declare const readRelations: GraphReader<Neo4jConnection>["readRelations"];
 /** Neo4j refused something, did not answer, or was asked for something that it cannot hold. */
 export declare class Neo4jError extends CocoError {
   static override readonly errorName: string;
@@ -84,4 +88,4 @@ export declare class Neo4jError extends CocoError {
     readonly serverCode?: string | undefined;
   });
 }
-export { type ConnectOptions, type Connection, type FtsIndexOptions, GraphError, type KeyInput, type Neo4jConnection, type Neo4jDriver, type Neo4jRecord, type Neo4jResult, type Neo4jRunner, type Neo4jSession, NodeReference, NodeTarget, type OnExisting, type RelationOptions, RelationTarget, type StoreOptions, type TableOptions, type VectorIndexOptions, type VectorMetric };
+export { type ConnectOptions, type Connection, type FtsIndexOptions, GraphError, type KeyInput, type Neo4jConnection, type Neo4jDriver, type Neo4jRecord, type Neo4jResult, type Neo4jRunner, type Neo4jSession, NodeReference, NodeTarget, type OnExisting, type ReadRelation, type RelationOptions, type RelationShape, RelationTarget, type StoreOptions, type TableOptions, type VectorIndexOptions, type VectorMetric };

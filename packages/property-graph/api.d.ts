@@ -3,12 +3,38 @@
 // index.d.mts
 
 import { A as NodeDeletions, B as OnExisting, C as IndexChange, D as VectorIndexOptions, E as StoreOptions, F as RelationWrites, G as NodeLayout, H as VerifyTable, I as Values, J as tableText, K as RelationLayout, L as TableOptions, M as RelationDeletions, N as RelationPlace, O as VectorMetric, P as RelationRow, R as DropTable, S as GraphWork, T as IndexSpec, U as EndLayout, V as TableChange, W as GraphTable, _ as KeyInput, a as graphHandlers, b as FoundRelation, c as TableTracking, d as EndNodes, f as EndReference, g as ColumnsOf, h as NodeTarget, i as RelationOptions, j as NodeWrites, k as GraphChanges, l as TableValue, m as RelationTarget, n as GraphRoots, o as propertyGraph, p as PropertiesArgument, q as keyColumns, r as PropertyGraph, s as TableHandler, t as GraphHandlers, u as AnyNodeTarget, v as NodeReference, w as FtsIndexOptions, x as GraphStore, y as FoundEnd, z as EnsureTable } from "./property-graph.mjs";
-import { CocoError } from "@coco/connectorkit";
+import { AnyRecord, CocoError, Columns, RecordSchema, Row } from "@coco/connectorkit";
 /** A graph was declared in a way that no store can hold; `hint` says what to write instead. */
 export declare class GraphError extends CocoError {
   static override readonly errorName: string;
 }
-export { type AnyNodeTarget, type ColumnsOf, type DropTable, type EndLayout, type EndNodes, type EndReference, type EnsureTable, type FoundEnd, type FoundRelation, type FtsIndexOptions, type GraphChanges, type GraphHandlers, type GraphRoots, type GraphStore, type GraphTable, type GraphWork, type IndexChange, type IndexSpec, type KeyInput, type NodeDeletions, type NodeLayout, NodeReference, NodeTarget, type NodeWrites, type OnExisting, type PropertiesArgument, type PropertyGraph, type RelationDeletions, type RelationLayout, type RelationOptions, type RelationPlace, type RelationRow, RelationTarget, type RelationWrites, type StoreOptions, type TableChange, TableHandler, type TableOptions, type TableTracking, type TableValue, type Values, type VectorIndexOptions, type VectorMetric, type VerifyTable, graphHandlers, keyColumns, propertyGraph, tableText };
+/** Which relations are to be read: the records at both ends by their labels, and what the relations hold. */
+interface RelationShape<P extends Columns> {
+  readonly from: Readonly<Record<string, AnyRecord>>;
+  readonly to: Readonly<Record<string, AnyRecord>>;
+  readonly properties?: P;
+}
+/** A relation as it is read back. */
+interface ReadRelation<P extends Columns> {
+  readonly from: ReadEnd;
+  readonly to: ReadEnd;
+  readonly properties: Row<RecordSchema<P>>;
+}
+/** A node at an end of a relation: its label, and the values of its key by column. */
+interface ReadEnd {
+  readonly label: string;
+  readonly key: Values;
+}
+/** Reads a graph as it was declared, in the same words whatever the store; for anything more there is the store's own language. */
+interface GraphReader<Connection> {
+  /** All declared nodes of a label, in no order; none when there is no such label. */
+  readNodes<R extends AnyRecord>(connection: Connection, label: string, schema: R): Promise<Row<R>[]>;
+  /** All relations of a type between the given labels, in no order. */
+  readRelations<const P extends Columns = {}>(connection: Connection, type: string, shape: RelationShape<P>): Promise<ReadRelation<P>[]>;
+}
+/** Makes the two functions by which a connector's graphs are read. */
+export declare function graphReader<Connection>(store: GraphStore<Connection>): GraphReader<Connection>;
+export { type AnyNodeTarget, type ColumnsOf, type DropTable, type EndLayout, type EndNodes, type EndReference, type EnsureTable, type FoundEnd, type FoundRelation, type FtsIndexOptions, type GraphChanges, type GraphHandlers, type GraphReader, type GraphRoots, type GraphStore, type GraphTable, type GraphWork, type IndexChange, type IndexSpec, type KeyInput, type NodeDeletions, type NodeLayout, NodeReference, NodeTarget, type NodeWrites, type OnExisting, type PropertiesArgument, type PropertyGraph, type ReadEnd, type ReadRelation, type RelationDeletions, type RelationLayout, type RelationOptions, type RelationPlace, type RelationRow, type RelationShape, RelationTarget, type RelationWrites, type StoreOptions, type TableChange, TableHandler, type TableOptions, type TableTracking, type TableValue, type Values, type VectorIndexOptions, type VectorMetric, type VerifyTable, graphHandlers, keyColumns, propertyGraph, tableText };
 
 // property-graph.d.mts
 
