@@ -1,0 +1,55 @@
+import { CodeSource, compilePattern } from "@coco/code-match";
+
+const examples: readonly (readonly [language: string, pattern: string, code: string])[] = [
+  ["astro", String.raw`<p \*>\X</p>`, '<p id="a">Hello</p>'],
+  ["bash", String.raw`rm -rf \X`, 'if a; then rm -rf "$DIR"; fi'],
+  ["c", String.raw`if (!\X) goto \L;`, "void f() { if (!item) goto fail; fail: return; }"],
+  ["cmake", String.raw`add_library(\N STATIC \*)`, "ADD_LIBRARY(store STATIC a.c b.c)"],
+  ["cpp", String.raw`std::vector<\T>`, "std::vector<std::vector<int>> rows;"],
+  ["csharp", String.raw`await \X`, "class A { async Task F() { await G(1); } }"],
+  ["css", String.raw`color: \V`, ".a { color: #06c; margin: 0 }"],
+  ["dart", String.raw`final \N = \V;`, "void main() { final x = f(1); }"],
+  ["dockerfile", String.raw`FROM \I AS \N`, "FROM node:22 AS build"],
+  ["dtd", String.raw`<!ELEMENT \N EMPTY>`, "<!ELEMENT note EMPTY>"],
+  ["elixir", String.raw`\A |> Enum.map(\F)`, "[1, 2] |> Enum.map(&double/1)"],
+  ["elm", String.raw`List.map \F \X`, "xs = List.map double [ 1, 2 ]"],
+  ["fortran", String.raw`call \F(\(A*\))`, "program p\n  CALL load(a, 1)\nend program"],
+  ["go", String.raw`if err != nil { \* }`, "package p\nfunc f() { if err != nil { return } }"],
+  ["graphql", String.raw`\N: \T!`, "type A { id: ID! name: String }"],
+  ["haskell", String.raw`if \C then \A else \B`, "f x = if x then 1 else 2"],
+  ["hcl", String.raw`resource \T \N { \* }`, 'resource "aws_vpc" "main" { cidr = "10.0.0.0/8" }'],
+  ["html", String.raw`<img src=\S>`, '<p><img src="a.png"> <img src="b.png" alt="B"></p>'],
+  ["java", String.raw`\X.equals(\X)`, "class A { boolean b = name.equals(name); }"],
+  ["javascript", String.raw`var \N = \V`, "var a = 1; let b = 2"],
+  ["json", String.raw`"version": \V`, '{ "name": "a", "version": "1.0.0" }'],
+  ["julia", String.raw`@assert \*`, 'f(x) = @assert x > 0 "positive"'],
+  ["kotlin", String.raw`\X!!`, "val a = find(b)!!"],
+  ["lua", String.raw`local \N = require(\M)`, 'local json = require("json")'],
+  ["markdown", String.raw`## \T`, "# Title\n\n## Install\n"],
+  ["nix", String.raw`with \X; \B`, "{ pkgs }: with pkgs; [ git ]"],
+  ["pascal", String.raw`\X := \V`, "begin total := Total + 1; end."],
+  ["php", String.raw`unserialize($_POST[\K])`, "<?php unserialize($_POST['a']);"],
+  ["proto", String.raw`rpc \N(\A) returns (\B)`, "service S { rpc Load(Request) returns (Item); }"],
+  ["python", String.raw`except \T as \E: \*`, "try:\n    f()\nexcept OSError as e:\n    raise\n"],
+  ["r", String.raw`\X <- \V`, "total <- sum(x)"],
+  ["ruby", String.raw`\X.map { |\V| \B }`, "names = items.map { |item| item.name }"],
+  ["rust", String.raw`\X.unwrap()`, "fn f() { let a = g(1).unwrap(); }"],
+  ["scala", String.raw`\X match { \(CASES*\) }`, "val a = b match { case 1 => c; case _ => d }"],
+  ["solidity", String.raw`require(\C, \M)`, 'contract C { function f() public { require(a > 1, "no"); } }'],
+  ["sql", String.raw`select \C from \T`, "SELECT name FROM users;"],
+  ["svelte", String.raw`<li>\X</li>`, "{#each items as item}<li>{item}</li>{/each}"],
+  ["swift", String.raw`guard let \V = \X else { \* }`, "func f() { guard let a = b else { return } }"],
+  ["toml", String.raw`version = \V`, '[package]\nversion = "1.0"'],
+  ["tsx", String.raw`<Row \(A*\) />`, "const a = <ul><Row key={1} wide /></ul>;"],
+  ["typescript", String.raw`\X as \T`, "const a = f() as string;"],
+  ["vue", String.raw`<p v-if=\C>\X</p>`, '<template><p v-if="open">Hello</p></template>'],
+  ["xml", String.raw`<version>\V</version>`, "<dependency><version>1.0</version></dependency>"],
+  ["yaml", String.raw`uses: \U`, "steps:\n  - uses: actions/checkout@v4\n"],
+  ["zig", String.raw`\X orelse \Y`, "const a = b orelse 0;"],
+];
+
+for (const [language, pattern, code] of examples) {
+  const matches = await (await compilePattern(pattern, language)).match(new CodeSource(code, language));
+  const found = matches.map(({ text }) => text.replaceAll(/\s+/g, " "));
+  console.log(`${language.padEnd(11)} ${pattern.padEnd(31)} finds  ${found.join("   ") || "nothing"}`);
+}
