@@ -59,7 +59,7 @@ function withoutRestarts(reporter: UpdateReporter): UpdateReporter {
       if (signal !== "SIGTERM") reporter.stopping(signal);
     },
     finished: (end) => {
-      if (end.code !== exitCode.terminated) reporter.finished(end);
+      if (end.code !== exitCode.terminated) reporter.finished({ ...end, live: false }); // it goes on either way
     },
   };
 }

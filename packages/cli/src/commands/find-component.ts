@@ -101,6 +101,7 @@ async function notFound(
   return new UsageError(
     `${app.name} has no component ${text}.`,
     (await componentOfItem(core, app, text)) ??
+      (await componentOfItem(core, app, text.slice(text.indexOf("/") + 1))) ??
       didYouMean(text, names) ??
       partly(text, names) ??
       `coco show without a PATH prints what there is.`,

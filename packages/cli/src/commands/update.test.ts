@@ -133,6 +133,28 @@ coco.app("Built", async function main() {
     expect(project.output()).toEqual({ "a.txt": "ONE", "b.txt": "TWO" });
   });
 
+  it("tells of a failure when it comes, and not of each new attempt, where the update goes on", async () => {
+    project.write({
+      "live.ts": `import * as coco from "@coco/core";
+let attempts = 0;
+coco.app("Live", async function main() {
+  await coco.mountEach(new coco.LiveMap("texts", [["a", "one"]]), async function each() {
+    attempts += 1;
+    process.stderr.write("attempt " + attempts + "\\n");
+    throw new Error("cannot read it");
+  });
+});
+`,
+    });
+    const running = project.start(["update", "--live", "live.ts"]);
+    await running.says("attempt 3");
+    running.kill("SIGINT");
+    const { err, out } = await running.ended;
+    expect(err.match(/Live: a failure at\n {2}@each\/a {2}\(each\)\n {4}Error: cannot read it\n/g)).toHaveLength(1);
+    expect(err).toContain("It is tried again after pauses that grow");
+    expect(out).toContain("1 component failed:\n  @each/a  (each)");
+  });
+
   it("sets parameters as what their defaults are", async () => {
     const { code } = await project.coco(["update", "--set", "greeting=hi=", "--set", "times=2", "--set", 'tags=["x"]']);
     expect(code).toBe(0);

@@ -13,22 +13,7 @@ export function failureLines(failures: readonly ComponentFailure[]): string[] {
   const lines: string[] = [];
   if (unhandled.length > 0) {
     lines.push("", style("red", `${counted(unhandled.length, "component")} failed:`));
-    for (const failure of unhandled.slice(0, SHOWN)) {
-      const name = failure.functionName === undefined ? "" : `  (${failure.functionName})`;
-      const doing = failure.kind === "delete" ? "  while it was being deleted" : "";
-      lines.push(`  ${style("bold", failure.path)}${style("dim", name + doing)}`);
-      lines.push(
-        ...errorText(failure.error)
-          .split("\n")
-          .map((line) => `    ${line}`),
-      );
-      if (
-        failure.kind === "delete" &&
-        CocoError.isInstance(failure.error) &&
-        failure.error.code === "CONTEXT_NOT_PROVIDED"
-      )
-        lines.push("      What was written through it can only be deleted through it: provide it until that is done.");
-    }
+    for (const failure of unhandled.slice(0, SHOWN)) lines.push(...failureText(failure));
     if (unhandled.length > SHOWN) lines.push(`  … and ${unhandled.length - SHOWN} more (--json lists all)`);
   }
   if (handled.length > 0) {
@@ -36,6 +21,17 @@ export function failureLines(failures: readonly ComponentFailure[]): string[] {
     for (const failure of handled.slice(0, SHOWN)) lines.push(`  ${failure.path}: ${errorMessage(failure.error)}`);
     if (handled.length > SHOWN) lines.push(`  … and ${handled.length - SHOWN} more (--json lists all)`);
   }
+  return lines;
+}
+
+/** One failure: where, and what. */
+export function failureText({ error, functionName, kind, path }: ComponentFailure): string[] {
+  const name = functionName === undefined ? "" : `  (${functionName})`;
+  const doing = kind === "delete" ? "  while it was being deleted" : "";
+  const text = errorText(error).split("\n");
+  const lines = [`  ${style("bold", path)}${style("dim", name + doing)}`, ...text.map((line) => `    ${line}`)];
+  if (kind === "delete" && CocoError.isInstance(error) && error.code === "CONTEXT_NOT_PROVIDED")
+    lines.push("      What was written through it can only be deleted through it: provide it until that is done.");
   return lines;
 }
 

@@ -5,6 +5,7 @@ import { showProgress } from "../progress/show-progress.ts";
 import { sayStopping } from "../stop-signals.ts";
 import { UsageError } from "../usage-error.ts";
 import { JsonLog, type StartedUpdate } from "./json-log.ts";
+import { ToldFailures } from "./told-failures.ts";
 import type { UpdateEnd } from "./update-end.ts";
 import { updateData, updateSummary } from "./update-summary.ts";
 
@@ -40,11 +41,14 @@ export function reporterFor(app: string, { json = false, log, quiet = false }: R
 }
 
 function textReporter(app: string, quiet: boolean, json: boolean): UpdateReporter {
+  let told: ToldFailures | undefined;
   return {
     // The summary names what failed; where there is none, the log does.
     logsFailures: quiet || json,
-    failed: () => undefined,
-    started: () => undefined,
+    failed: (failure) => told?.tell(failure),
+    started: ({ live }) => {
+      if (live && !quiet && !json) told = new ToldFailures(app);
+    },
     watch: (handle) => (quiet ? () => undefined : showProgress(app, handle)),
     stopping: sayStopping,
     finished: ({ live, report, rootName, timedOut }) => {
