@@ -167,23 +167,25 @@ interface RenderOptions {
  * renderMatch(match).text; // "class A:\n    def run(self):\n        ...\nreturn 1"
  */
 export declare function renderMatch(match: Pick<CodeRange, "tree" | "start" | "end">, { compatibility }?: RenderOptions): RenderedMatch;
-/** A stretch of a source, and what is to stand there. */
-interface Edit {
-  /** Offset of the first character that goes. */
-  readonly start: number;
-  /** Offset behind the last. */
-  readonly end: number;
-  /** What comes in place of it. */
-  readonly text: string;
-  /** The match that is replaced; others may be replaced within it. */
-  readonly match: CodeMatch;
-}
 /** How a diff is written. */
 interface DiffOptions {
   /** The file's path, in the head of the diff. Default: none, so no head. */
   readonly path?: string | undefined;
   /** Lines that stay which are shown before and behind those that change. Default 3. */
   readonly context?: number | undefined;
+}
+/** A stretch of a text, and what is to stand there. Offsets are those of `String.prototype.slice`. */
+interface TextChange {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+/** What edits of a text do, which go from left to right and do not overlap, as a unified diff; "" of none. */
+export declare function unifiedDiff(text: string, edits: readonly TextChange[], { path, context }?: DiffOptions): string;
+/** What changes at one place. */
+interface Edit extends TextChange {
+  /** The match that is replaced; others may be replaced within it. */
+  readonly match: CodeMatch;
 }
 /** A source as it is to be: the edits that make it so, and the text with all of them. Made by `rewrite`. */
 declare class Rewriting {
@@ -282,13 +284,7 @@ interface Finding {
   /** What the names of the pattern stand for. */
   readonly captures: Readonly<Record<string, string>>;
   /** What would put it right; missing where the rule has no fix, or where that of a finding around it changes this too. */
-  readonly fix?: FindingFix;
-}
-/** A stretch of a source, and what is to stand there. Offsets are those of `String.prototype.slice`. */
-interface FindingFix {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
+  readonly fix?: TextChange;
 }
 /** A rule, ready to be applied. Made by {@link compileRule}. As an argument of a memoized function it is its rule. */
 declare class CompiledRule {
@@ -348,11 +344,14 @@ export declare class RuleError extends CodeMatchError {
 }
 /** What became of a source whose findings were fixed. */
 interface FixedSource {
-  readonly text: string;
+  /** The source as it is to be. */
+  readonly source: CodeSource$1;
   /** Number of edits that were made. */
   readonly fixed: number;
   /** Ids of rules that would have gone on: their fix is found by them or by each other again. */
   readonly unsettled: readonly string[];
+  /** Whether the new text breaks the language's rules in no more places than the old one did. */
+  readonly sound: boolean;
 }
 /** Rules that are applied together. Made by {@link compileRules}. */
 declare class RuleSet {
@@ -371,4 +370,4 @@ declare class RuleSet {
 export declare function compileRules(rules: readonly Rule[]): Promise<RuleSet>;
 /** Reads files of rules, by their names: YAML (and JSON, which is YAML), or a TypeScript or JavaScript module. */
 export declare function loadRules(files: readonly string[]): Promise<RuleSet>;
-export { type Capture, type CodeMatch, type CodePattern, type CodeRange, CodeSource, type Compatibility, type CompiledRule, type DiffOptions, type Edit, type Finding, type FindingFix, type FixedSource, type IndexTermsOptions, type PatternOptions, type RenderOptions, type RenderedMatch, type RenderedSegment, type Replacement, type RewriteOptions, type Rewriting, type RewritingCheck, type Rule, type RuleSet, type Severity, detectLanguage };
+export { type Capture, type CodeMatch, type CodePattern, type CodeRange, CodeSource, type Compatibility, type CompiledRule, type DiffOptions, type Edit, type Finding, type FixedSource, type IndexTermsOptions, type PatternOptions, type RenderOptions, type RenderedMatch, type RenderedSegment, type Replacement, type RewriteOptions, type Rewriting, type RewritingCheck, type Rule, type RuleSet, type Severity, type TextChange, detectLanguage };

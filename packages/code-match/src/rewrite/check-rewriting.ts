@@ -13,10 +13,14 @@ export interface RewritingCheck {
 }
 
 export async function checkRewriting(before: CodeSource, after: CodeSource, next: Rewriting): Promise<RewritingCheck> {
+  return { idempotent: !next.changed, next, syntaxErrors: await newErrors(before, after) };
+}
+
+/** Where a source breaks the grammar's rules, if it does so in more places than it did before; else nothing. */
+export async function newErrors(before: CodeSource, after: CodeSource): Promise<readonly CodeRange[]> {
   const [treeBefore, treeAfter] = [await before.tree(), await after.tree()];
   const errors = errorsOf(treeAfter);
-  const broken = treeAfter === undefined || errors.length > errorsOf(treeBefore).length;
-  return { idempotent: !next.changed, next, syntaxErrors: broken ? errors : [] };
+  return errors.length > errorsOf(treeBefore).length ? errors : [];
 }
 
 function errorsOf(tree: SyntaxTree | undefined): CodeRange[] {

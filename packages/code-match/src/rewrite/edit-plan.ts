@@ -4,16 +4,11 @@ import type { CodeMatch } from "../result/code-match.ts";
 import { Draft, type Rendered } from "./draft.ts";
 import { fixedLines } from "./fixed-lines.ts";
 import { indentAt, lineEnding } from "./indentation.ts";
+import type { TextChange } from "./unified-diff.ts";
 import type { Piece } from "./layout.ts";
 
-/** A stretch of a source, and what is to stand there. */
-export interface Edit {
-  /** Offset of the first character that goes. */
-  readonly start: number;
-  /** Offset behind the last. */
-  readonly end: number;
-  /** What comes in place of it. */
-  readonly text: string;
+/** What changes at one place. */
+export interface Edit extends TextChange {
   /** The match that is replaced; others may be replaced within it. */
   readonly match: CodeMatch;
 }

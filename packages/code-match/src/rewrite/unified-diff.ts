@@ -6,8 +6,8 @@ export interface DiffOptions {
   readonly context?: number | undefined;
 }
 
-/** A stretch of a text, and what is to stand there. */
-interface Change {
+/** A stretch of a text, and what is to stand there. Offsets are those of `String.prototype.slice`. */
+export interface TextChange {
   readonly start: number;
   readonly end: number;
   readonly text: string;
@@ -20,8 +20,12 @@ interface Region {
   readonly after: readonly string[];
 }
 
-/** What edits of a text do, which go from left to right, as a unified diff. */
-export function unifiedDiff(text: string, edits: readonly Change[], { path, context = 3 }: DiffOptions): string {
+/** What edits of a text do, which go from left to right and do not overlap, as a unified diff; "" of none. */
+export function unifiedDiff(
+  text: string,
+  edits: readonly TextChange[],
+  { path, context = 3 }: DiffOptions = {},
+): string {
   if (edits.length === 0) return "";
   const lines = linesOf(text);
   const hunks: Region[][] = [];
@@ -70,12 +74,12 @@ function shown(mark: string, line: string): string {
 }
 
 /** The lines that edits change, together where edits share a line. */
-function regionsOf(text: string, lines: readonly string[], edits: readonly Change[]): Region[] {
+function regionsOf(text: string, lines: readonly string[], edits: readonly TextChange[]): Region[] {
   const regions: Region[] = [];
   let line = 0;
   let lineStart = 0;
   for (let at = 0; at < edits.length; ) {
-    while (line < lines.length && lineStart + (lines[line] as string).length <= (edits[at] as Change).start) {
+    while (line < lines.length && lineStart + (lines[line] as string).length <= (edits[at] as TextChange).start) {
       lineStart += (lines[line++] as string).length;
     }
     // The new text of the lines, as far as edits reach that have a line in common.
@@ -84,7 +88,7 @@ function regionsOf(text: string, lines: readonly string[], edits: readonly Chang
     let count = 0;
     let end = lineStart;
     for (; at < edits.length; at++) {
-      const edit = edits[at] as Change;
+      const edit = edits[at] as TextChange;
       if (count > 0 && edit.start >= end) break;
       after += text.slice(behind, edit.start) + edit.text;
       behind = edit.end;
@@ -93,11 +97,22 @@ function regionsOf(text: string, lines: readonly string[], edits: readonly Chang
       }
     }
     after += text.slice(behind, end);
-    regions.push(...trimmed(line, lines.slice(line, line + count), linesOf(after)));
+    for (const region of trimmed(line, lines.slice(line, line + count), linesOf(after))) addRegion(regions, region);
     line += count;
     lineStart = end;
   }
   return regions;
+}
+
+/** Lines that change right behind others are one region with them. */
+function addRegion(regions: Region[], { first, before, after }: Region): void {
+  const last = regions.at(-1);
+  if (last !== undefined && last.first + last.before.length === first) {
+    regions.pop();
+    regions.push({ first: last.first, before: [...last.before, ...before], after: [...last.after, ...after] });
+  } else {
+    regions.push({ first, before, after });
+  }
 }
 
 /** Without the lines at both ends that stay. */

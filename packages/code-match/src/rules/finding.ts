@@ -1,4 +1,5 @@
 import type { Position } from "@coco/connectorkit";
+import type { TextChange } from "../rewrite/unified-diff.ts";
 import type { Severity } from "./rule.ts";
 
 /** A place where code breaks a rule. Plain data: it can be stored and sent. */
@@ -15,12 +16,5 @@ export interface Finding {
   /** What the names of the pattern stand for. */
   readonly captures: Readonly<Record<string, string>>;
   /** What would put it right; missing where the rule has no fix, or where that of a finding around it changes this too. */
-  readonly fix?: FindingFix;
-}
-
-/** A stretch of a source, and what is to stand there. Offsets are those of `String.prototype.slice`. */
-export interface FindingFix {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
+  readonly fix?: TextChange;
 }

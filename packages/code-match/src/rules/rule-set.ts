@@ -4,6 +4,7 @@ import { compileRule } from "./compiled-rule.ts";
 import { setOrigin } from "./check-rule.ts";
 import type { Finding } from "./finding.ts";
 import { parseRules } from "./parse-rules.ts";
+import { newErrors } from "../rewrite/check-rewriting.ts";
 import { RuleError } from "./rule-error.ts";
 import type { Rule } from "./rule.ts";
 
@@ -12,11 +13,14 @@ const ROUNDS = 10;
 
 /** What became of a source whose findings were fixed. */
 export interface FixedSource {
-  readonly text: string;
+  /** The source as it is to be. */
+  readonly source: CodeSource;
   /** Number of edits that were made. */
   readonly fixed: number;
   /** Ids of rules that would have gone on: their fix is found by them or by each other again. */
   readonly unsettled: readonly string[];
+  /** Whether the new text breaks the language's rules in no more places than the old one did. */
+  readonly sound: boolean;
 }
 
 /** Rules that are applied together. Made by {@link compileRules}. */
@@ -57,7 +61,8 @@ export class RuleSet {
       }
       if (unsettled.length === 0) break;
     }
-    return { text: current.text, fixed, unsettled };
+    const sound = fixed === 0 || (await newErrors(source, current)).length === 0;
+    return { source: current, fixed, unsettled, sound };
   }
 }
 

@@ -98,10 +98,11 @@ describe("rules together", () => {
       { id: "b", language: "python", pattern: raw`b(\X)`, message: "b", fix: raw`c(\X)` },
       { id: "d", language: "python", pattern: raw`d(\X)`, message: "d", fix: raw`d((\X))` },
     ]);
-    expect(await rules.fix(new CodeSource("a(1) + b(2)", "python"))).toEqual({
-      text: "c(1) + c(2)",
+    expect(await rules.fix(new CodeSource("a(1) + b(2)", "python"))).toMatchObject({
+      source: { text: "c(1) + c(2)" },
       fixed: 3,
       unsettled: [],
+      sound: true,
     });
     expect(await rules.fix(new CodeSource("d(1)", "python"))).toMatchObject({ unsettled: ["d"] });
     expect((await rules.check(new CodeSource("b(1)\na(2)", "python"))).map(({ rule }) => rule)).toEqual(["b", "a"]);
