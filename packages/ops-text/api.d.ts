@@ -57,12 +57,26 @@ interface StructuredChunk extends Chunk {
    */
   readonly id: string;
 }
+/** Threads that split long texts, so that the one that asks for it goes on meanwhile. */
+interface SplitWorkers {
+  /** The most threads. Default: one less than the machine runs at once, at least 1. */
+  readonly threads?: number | undefined;
+  /** Texts of at least so many characters are split in a thread; for shorter ones the way there costs more. Default 100,000. */
+  readonly minTextLength?: number | undefined;
+  /** Megabytes of the heap of one thread; a text that needs more fails. Default: Node's. */
+  readonly memoryLimit?: number | undefined;
+}
 /** How a {@link RecursiveSplitter} works. */
 interface RecursiveSplitterOptions {
   /** Languages of one's own; they come before the built-in ones. */
   readonly customLanguages?: readonly CustomLanguage[] | undefined;
   /** `"cocoindex"` cuts exactly as CocoIndex 1.0 does. */
   readonly compatibility?: Compatibility | undefined;
+  /**
+   * Splits long texts in threads of their own; `{}` for the defaults. Not where the unit is a function, nor for a
+   * `CodeSource`. The chunks are the same. Default: none.
+   */
+  readonly workers?: SplitWorkers | undefined;
 }
 /**
  * Splits text into chunks of limited size at the best boundaries there are: headings before paragraphs, paragraphs
@@ -134,4 +148,4 @@ export declare const SeparatorSplitter: new (separators: readonly RegExp[], opti
 export declare class SplitterError extends CocoError {
   static override readonly errorName: string;
 }
-export { CodeSource, type Compatibility, type CustomLanguage, type RecursiveSplitterOptions, type SeparatorSplitterOptions, type SplitOptions, type StructuredChunk, type Unit, detectLanguage };
+export { CodeSource, type Compatibility, type CustomLanguage, type RecursiveSplitterOptions, type SeparatorSplitterOptions, type SplitOptions, type SplitWorkers, type StructuredChunk, type Unit, detectLanguage };

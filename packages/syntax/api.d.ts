@@ -111,9 +111,9 @@ export declare const languages: readonly Language[];
 export declare function findLanguage(name: string): Language | undefined;
 /**
  * Why a text has no syntax tree: no language was given; the one that was given is not known; there is no grammar for it;
- * or parsing took more steps or memory than any sensible text of its size.
+ * the text has more than 4 MB (2^22 bytes of UTF-8); or parsing took more steps or memory than any sensible text of its size.
  */
-type TreeProblem = "no-language" | "unknown-language" | "no-grammar" | "too-complex";
+type TreeProblem = "no-language" | "unknown-language" | "no-grammar" | "too-large" | "too-complex";
 /**
  * A text and its language, parsed when a tree is first asked for and at most once, for all who use it. As an argument of
  * a memoized function it is its text and language.

@@ -7,3 +7,4 @@ export { SeparatorSplitter, type SeparatorSplitterOptions } from "./separator-sp
 export { SplitterError } from "./splitter-error.ts";
 export type { StructuredChunk } from "./structure/structured-chunk.ts";
 export type { Unit } from "./text/ruler.ts";
+export type { SplitWorkers } from "./workers/worker-options.ts";

@@ -1,20 +1,12 @@
 import { type Chunk, type MemoKeyed, memoKey } from "@coco/connectorkit";
-import { CodeSource } from "@coco/syntax";
+import type { CodeSource } from "@coco/syntax";
 import { type Compatibility, checkCompatibility } from "./compatibility.ts";
 import { type CustomLanguage, customLevels } from "./levels/custom-language.ts";
-import { levelsFor } from "./levels/languages.ts";
-import type { LanguageLevels } from "./levels/piece.ts";
 import { resolveOptions, type SplitOptions } from "./options.ts";
-import { chooseChunks } from "./plan/choose-chunks.ts";
-import { cutIntoAtoms } from "./plan/cut-into-atoms.ts";
-import { SplitterError } from "./splitter-error.ts";
-import { scopesOf } from "./structure/scopes-of.ts";
-import { type StructuredChunk, structuredChunks } from "./structure/structured-chunk.ts";
-import { checkText } from "./text/check-text.ts";
-import { chunksAt } from "./text/chunks.ts";
-import { LineFeeds } from "./text/line-feeds.ts";
-import type { Range } from "./text/range.ts";
-import { createRuler } from "./text/ruler.ts";
+import { sourceOf, splitSource, type SplitterSetup } from "./split-source.ts";
+import type { StructuredChunk } from "./structure/structured-chunk.ts";
+import { SplitPool } from "./workers/split-pool.ts";
+import { resolveWorkers, type SplitWorkers } from "./workers/worker-options.ts";
 
 /** How a {@link RecursiveSplitter} works. */
 export interface RecursiveSplitterOptions {
@@ -22,6 +14,11 @@ export interface RecursiveSplitterOptions {
   readonly customLanguages?: readonly CustomLanguage[] | undefined;
   /** `"cocoindex"` cuts exactly as CocoIndex 1.0 does. */
   readonly compatibility?: Compatibility | undefined;
+  /**
+   * Splits long texts in threads of their own; `{}` for the defaults. Not where the unit is a function, nor for a
+   * `CodeSource`. The chunks are the same. Default: none.
+   */
+  readonly workers?: SplitWorkers | undefined;
 }
 
 /**
@@ -61,37 +58,40 @@ export interface RecursiveSplitter extends MemoKeyed {
 export const RecursiveSplitter: new (options?: RecursiveSplitterOptions) => RecursiveSplitter =
   // An expression, because an exported class may not have a computed member under isolatedDeclarations.
   class {
-    readonly #compatibility: Compatibility | undefined;
+    readonly #setup: SplitterSetup;
     readonly #customLanguages: readonly CustomLanguage[];
-    readonly #levels: ReadonlyMap<string, LanguageLevels>;
+    readonly #pool: SplitPool | undefined;
 
     constructor(options: RecursiveSplitterOptions = {}) {
-      this.#compatibility = checkCompatibility(options.compatibility);
-      this.#customLanguages = options.customLanguages ?? [];
-      this.#levels = customLevels(this.#customLanguages, this.#compatibility);
+      const { customLanguages = [], workers } = options;
+      const compatibility = checkCompatibility(options.compatibility);
+      this.#setup = { compatibility, levels: customLevels(customLanguages, compatibility) };
+      this.#customLanguages = customLanguages;
+      this.#pool = workers === undefined ? undefined : new SplitPool(resolveWorkers(workers));
     }
 
-    async split(given: string | CodeSource, options: SplitOptions): Promise<Chunk[]> {
-      const { text, feeds, ranges } = await this.#divide(given, options);
-      return chunksAt(text, feeds, ranges, this.#compatibility);
+    split(given: string | CodeSource, options: SplitOptions): Promise<Chunk[]> {
+      return this.#split(given, options, false);
     }
 
     async splitStructured(given: string | CodeSource, options: SplitOptions): Promise<StructuredChunk[]> {
-      const { text, feeds, ranges, source } = await this.#divide(given, options);
-      const chunks = chunksAt(text, feeds, ranges, this.#compatibility);
-      return structuredChunks(text, chunks, ranges, await scopesOf(source));
+      return (await this.#split(given, options, true)) as StructuredChunk[];
     }
 
-    async #divide(given: string | CodeSource, options: SplitOptions): Promise<Divided> {
-      const compatibility = this.#compatibility;
-      const { sizes, unit, language: asked } = resolveOptions(options, compatibility);
-      const source = sourceOf(given, asked);
-      const { text } = source;
-      const ruler = createRuler(text, unit, compatibility);
-      const feeds = new LineFeeds(text);
-      const root = await levelsFor(asked ?? source.language, this.#levels, compatibility)(source, feeds);
-      const atoms = cutIntoAtoms(text, feeds, root, sizes, ruler, compatibility);
-      return { text, feeds, source, ranges: chooseChunks(atoms, sizes, ruler, compatibility) };
+    async #split(given: string | CodeSource, options: SplitOptions, structured: boolean): Promise<Chunk[]> {
+      const { compatibility } = this.#setup;
+      const resolved = resolveOptions(options, compatibility);
+      const source = sourceOf(given, resolved.language);
+      // A source stays where its tree is, or will be; a function cannot go elsewhere.
+      const mayLeave = source !== given && typeof options.unit !== "function";
+      const pool = this.#pool;
+      if (pool === undefined || !mayLeave || source.text.length < pool.options.minTextLength) {
+        return splitSource(source, resolved, this.#setup, structured);
+      }
+      const { chunkSize, minChunkSize, overlap, language, unit } = options;
+      const copied = { chunkSize, minChunkSize, overlap, language, unit };
+      const customLanguages = this.#customLanguages;
+      return pool.run({ text: source.text, options: copied, structured, compatibility, customLanguages });
     }
 
     [memoKey](): unknown {
@@ -100,26 +100,6 @@ export const RecursiveSplitter: new (options?: RecursiveSplitterOptions) => Recu
         [...aliases],
         separators.map(String),
       ]);
-      return [this.#compatibility, languages];
+      return [this.#setup.compatibility, languages];
     }
   };
-
-interface Divided {
-  readonly text: string;
-  readonly feeds: LineFeeds;
-  readonly source: CodeSource;
-  readonly ranges: readonly Range[];
-}
-
-/** What was given as one that knows its language. */
-function sourceOf(given: string | CodeSource, language: string | undefined): CodeSource {
-  if (!(given instanceof CodeSource)) {
-    checkText(given);
-    return new CodeSource(given, language);
-  }
-  if (language === undefined) return given;
-  throw new SplitterError(`The option language is ${JSON.stringify(language)}, but a CodeSource was given.`, {
-    code: "SPLIT_OPTIONS_INVALID",
-    hint: "Leave the option out: a CodeSource has a language of its own.",
-  });
-}
