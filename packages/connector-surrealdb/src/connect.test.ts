@@ -1,0 +1,81 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { connect } from "./connect.ts";
+
+function folder(): string {
+  const made = mkdtempSync(path.join(tmpdir(), "coco-surrealdb-"));
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  return path.join(made, "graph");
+}
+
+describe("a database in a folder", () => {
+  it("is open once, however often it is connected to and however it is written; and can be opened again", async () => {
+    const place = folder();
+    const one = await connect(`surrealkv://${place}`);
+    const two = await connect(`surrealkv://${path.relative(process.cwd(), place)}`, { namespace: "other" });
+    await one.query("CREATE a:1; DEFINE INDEX numbers ON a FIELDS number").collect();
+    expect(await two.query("INFO FOR DB STRUCTURE").collect()).toMatchObject([{ tables: [] }]);
+    await one.close();
+    await one.close();
+    await two.query("CREATE b:1").collect();
+    await two.close();
+    const again = await connect(`surrealkv://${place}`);
+    expect(await again.query("SELECT VALUE id FROM a").collect()).toMatchObject([[{ id: 1 }]]);
+    expect(await again.query("INFO FOR INDEX numbers ON a").collect()).toMatchObject([{ building: {} }]);
+    await again.close();
+  });
+
+  it("that another process has open is an error that says so, and can be had when that one ends", async () => {
+    const place = folder();
+    const program = `import { connect } from ${JSON.stringify(new URL("connect.ts", import.meta.url).href)};
+      await connect(${JSON.stringify(`surrealkv://${place}`)}); console.log("open"); setInterval(() => {}, 1000);`;
+    const child = spawn(process.execPath, ["--conditions=coco-source", "--input-type=module", "--eval", program], {
+      cwd: import.meta.dirname,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    await once(createInterface({ input: child.stdout }), "line");
+    await expect(connect(`surrealkv://${place}`, { timeout: 500 })).rejects.toMatchObject({
+      code: "SURREALDB_IN_USE",
+      hint: expect.stringContaining("one process") as string,
+    });
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    const after = await connect(`surrealkv://${place}`);
+    await after.close();
+  });
+});
+
+describe("an address", () => {
+  it("that cannot be a target is refused with what can", async () => {
+    await expect(connect("rocksdb://graph")).rejects.toMatchObject({ code: "SURREALDB_ADDRESS" });
+    await expect(connect("mem://")).rejects.toMatchObject({
+      code: "SURREALDB_ADDRESS",
+      hint: expect.stringContaining("surrealkv://") as string,
+    });
+    await expect(connect("localhost:8000")).rejects.toMatchObject({ code: "SURREALDB_ADDRESS" });
+  });
+
+  it("at which no server is, or one that refuses the user, is an error that names it", async () => {
+    await expect(connect("http://127.0.0.1:1", { timeout: 2_000 })).rejects.toMatchObject({
+      code: "SURREALDB_UNAVAILABLE",
+      isRetryable: true,
+      message: expect.stringContaining("127.0.0.1:1") as string,
+    });
+    const server = createServer((_request, response) => response.writeHead(401).end("no"));
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as { port: number };
+    await expect(
+      connect(`http://127.0.0.1:${port}`, { authentication: { username: "root", password: "wrong" } }),
+    ).rejects.toMatchObject({
+      code: "SURREALDB_DENIED",
+    });
+  });
+});
