@@ -1136,7 +1136,7 @@ export { SpecialVectorType as A, contextKey as B, AnyColumn as C, ColumnType as 
 
 // testing/index.d.mts
 
-import { A as SpecialVectorType, R as ContextKey, g as AnyRecord, i as Items, n as TargetDeclaration, o as Source } from "../target-declaration.mjs";
+import { A as SpecialVectorType, F as StableKey, R as ContextKey, g as AnyRecord, i as Items, n as TargetDeclaration, o as Source } from "../target-declaration.mjs";
 /** Names that SQL, paths and shells trip over. */
 export declare const AWKWARD_NAMES: readonly string[];
 /** The same for keys, many of them nearly equal to another one. */
@@ -1295,6 +1295,8 @@ interface TargetHarness {
   readonly unsupportedKinds?: Readonly<Record<string, string>>;
   /** Kinds of vectors that the target holds besides the usual one. Default: none; `mountTable` must refuse them. */
   readonly specialVectors?: readonly SpecialVectorType["kind"][];
+  /** What of the key of a row's target state is its `id`, where that is not the whole key. */
+  rowKey?(key: StableKey): StableKey;
   /** How many rows the scenario of many rows declares. Default 100,000. */
   readonly manyRows?: number;
   /** Which of the suite's keys of unusual text the system can hold; the others must be refused. Default: all. */
@@ -1397,7 +1399,8 @@ export declare class ObservedRoots {
   onCall: ((call: SeenCall) => unknown) | undefined;
   /** Keep no list of calls; for very many rows. */
   forgetful: boolean;
-  constructor(roots: readonly string[]);
+  /** `rowKey`: what of the key of a row is noted. Default: all of it. */
+  constructor(roots: readonly string[], rowKey?: (key: StableKey) => StableKey);
   restore(): void;
   /** Forgets what was seen. */
   clear(): void;

@@ -16,13 +16,11 @@ const Meeting = coco.record(
   { primaryKey: ["id"] },
 );
 
-interface Attendance {
-  readonly [name: string]: "guest" | "host";
-}
+type Attendance = Readonly<Record<string, "guest" | "host">>;
 
 const app = coco.app(
   "Team",
-  async function main({ attendance }: { attendance: Attendance }) {
+  async function main({ attendance }: { readonly attendance: Attendance }) {
     const people = await surrealdb.mountNodes(GRAPH, "person", Person);
     const meetings = await surrealdb.mountNodes(GRAPH, "meeting", Meeting);
     const attended = await surrealdb.mountRelations(GRAPH, "attended", {
@@ -43,7 +41,7 @@ const app = coco.app(
       people.declareNode({ name });
     }
   },
-  { attendance: {} as Attendance },
+  { attendance: {} },
 );
 // #endregion
 

@@ -15,8 +15,8 @@ const scalars: Readonly<Record<string, string>> = {
 /** SurrealDB's type of a column that takes no nulls. */
 export function fieldType({ type }: ColumnDescription): string {
   if (type.kind === "json") return "any";
-  if (type.kind === "vector") return `array<float, ${String(type["dims"])}>`;
-  if (type.kind === "list") return `array<${scalars[String(type["item"])] ?? "any"}>`;
+  if (type.kind === "vector") return `array<float, ${type["dims"] as number}>`;
+  if (type.kind === "list") return `array<${scalars[type["item"] as string] ?? "any"}>`;
   return scalars[type.kind] ?? "any";
 }
 

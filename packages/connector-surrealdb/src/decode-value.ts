@@ -16,11 +16,11 @@ export function decodeValue({ type }: Pick<ColumnDescription, "type">, value: un
     case "date":
       return dateOf(value).toISOString().slice(0, 10);
     case "uuid":
-      return Uuid.parse(String(value));
+      return Uuid.parse((value as { toString(): string }).toString());
     case "vector":
       return Float32Array.from(value as number[]);
     case "list":
-      return (value as readonly unknown[]).map((item) => decodeValue({ type: { kind: String(type["item"]) } }, item));
+      return (value as readonly unknown[]).map((item) => decodeValue({ type: { kind: type["item"] as string } }, item));
     default:
       return value;
   }

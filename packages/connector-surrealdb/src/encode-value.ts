@@ -32,7 +32,7 @@ function plainValue(library: Library, type: ColumnDescription["type"], value: un
       // The client would send its bytes. A zero is a zero in every measure of distance.
       return Array.from(value as Float32Array, (number) => number + 0);
     case "list":
-      return (value as readonly unknown[]).map((item) => plainValue(library, { kind: String(type["item"]) }, item));
+      return (value as readonly unknown[]).map((item) => plainValue(library, { kind: type["item"] as string }, item));
     default:
       return value;
   }

@@ -27,7 +27,7 @@ export interface FoundIndex {
   readonly comment?: string;
 }
 
-export interface FoundAnalyzer {
+interface FoundAnalyzer {
   readonly name: string;
   readonly comment?: string;
 }

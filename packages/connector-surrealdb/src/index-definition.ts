@@ -77,7 +77,7 @@ export function indexDefinitions(
     const { column, dims, efConstruction, m, metric, storeOptions: own = {} } = spec;
     const words = [
       `FIELDS ${quoted(fieldOf(table.kind, column))} HNSW DIMENSION ${dims} DIST ${measures[metric]}`,
-      `TYPE ${String(own["TYPE"] ?? "F32")}`,
+      `TYPE ${(own["TYPE"] as string | undefined) ?? "F32"}`,
       ...(efConstruction === undefined ? [] : [`EFC ${efConstruction}`]),
       ...(m === undefined ? [] : [`M ${m}`]),
       ...["EXTEND_CANDIDATES", "KEEP_PRUNED_CONNECTIONS"].filter((flag) => own[flag] === true),

@@ -1,7 +1,9 @@
+import type * as Client from "surrealdb";
+import type * as Engines from "@surrealdb/node";
 import { SurrealdbError } from "./surrealdb-error.ts";
 
 /** The official client. */
-export type Library = typeof import("surrealdb");
+export type Library = typeof Client;
 
 /** The client, loaded when it is first used: importing this package loads none of it. */
 export async function loadLibrary(): Promise<Library> {
@@ -17,7 +19,7 @@ export async function loadLibrary(): Promise<Library> {
 }
 
 /** The engines that run in this process. */
-export async function loadEngines(): Promise<typeof import("@surrealdb/node")> {
+export async function loadEngines(): Promise<typeof Engines> {
   try {
     return await import("@surrealdb/node");
   } catch (cause) {

@@ -29,7 +29,8 @@ function literal(value: unknown): string {
     return Number.isSafeInteger(value) && !isOdd(value) ? String(value) : `${float(value)}f`;
   if (typeof value === "string") return textLiteral(value);
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
-  if (typeof value !== "object" || value === null) return value === null ? "NULL" : String(value);
+  if (typeof value === "boolean") return String(value);
+  if (typeof value !== "object" || value === null) return "NULL";
   return `{ ${Object.entries(value)
     .map(([name, one]) => `${textLiteral(name)}: ${literal(one)}`)
     .join(", ")} }`;

@@ -84,19 +84,16 @@ async function openWithin(place: string, timeout: number): Promise<Surreal> {
   const [{ Surreal }, { createNodeEngines }] = await Promise.all([loadLibrary(), loadEngines()]);
   const { promise, reject, resolve } = Promise.withResolvers<Surreal>();
   let isSettled = false;
-  const attempt = (): void => {
+  const attempt = async (): Promise<void> => {
     const client = new Surreal({ engines: createNodeEngines() });
-    client.connect(place).then(
-      () => {
-        // One that comes too late must not keep the folder from others.
-        if (isSettled) void client.close();
-        else resolve(client);
-      },
-      (error: unknown) => reject(error),
-    );
+    await client.connect(place);
+    // One that comes too late must not keep the folder from others.
+    if (isSettled) await client.close();
+    else resolve(client);
   };
-  attempt();
-  const again = setInterval(attempt, NEXT_TRY);
+  const tryOnce = (): void => void attempt().catch(reject);
+  tryOnce();
+  const again = setInterval(tryOnce, NEXT_TRY);
   const end = setTimeout(() => reject(inUse(place, timeout)), timeout);
   return promise.finally(() => {
     isSettled = true;

@@ -18,10 +18,10 @@ function declare({ attended = [], meetings = [], people = [], ranks = false }: P
   return async (): Promise<void> => {
     const persons = await mountNodes(DB, "person", Person);
     const held = await mountNodes(DB, "meeting", Meeting);
-    const role = ranks ? t.int().nullable() : t.string().nullable();
+    const role = (ranks ? t.int() : t.string()).nullable();
     const relations = await mountRelations(DB, "attended", { from: persons, to: held, properties: { role } });
     for (const [name, id, as = null] of attended) {
-      relations.declareRelation(persons.node({ name }), held.node({ id }), { role: (ranks ? 1 : as) as never });
+      relations.declareRelation(persons.node({ name }), held.node({ id }), { role: ranks ? 1 : as });
     }
     for (const name of people) persons.declareNode({ name });
     for (const id of meetings) held.declareNode({ id, room: `r${id}` });

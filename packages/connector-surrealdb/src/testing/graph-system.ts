@@ -14,7 +14,7 @@ import { defineField, fieldDefinitions, typeClause } from "../table-definition.t
 import { changeStatements } from "../write-changes.ts";
 import { makeDatabase } from "./test-database.ts";
 
-export const DB: engine.ContextKey<SurrealClient> = engine.contextKey<SurrealClient>("contract_db");
+const DB: engine.ContextKey<SurrealClient> = engine.contextKey<SurrealClient>("contract_db");
 const Hub = engine.record({ name: engine.t.string() }, { primaryKey: ["name"] });
 const LANGUAGES = ["english", "german"] as const;
 
@@ -101,31 +101,31 @@ async function mountAsNodes(name: string, { schema, ...options }: ContainerOptio
 }
 
 async function mountAsRelations(name: string, { schema, ...options }: ContainerOptions): Promise<ContractContainer> {
-  const hubs = await mountNodes(DB, hubOf(name), Hub);
+  const hubs = await mountNodes(DB, hubOf(name), Hub, { onExisting: "adopt" });
   const properties = schema.columns;
   const relations = await mountRelations(DB, name, {
     from: hubs,
     to: hubs,
     properties,
-    key: schema.primaryKey as never,
+    key: schema.primaryKey,
     ...options,
   });
   const hub = hubs.node({ name: "hub" });
   return {
-    declareRow: (row) => relations.declareRelation(hub, hub, row as never),
-    declareAttachment: (_kind, variant) => declareIndex(relations as never, variant),
+    declareRow: (row) => relations.declareRelation(hub, hub, row),
+    declareAttachment: (_kind, variant) => declareIndex(relations, variant),
   };
 }
 
 function container(target: NodeTarget<AnyRecord>): ContractContainer {
   return {
-    declareRow: (row) => target.declareNode(row as never),
+    declareRow: (row) => target.declareNode(row),
     declareAttachment: (_kind, variant) => declareIndex(target, variant),
   };
 }
 
-function declareIndex(target: Pick<NodeTarget<AnyRecord>, "declareFtsIndex">, variant: number): void {
-  target.declareFtsIndex({ column: "text" as never, language: LANGUAGES[variant] ?? "french" });
+function declareIndex(target: { declareFtsIndex(options: never): void }, variant: number): void {
+  target.declareFtsIndex({ column: "text", language: LANGUAGES[variant] ?? "french" } as never);
 }
 
 function hubOf(name: string): string {

@@ -48,7 +48,11 @@ export class ObservedRoots {
   readonly #sinks = new WeakMap<object, Sink<unknown>>();
   readonly #actions = new WeakMap<object, SeenAction>();
 
-  constructor(roots: readonly string[]) {
+  readonly #rowKey: (key: StableKey) => StableKey;
+
+  /** `rowKey`: what of the key of a row is noted. Default: all of it. */
+  constructor(roots: readonly string[], rowKey: (key: StableKey) => StableKey = (key) => key) {
+    this.#rowKey = rowKey;
     for (const root of roots) {
       const original = rootHandler(root);
       if (original === undefined) {
@@ -110,7 +114,11 @@ export class ObservedRoots {
     if (answer.action === undefined) return answer;
     const { payload, sink } = answer.action;
     if (typeof payload === "object" && payload !== null) {
-      this.#actions.set(payload, { level, key: formatKey(key), deletes: answer.tracking === absent });
+      this.#actions.set(payload, {
+        level,
+        key: formatKey(level === "row" ? this.#rowKey(key) : key),
+        deletes: answer.tracking === absent,
+      });
     }
     return { ...answer, action: { payload, sink: this.#sink(sink) } };
   }

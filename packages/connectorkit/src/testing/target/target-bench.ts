@@ -41,7 +41,7 @@ export class TargetBench {
     this.harness = harness;
     this.system = system;
     this.#scope = scope;
-    this.observed = new ObservedRoots(harness.roots);
+    this.observed = new ObservedRoots(harness.roots, (key) => harness.rowKey?.(key) ?? key);
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 import type { ContractEnvironment } from "../contract-engine.ts";
 import type { SpecialVectorType } from "../../record/column-type.ts";
+import type { StableKey } from "../../key/stable-key.ts";
 import type { AnyRecord } from "../../record/record.ts";
 import type { TargetDeclaration } from "../../target/target-declaration.ts";
 import type { Capabilities, KnownGaps } from "../scenario.ts";
@@ -103,6 +104,8 @@ export interface TargetHarness {
   readonly unsupportedKinds?: Readonly<Record<string, string>>;
   /** Kinds of vectors that the target holds besides the usual one. Default: none; `mountTable` must refuse them. */
   readonly specialVectors?: readonly SpecialVectorType["kind"][];
+  /** What of the key of a row's target state is its `id`, where that is not the whole key. */
+  rowKey?(key: StableKey): StableKey;
   /** How many rows the scenario of many rows declares. Default 100,000. */
   readonly manyRows?: number;
   /** Which of the suite's keys of unusual text the system can hold; the others must be refused. Default: all. */

@@ -1,0 +1,49 @@
+import * as engine from "@coco/core";
+import type { GraphHarness } from "@coco/property-graph/testing";
+import type { RecordId } from "surrealdb";
+import type { SurrealClient } from "../client.ts";
+import { findDatabase } from "../found-table.ts";
+import { quoted } from "../identifiers.ts";
+import { mountNodes, mountRelations } from "../mount.ts";
+import { makeDatabase } from "./test-database.ts";
+
+const DB: engine.ContextKey<SurrealClient> = engine.contextKey<SurrealClient>("graph_db");
+
+interface FoundRow {
+  readonly id: RecordId;
+  readonly in?: RecordId;
+  readonly out?: RecordId;
+  readonly text?: string;
+  readonly role?: string;
+}
+
+/** The graph as the contract of graphs looks at it. */
+export const graph: GraphHarness<SurrealClient> = {
+  name: "SurrealDB",
+  roots: ["coco.surrealdb.nodes", "coco.surrealdb.relations"],
+  graph: { mountNodes, mountRelations },
+  database: DB,
+  async start() {
+    const { ask, close, connection, other } = await makeDatabase();
+    const all = async (name: string): Promise<readonly FoundRow[]> => {
+      const { tables } = await findDatabase(other);
+      return tables.some((table) => table.name === name) ? ask(`SELECT * FROM ${quoted(name)}`) : [];
+    };
+    return {
+      provide: (environment) => environment.provide(DB, connection),
+      nodes: async (label) => (await all(label)).map(({ id, text = null }) => ({ id: id.id as string, text })),
+      relations: async (type) =>
+        (await all(type)).map((row) => ({
+          from: row.in?.id as string,
+          to: row.out?.id as string,
+          role: row.role ?? null,
+        })),
+      async count() {
+        const { tables } = await findDatabase(other);
+        const counts = await Promise.all(tables.map(async ({ name }) => (await all(name)).length));
+        return counts.reduce((sum, count) => sum + count, 0);
+      },
+      stop: close,
+    };
+  },
+};
