@@ -6,9 +6,11 @@ const OPENS = 4;
 const CLOSES = 8;
 /** Closes what no bracket opens, but a keyword. */
 const ENDS = 16;
+const SEPARATES = 32;
 
 const OPENERS: ReadonlySet<string> = new Set(["(", "[", "{"]);
 const CLOSERS: ReadonlySet<string> = new Set([")", "]", "}"]);
+const SEPARATORS: ReadonlySet<string> = new Set([",", ";"]);
 const ENDERS: ReadonlySet<string> = new Set(["end", "fi", "done", "esac"]);
 
 /**
@@ -39,8 +41,8 @@ export interface LeafIndex {
   readonly place: Int32Array;
   /** By place: where the bracket stands that closes what stands there, among the same children; -1: none does. */
   readonly closer: Int32Array;
-  /** By node: 1 for a closing bracket. */
-  readonly closing: Uint8Array;
+  /** By node: 1 for a bracket or separator. */
+  readonly punctuation: Uint8Array;
   /** The nodes that a match is looked for in: of named nodes with the same leaves the innermost; children before parents. */
   readonly candidates: Int32Array;
   /** By node: its place in `candidates`. */
@@ -75,6 +77,7 @@ function kindFlags(): (kind: NodeKind) => number {
 function tokenFlags(token: string): number {
   if (OPENERS.has(token)) return OPENS;
   if (CLOSERS.has(token)) return CLOSES;
+  if (SEPARATORS.has(token)) return SEPARATES;
   return ENDERS.has(token) ? ENDS : 0;
 }
 
@@ -110,7 +113,7 @@ function buildIndex(tree: SyntaxTree): LeafIndex {
   const parent = new Int32Array(size).fill(-1);
   const named = new Uint8Array(size);
   const brackets = new Uint8Array(size);
-  const closing = new Uint8Array(size);
+  const punctuation = new Uint8Array(size);
   const candidates = new Int32Array(size);
   const candidateRank = new Int32Array(size).fill(-1);
   const childCounts = new Int32Array(size + 1);
@@ -145,7 +148,7 @@ function buildIndex(tree: SyntaxTree): LeafIndex {
     parent[node] = open.at(-1) ?? -1;
     named[node] = flags & NAMED;
     brackets[node] = flags;
-    closing[node] = (flags & CLOSES) === 0 ? 0 : 1;
+    punctuation[node] = (flags & (OPENS | CLOSES | SEPARATES)) === 0 ? 0 : 1;
     if (after === node + 1) {
       leafNode[leafCount] = node;
       leafStart[leafCount] = tree.start(node);
@@ -196,7 +199,7 @@ function buildIndex(tree: SyntaxTree): LeafIndex {
     childrenAt: childCounts,
     children,
     place,
-    closing,
+    punctuation,
     closer: findClosers(childCounts, children, (node) => brackets[node] as number),
     candidates: candidates.subarray(0, candidateCount),
     candidateRank,

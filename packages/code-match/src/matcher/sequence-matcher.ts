@@ -141,13 +141,23 @@ export class SequenceMatcher {
     if (leaf < goal.limit) {
       for (let node = this.index.outermost[leaf] as number; node >= 0; node = innerNode(this.index, node, leaf)) {
         const end = this.index.last[node] as number;
-        if (end > goal.limit || !this.#mayTake(item, node)) continue;
+        if (end > goal.limit || !this.#mayFollow(sequence, at + 1, end, goal) || !this.#mayTake(item, node)) continue;
         const found = this.#take(item, node, sequence, at, end, goal);
         if (found >= 0) return found;
       }
     }
     if (item.quantity === "one") return -1;
     return this.#takeNothing(item, leaf, sequence, at, goal);
+  }
+
+  /** Whether the leaf may begin as the item does: looked at before anything is bound. */
+  #mayFollow({ items }: Sequence, at: number, leaf: number, { limit }: Goal): boolean {
+    const item = items[at];
+    if (item?.type !== "word" || item.folded) return true;
+    if (leaf >= limit) return false;
+    const unit = this.index.source.charCodeAt(this.index.leafStart[leaf] as number);
+    // White space and separators may be passed over.
+    return unit === item.text.charCodeAt(0) || unit <= 0x20 || unit === 0x2c || unit === 0x3b;
   }
 
   /** Whether an item takes nodes like this at all: named ones, and where it allows, tokens. */
@@ -157,7 +167,7 @@ export class SequenceMatcher {
     if (!free && isQuote(index, node)) return false;
     if (index.named[node] === 1) return true;
     if (!item.tokens || index.childrenAt[node] !== index.childrenAt[node + 1]) return false;
-    return free || index.closing[node] === 0;
+    return free || index.punctuation[node] === 0;
   }
 
   #take(item: NodeItem, node: SyntaxNode, sequence: Sequence, at: number, end: number, goal: Goal): number {
@@ -200,6 +210,7 @@ export class SequenceMatcher {
           // The same stretch may be one of children of several nodes, one within the other.
           if (end >= shortest) continue;
           shortest = end;
+          if (!this.#mayFollow(sequence, at + 1, end, goal)) continue;
           if (reachable !== undefined && !reachable.has(end)) continue;
           const found = this.#takeRun(item, this.#boundRun(from, place), end, sequence, at, goal);
           if (found >= 0) return found;
