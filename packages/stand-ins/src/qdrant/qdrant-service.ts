@@ -92,8 +92,8 @@ export class QdrantService implements Service {
     if (name.length === 0 || name.length > 255 || /[<>:"/\\|?*\u0000\u001f]/.test(name)) {
       throw new Refusal(422, `Validation error in path parameters: [name: ${JSON.stringify(name)} is not valid]`);
     }
-    if (this.#collections.has(name)) throw new Refusal(409, `Wrong input: Collection \`${name}\` already exists!`);
     schemas.createCollection(body, "body");
+    if (this.#collections.has(name)) throw new Refusal(409, `Wrong input: Collection \`${name}\` already exists!`);
     const config = body as Json;
     for (const sparse of Object.keys(config["sparse_vectors"] ?? {})) {
       if (sparse in named(config["vectors"])) {

@@ -44,10 +44,7 @@ export class Namespace {
     const given = typeof said === "string" ? { type: said } : (said as Json & { readonly type: string });
     const before = this.schema.get(name);
     if (before !== undefined && before.type !== given["type"]) {
-      throw new Refusal(
-        400,
-        `attribute ${name}: the type ${before.type} cannot be changed to ${given["type"]}`,
-      );
+      throw new Refusal(400, `attribute ${name}: the type ${before.type} cannot be changed to ${given["type"]}`);
     }
     if (name === "id") {
       if (!["string", "uint", "uuid"].includes(given["type"]))
