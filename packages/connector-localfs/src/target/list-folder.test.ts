@@ -12,7 +12,7 @@ describe("what a folder holds", () => {
       for (const name of ["top.md", "a/one.md", "a/b/two.md"]) writeFileSync(join(root, name), "text");
       const found: string[] = [];
       for await (const { incidental, key } of listFolder(root)) found.push(`${String(key)}${incidental ? "/" : ""}`);
-      expect(found.sort()).toEqual(["a/", "a/b/", "a/b/two.md", "a/one.md", "top.md"]);
+      expect(found.sort()).toEqual(["/", "a/", "a/b/", "a/b/two.md", "a/one.md", "top.md"]);
       for await (const _ of listFolder(join(root, "none"))) expect.unreachable();
     } finally {
       rmSync(root, { recursive: true });
