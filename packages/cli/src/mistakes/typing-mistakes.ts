@@ -28,6 +28,12 @@ export const typingMistakes: readonly Mistake[] = [
   { title: "A file that is no code", files, args: ["update", "package.json"], code: 1 },
   { title: "Two options that contradict one another", files, args: ["update", "--preview", "--live"], code: 2 },
   { title: "A live update where nothing is live", files, args: ["update", "--live"], code: 0 },
+  {
+    title: "A file of variables with a line that sets none",
+    files: { ...files, ".env": "NOTES_DIR=./notes\nNOTES_URL postgres://localhost\n" },
+    args: ["update", "main.ts"],
+    code: 0,
+  },
   { title: "A file of variables that is not there", files, args: ["update", "--env", "prod.env"], code: 2 },
   { title: "A component that is misspelt", files, args: ["show", "main.ts", "@copy/a.md"], before: updated, code: 2 },
   {

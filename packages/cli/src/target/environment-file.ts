@@ -1,5 +1,7 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import { noteLine } from "../output/print.ts";
+import { linesLeftOut } from "./lines-left-out.ts";
 import { noteAppFolder } from "./missing-variable.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -13,6 +15,11 @@ export function loadEnvironmentFile(appFile: string, named: string | undefined):
   if (file === undefined) return;
   try {
     process.loadEnvFile(file);
+    const left = linesLeftOut(readFileSync(file, "utf8"));
+    if (left.length > 0)
+      noteLine(
+        `${path.relative("", file)}: line ${left.join(", ")} sets nothing, and is left out. A line is NAME=value, or # and a comment.`,
+      );
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code !== "ENOENT") throw new UsageError(`The environment file ${named ?? file} cannot be read: ${message}`);
