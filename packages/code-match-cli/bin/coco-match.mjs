@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { enableCompileCache } from "node:module";
+import nodeModule from "node:module";
 import process from "node:process";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -8,7 +8,7 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exit(2);
 }
 
-enableCompileCache();
+nodeModule.enableCompileCache();
 
 const { run } = await import("@coco/code-match-cli");
 process.exitCode = await run(process.argv.slice(2));

@@ -1,0 +1,6 @@
+def retry(call, times):
+    for _ in range(times):
+        try:
+            return call()
+        except:
+            continue
