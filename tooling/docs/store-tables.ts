@@ -33,8 +33,15 @@ export function storeTables(declared: readonly Declared[]): string {
   const overview = table(
     ["store", "runs", "holds", "vectors compared by", "text searched by", "beside the rows"],
     declared.map((one) => {
-      const { attachments, distances, fullText, holds, runs: place } = one.declaration;
-      return [link(one), runs[place], holds, distances.join(", "), fullText, Object.values(attachments).join("; ")];
+      const { attachments, distances, fullText, holds, runs: places } = one.declaration;
+      return [
+        link(one),
+        places.map((one) => runs[one]).join(", "),
+        holds,
+        distances.join(", "),
+        fullText,
+        Object.values(attachments).join("; "),
+      ];
     }),
   );
   const columns = table(

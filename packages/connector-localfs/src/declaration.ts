@@ -3,7 +3,7 @@ import type { TargetDeclaration } from "@coco/connectorkit";
 /** What this target is and can: the contract test holds it to that, and the page on choosing a store shows it. */
 export const declaration: TargetDeclaration = {
   system: "Local files",
-  runs: "embedded",
+  runs: ["embedded"],
   holds: "folders of files",
   vectors: [],
   distances: [],

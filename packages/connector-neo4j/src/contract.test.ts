@@ -19,6 +19,7 @@ import { testGraph } from "@coco/property-graph/testing";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import type { Neo4jConnection } from "./connection.ts";
 import { quoted } from "./cypher.ts";
+import { declaration } from "./declaration.ts";
 import { decodeValue } from "./decode-value.ts";
 import { encodeMap } from "./encode-value.ts";
 import { graph } from "./testing/graph-harness.ts";
@@ -92,6 +93,7 @@ function harness(form: Form): TargetHarness {
   return {
     name: `Neo4j ${form.kind}`,
     roots: ["coco.neo4j.nodes", "coco.neo4j.relations"],
+    declares: declaration,
     capabilities: {
       columns: true,
       additiveInPlace: true,
@@ -106,7 +108,7 @@ function harness(form: Form): TargetHarness {
       connectionLost: true,
     },
     attachmentKinds: ["full text"],
-    unsupportedKinds: { "list of bytes": "a property is a value, or a list of values that are no lists" },
+    unsupportedKinds: declaration.refusedKinds,
     // The ends of relations have no index here: the user's nodes are as the user made them.
     manyRows: form.kind === "nodes" ? 20_000 : 1_000,
     knownGaps: form.kind === "nodes" ? {} : RELATION_GAPS,

@@ -4,7 +4,7 @@ import { vectorMetrics } from "./vector-index.ts";
 /** What this target is and can: the contract test holds it to that, and the page on choosing a store shows it. */
 export const declaration: TargetDeclaration = {
   system: "PostgreSQL",
-  runs: "server",
+  runs: ["server"],
   holds: "tables of rows",
   vectors: ["vector"],
   distances: vectorMetrics,

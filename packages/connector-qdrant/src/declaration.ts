@@ -4,7 +4,7 @@ import { distances } from "./record-layout.ts";
 /** What this target is and can: the contract test holds it to that, and the page on choosing a store shows it. */
 export const declaration: TargetDeclaration = {
   system: "Qdrant",
-  runs: "server",
+  runs: ["server", "service"],
   holds: "collections of points",
   vectors: ["vector", "multiVector", "sparseVector"],
   distances: Object.keys(distances),

@@ -4,6 +4,7 @@ import * as engine from "@coco/core";
 import { graphHandlers, type TableValue } from "@coco/property-graph";
 import { testGraph } from "@coco/property-graph/testing";
 import { afterAll, beforeAll, describe, it } from "vitest";
+import { declaration } from "./declaration.ts";
 import { surrealdbStore } from "./surrealdb-store.ts";
 import { graph } from "./testing/graph-harness.ts";
 import { startGraph } from "./testing/graph-system.ts";
@@ -56,6 +57,7 @@ for (const kind of ["nodes", "relations"] as const) {
     {
       name: `SurrealDB ${kind}`,
       roots: ["coco.surrealdb.nodes", "coco.surrealdb.relations"],
+      declares: declaration,
       capabilities: {
         columns: true,
         additiveInPlace: true,

@@ -4,7 +4,7 @@ import { metrics } from "./record-layout.ts";
 /** What this target is and can: the contract test holds it to that, and the page on choosing a store shows it. */
 export const declaration: TargetDeclaration = {
   system: "Turbopuffer",
-  runs: "service",
+  runs: ["service"],
   holds: "namespaces of rows",
   vectors: ["vector"],
   distances: Object.keys(metrics),

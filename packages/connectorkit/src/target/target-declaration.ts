@@ -10,8 +10,8 @@ export type DeclaredCapability = "additiveInPlace" | "columns" | "foundContainer
 export interface TargetDeclaration {
   /** "PostgreSQL". */
   readonly system: string;
-  /** In the app's own process, as a server that somebody runs, or as a service that is paid for. */
-  readonly runs: "embedded" | "server" | "service";
+  /** In the app's own process, as a server that somebody runs, as a service that is paid for: any of these. */
+  readonly runs: readonly ("embedded" | "server" | "service")[];
   /** What containers and their children are: "tables of rows". */
   readonly holds: string;
   /** Kinds of vectors that columns hold. */
