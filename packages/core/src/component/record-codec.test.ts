@@ -4,6 +4,7 @@ import { CHECKSUM_BYTES, sealed } from "../internal/packing.ts";
 import type { ComponentRecord } from "./component-record.ts";
 import { emptyRecord } from "./component-record.ts";
 import { decodeRecord, encodeRecord, readRecord, storedResult } from "./record-codec.ts";
+import type { TrackedGroup, TrackedState } from "../target-state/tracked-state.ts";
 import type { RunReason } from "./run-reason.ts";
 
 const bytes = (...values: number[]): Uint8Array => Buffer.from(values);
@@ -42,6 +43,44 @@ const full: ComponentRecord = {
   hasStates: true,
 };
 
+const state = (key: string, ...possible: Uint8Array[]): TrackedState => ({
+  key: Buffer.from(key),
+  possible,
+  mayBeMissing: false,
+  declared: true,
+  container: undefined,
+});
+
+/** States whose keys begin alike, and a container between them. */
+const alike: ComponentRecord = {
+  ...emptyRecord,
+  memo: {
+    fingerprint,
+    parts: bytes(1, 2, 3, 4),
+    dependencySet: 7,
+    states: [bytes(1)],
+    value: undefined,
+    lastRun: { run: 3, reason: { kind: "new" } },
+  },
+  targets: [
+    {
+      provider: Buffer.from("table"),
+      generation: { providerId: 3, schemaVersion: 1 },
+      states: [
+        state("note/1", bytes(7)),
+        { ...state("note/2", bytes(8), bytes()), mayBeMissing: true, declared: false },
+        { ...state("note/3", bytes(9)), container: { providerId: 2, schemaVersion: 1 } },
+        { ...state("note/40", ...Array.from({ length: 20 }, () => bytes(1))), mayBeMissing: true },
+      ],
+    },
+  ],
+};
+
+/** The same as it was written before keys of states shared anything. */
+const IN_FORMAT_5 = `05153031323334353637383961626364656607010101040102030400030001057461626c6503010408066e6f74652f31
+  010713066e6f74652f320108000c066e6f74652f3301090201a101076e6f74652f343001010101010101010101010101010101010101010101010101
+  0101010101010101010101010101016f081642`;
+
 const read = (record: ComponentRecord): unknown => JSON.parse(JSON.stringify(decodeRecord(encodeRecord(record))));
 const plain = (record: ComponentRecord, settled: boolean): unknown =>
   JSON.parse(JSON.stringify({ ...record, settled }));
@@ -73,6 +112,31 @@ describe("the record of a component", () => {
   ])("keeps the reason of its last run: $kind", (reason) => {
     const memo = { ...(full.memo as NonNullable<typeof full.memo>), lastRun: { run: 9, reason } };
     expect(decodeRecord(encodeRecord({ ...full, memo })).memo?.lastRun).toEqual({ run: 9, reason });
+  });
+
+  it("holds what keys of target states begin with once", () => {
+    expect(read(alike)).toEqual(plain(alike, false));
+    const path = "a/path/of/some/length/to-a-note.md";
+    const states = Array.from({ length: 100 }, (_, index) => state(`${path}, ${1000 + index}`, bytes(1, 2)));
+    const targets = [{ provider: bytes(1), generation: { providerId: 0, schemaVersion: 0 }, states }];
+    const stored = encodeRecord({ ...emptyRecord, targets });
+    expect(stored.length).toBeLessThan(900);
+    expect(decodeRecord(stored).targets).toEqual(targets);
+  });
+
+  it("gives containers without reading the keys of the rest", () => {
+    const [group] = alike.targets as [TrackedGroup];
+    const containers = group.states.filter(({ container }) => container !== undefined);
+    expect(decodeRecord(encodeRecord(alike), "containers").targets).toEqual([{ ...group, states: containers }]);
+  });
+
+  it("of the format before is read all the same", () => {
+    const stored = Buffer.from(IN_FORMAT_5.replaceAll(/\s/gu, ""), "hex");
+    expect(JSON.parse(JSON.stringify(readRecord(stored)))).toEqual(plain(alike, false));
+    expect(readRecord(stored, "containers")?.targets).toEqual(decodeRecord(encodeRecord(alike), "containers").targets);
+    const settled = Buffer.from(stored.subarray(0, -CHECKSUM_BYTES));
+    settled[1] = (settled[1] as number) & ~4;
+    expect(storedResult(settled, byteText(fingerprint))).toEqual({ dependencySet: 7, states: [bytes(1)] });
   });
 
   it("is settled when every declared state is known", () => {

@@ -6,7 +6,9 @@ import { isSettled, type TrackedGroup } from "../target-state/tracked-state.ts";
 import type { ComponentMemo, ComponentRecord, IssuedIdentifiers, StoredRecord } from "./component-record.ts";
 import { readLastRun, writeLastRun } from "./last-run.ts";
 
-const FORMAT = 5;
+const FORMAT = 6;
+/** Still read: keys of target states stand whole. */
+const FORMAT_WITH_WHOLE_KEYS = 5;
 const FINGERPRINT_BYTES = 16;
 const NO_BYTES = new Uint8Array(0);
 
@@ -117,7 +119,9 @@ export function readRecord(bytes: Uint8Array, which: "all" | "containers" = "all
 export function decodeRecord(bytes: Uint8Array, which: "all" | "containers" = "all"): StoredRecord {
   const reader = new ByteReader(unsealed(bytes));
   const format = reader.byte();
-  if (format !== FORMAT) throw new RangeError(`component record of format ${format}`);
+  if (format !== FORMAT && format !== FORMAT_WITH_WHOLE_KEYS)
+    throw new RangeError(`component record of format ${format}`);
+  const stand = format === FORMAT ? "shared" : "whole";
   const flags = reader.byte();
   const memo = (flags & HAS_MEMO) === 0 ? undefined : readMemo(reader);
   const levels = (flags & HAS_LEVELS) === 0 ? [] : reader.list(() => reader.bytes());
@@ -130,7 +134,7 @@ export function decodeRecord(bytes: Uint8Array, which: "all" | "containers" = "a
     appMemos,
     identifiers,
     get targets() {
-      targets ??= which === "all" ? readTracked(reader) : readContainers(reader);
+      targets ??= which === "all" ? readTracked(reader, stand) : readContainers(reader, stand);
       return targets;
     },
     hasFunctionMemos: (flags & HAS_FUNCTION_MEMOS) !== 0,
@@ -165,7 +169,8 @@ export interface StoredResult {
  * the record holds no result, that of another call, or target states that are not settled.
  */
 export function storedResult(bytes: Uint8Array, fingerprint: string): StoredResult | undefined {
-  if (bytes[0] !== FORMAT || ((bytes[1] as number) & (HAS_MEMO | UNSETTLED)) !== HAS_MEMO) return undefined;
+  if (bytes[0] !== FORMAT && bytes[0] !== FORMAT_WITH_WHOLE_KEYS) return undefined;
+  if (((bytes[1] as number) & (HAS_MEMO | UNSETTLED)) !== HAS_MEMO) return undefined;
   for (let index = 0; index < FINGERPRINT_BYTES; index++) {
     if (bytes[index + 2] !== fingerprint.charCodeAt(index)) return undefined;
   }

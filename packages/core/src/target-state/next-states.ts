@@ -101,9 +101,11 @@ class PhaseTargets implements WrittenTargets {
       if (count === 0) continue;
       const { generation, provider, states } = this.#groups[at] as NextGroup;
       writeGroup(writer, provider, generation, count);
+      let before: Uint8Array | undefined;
       for (const state of states) {
         const possible = possibleIn(state, this.#phase);
-        if (possible !== undefined) writeState(writer, state.key, possible, state.declared, state.container);
+        if (possible !== undefined)
+          before = writeState(writer, state.key, before, possible, state.declared, state.container);
       }
     }
   }

@@ -6,13 +6,22 @@ import type { Generation, TrackedGroup, TrackedState } from "./tracked-state.ts"
 const MAY_BE_MISSING = 1;
 const UNDECLARED = 2;
 const CONTAINER = 4;
+/** The key begins as that of the state before: how far stands in its place, and then the rest. */
+const SHARES_KEY = 8;
 /** Above the flags stands the number of possible states. */
-const POSSIBLE = 8;
+const POSSIBLE = 16;
+/** Sharing less than this saves nothing. */
+const WORTH_SHARING = 2;
+
+/** Whether keys may share what they begin with: not in records of older formats. */
+export type KeysStand = "shared" | "whole";
 
 export function writeTracked(writer: ByteWriter, groups: readonly TrackedGroup[]): void {
   for (const { generation, provider, states } of groups) {
     writeGroup(writer, provider, generation, states.length);
-    for (const state of states) writeState(writer, state.key, state, state.declared, state.container);
+    let before: Uint8Array | undefined;
+    for (const { container, declared, key, mayBeMissing, possible } of states)
+      before = writeState(writer, key, before, { mayBeMissing, possible }, declared, container);
   }
 }
 
@@ -24,30 +33,66 @@ export function writeGroup(writer: ByteWriter, provider: Uint8Array, generation:
   writer.count(states);
 }
 
+/**
+ * Writes a state. Gives what to pass as `before` for the next one of the group: the key of the last one that is no
+ * container, for containers are read without the others, and have nothing to do with their keys.
+ */
 export function writeState(
   writer: ByteWriter,
   key: Uint8Array,
+  before: Uint8Array | undefined,
   { mayBeMissing, possible }: Pick<TrackedState, "mayBeMissing" | "possible">,
   declared: boolean,
   container: Generation | undefined,
-): void {
+): Uint8Array | undefined {
+  const shared = before === undefined || container !== undefined ? 0 : sharedLength(before, key);
+  const shares = shared >= WORTH_SHARING;
   writer.count(
     possible.length * POSSIBLE +
-      ((mayBeMissing ? MAY_BE_MISSING : 0) | (declared ? 0 : UNDECLARED) | (container === undefined ? 0 : CONTAINER)),
+      ((mayBeMissing ? MAY_BE_MISSING : 0) |
+        (declared ? 0 : UNDECLARED) |
+        (container === undefined ? 0 : CONTAINER) |
+        (shares ? SHARES_KEY : 0)),
   );
-  writer.bytes(key);
+  if (shares) writer.count(shared);
+  writer.bytes(shares ? key.subarray(shared) : key);
   for (const record of possible) writer.bytes(record);
-  if (container === undefined) return;
+  if (container === undefined) return key;
   writer.count(container.providerId);
   writer.count(container.schemaVersion);
+  return before;
 }
 
-export function readTracked(reader: ByteReader): TrackedGroup[] {
+function sharedLength(one: Uint8Array, other: Uint8Array): number {
+  const most = Math.min(one.length, other.length);
+  let length = 0;
+  while (length < most && one[length] === other[length]) length += 1;
+  return length;
+}
+
+export function readTracked(reader: ByteReader, stand: KeysStand = "shared"): TrackedGroup[] {
   return reader.list(() => ({
     provider: shared(reader.bytes()),
     generation: { providerId: reader.count(), schemaVersion: reader.count() },
-    states: reader.list(() => readState(reader)),
+    states: readStates(reader, stand),
   }));
+}
+
+function readStates(reader: ByteReader, stand: KeysStand): TrackedState[] {
+  let before: Uint8Array | undefined;
+  return reader.list(() => {
+    const state = readState(reader, readHeader(reader, stand), before);
+    if (state.container === undefined) before = state.key;
+    return state;
+  });
+}
+
+/** Flags and the number of possible states, as they are written now. */
+function readHeader(reader: ByteReader, stand: KeysStand): number {
+  const header = reader.count();
+  if (stand === "shared") return header;
+  const flags = header % SHARES_KEY;
+  return (header - flags) * 2 + flags;
 }
 
 /** Providers that were read lately. */
@@ -65,23 +110,27 @@ function shared(provider: Uint8Array): Uint8Array {
 }
 
 /** Of all that `readTracked` gives only containers, and groups that have some: much the faster where there are few. */
-export function readContainers(reader: ByteReader): TrackedGroup[] {
+export function readContainers(reader: ByteReader, stand: KeysStand = "shared"): TrackedGroup[] {
   const groups = reader.list(() => {
     const provider = reader.bytes();
     const generation = { providerId: reader.count(), schemaVersion: reader.count() };
     const states: TrackedState[] = [];
     for (let left = reader.count(); left > 0; left--) {
-      const header = reader.count();
-      if ((header & CONTAINER) !== 0) states.push(readState(reader, header));
-      else for (let parts = Math.floor(header / POSSIBLE); parts >= 0; parts--) reader.skip(); // and its key
+      const header = readHeader(reader, stand);
+      if ((header & CONTAINER) !== 0) {
+        states.push(readState(reader, header, undefined));
+        continue;
+      }
+      if ((header & SHARES_KEY) !== 0) reader.count();
+      for (let parts = Math.floor(header / POSSIBLE); parts >= 0; parts--) reader.skip(); // and its key
     }
     return { provider: states.length === 0 ? provider : shared(provider), generation, states };
   });
   return groups.filter(({ states }) => states.length > 0);
 }
 
-function readState(reader: ByteReader, header: number = reader.count()): TrackedState {
-  const key = reader.bytes();
+function readState(reader: ByteReader, header: number, before: Uint8Array | undefined): TrackedState {
+  const key = (header & SHARES_KEY) === 0 ? reader.bytes() : readRest(reader, before);
   const possible: Uint8Array[] = [];
   for (let left = Math.floor(header / POSSIBLE); left > 0; left--) possible.push(reader.bytes());
   return {
@@ -91,4 +140,14 @@ function readState(reader: ByteReader, header: number = reader.count()): Tracked
     declared: (header & UNDECLARED) === 0,
     container: (header & CONTAINER) === 0 ? undefined : { providerId: reader.count(), schemaVersion: reader.count() },
   };
+}
+
+function readRest(reader: ByteReader, before: Uint8Array | undefined): Uint8Array {
+  const shared = reader.count();
+  if (before === undefined || shared > before.length) throw new RangeError("a key shares more than there is");
+  const rest = reader.bytes();
+  const key = Buffer.allocUnsafe(shared + rest.length);
+  key.set(before.subarray(0, shared));
+  key.set(rest, shared);
+  return key;
 }

@@ -1,10 +1,8 @@
 import { byteText } from "../../internal/byte-text.ts";
 import { ByteReader } from "../../internal/byte-reader.ts";
 import { ByteWriter } from "../../internal/byte-writer.ts";
+import { NOBODY } from "./owner-block.ts";
 import type { StoreConnection } from "./store-connection.ts";
-
-/** Stands for the component of an entry that was deleted. */
-export const NOBODY = 0;
 
 /** Key, as text, → number of the component, or `NOBODY`. */
 export type OwnerChanges = ReadonlyMap<string, number>;
@@ -40,11 +38,17 @@ export class OwnerJournal {
   /** Writes changes, inside of a transaction; `accept` them when it has succeeded. */
   write(app: number, changes: OwnerChanges): void {
     writer.start();
+    let run: string[] = [];
+    let owner = NOBODY;
     for (const [key, component] of changes) {
-      writer.count(key.length);
-      writer.rawText(key);
-      writer.count(component);
+      if (run.length > 0 && (component !== owner || key.length !== (run[0] as string).length)) {
+        writeRun(owner, run);
+        run = [];
+      }
+      owner = component;
+      run.push(key);
     }
+    if (run.length > 0) writeRun(owner, run);
     this.#connection.statement("INSERT INTO owner_journal (app, entries) VALUES (?, ?)").run(app, writer.finish());
   }
 
@@ -69,10 +73,19 @@ export class OwnerJournal {
       const { entries } = row as { entries: Uint8Array };
       const reader = new ByteReader(entries);
       while (reader.position < entries.length) {
-        const key = byteText(reader.bytes());
-        pending.set(key, reader.count());
+        const component = reader.count();
+        const width = reader.count();
+        for (let left = reader.count(); left > 0; left--) pending.set(byteText(reader.raw(width)), component);
       }
     }
     return pending;
   }
+}
+
+/** The keys of one component, which are of one length: they come together. */
+function writeRun(component: number, keys: readonly string[]): void {
+  writer.count(component);
+  writer.count((keys[0] as string).length);
+  writer.count(keys.length);
+  writer.rawText(keys.join(""));
 }

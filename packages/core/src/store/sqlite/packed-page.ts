@@ -19,7 +19,8 @@ export function entriesOfPage({ keyLengths, keys, valueLengths, values }: Packed
 const COMMA = 44;
 const ZERO = 48;
 
-function partsOf(bytes: Uint8Array | null, lengths: string): Uint8Array[] {
+/** Cuts bytes into parts of these lengths. The parts are views. */
+export function partsOf(bytes: Uint8Array | null, lengths: string): Uint8Array[] {
   const whole = bytes ?? new Uint8Array(0);
   const parts: Uint8Array[] = [];
   let start = 0;

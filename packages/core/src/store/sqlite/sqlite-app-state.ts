@@ -51,17 +51,21 @@ export class SqliteAppState implements AppState {
     this.#connection.write(() => {
       const app = this.#number() ?? (puts ? this.#register() : undefined);
       if (app === undefined) return;
+      const listOf = (table: StoreTable): readonly (PutChange | DeleteChange)[] =>
+        entries.find(([name]) => name === table)?.[1] ?? [];
+      const claims = this.#owners.claim(app, listOf("component"), listOf("owner"));
       for (const [table, list] of entries) {
         if (table === "owner") {
-          succeeded = this.#owners.write(app, list);
+          succeeded = this.#owners.write(app, claims);
           continue;
         }
-        if (table === "component") this.#owners.forgetComponents(app, deletedIn(list));
         const put = putStatement(this.#connection, table);
         const remove = deleteStatement(this.#connection, table);
+        let puts = 0;
         for (const change of list) {
-          if (change.kind === "put") put.run(app, change.key, change.value);
-          else remove.run(app, change.key);
+          if (change.kind === "delete") remove.run(app, change.key);
+          else if (table === "component") put.run(app, change.key, change.value, claims.numbers[puts++]);
+          else put.run(app, change.key, change.value);
         }
       }
       const use = this.#connection.statement("UPDATE app_memo SET users = users + ? WHERE app = ? AND key = ?");
@@ -117,8 +121,4 @@ export class SqliteAppState implements AppState {
   #register(): number {
     return Number(this.#connection.statement("INSERT INTO app (name) VALUES (?)").run(this.name).lastInsertRowid);
   }
-}
-
-function deletedIn(changes: readonly (PutChange | DeleteChange)[]): Uint8Array[] {
-  return changes.flatMap((change) => (change.kind === "delete" ? [change.key] : []));
 }

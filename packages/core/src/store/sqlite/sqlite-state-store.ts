@@ -75,7 +75,7 @@ export class SqliteStateStore implements StateStore {
         const { count } = this.#connection.statement(text).get() as { count: number };
         if (count > 0) problems.push(`${count} rows of ${table} belong to no app`);
       }
-      return problems;
+      return [...problems, ...this.#owners.problems()];
     });
   }
 

@@ -21,8 +21,13 @@ export function getStatement(connection: StoreConnection, table: StoreTable): St
   return connection.statement(`SELECT value FROM ${tableNames[table]} WHERE app = ? AND key = ?`);
 }
 
-/** Parameters: app, key, value. */
+/** Parameters: app, key, value; for a component its number as well, `null` to leave the one that it has. */
 export function putStatement(connection: StoreConnection, table: StoreTable): Statement {
+  if (table === "component") {
+    return connection.statement(
+      "INSERT INTO component (app, key, value, number) VALUES (?, ?, ?, ?) ON CONFLICT (app, key) DO UPDATE SET value = excluded.value, number = ifnull(excluded.number, number)",
+    );
+  }
   const [columns, values] =
     table === "appMemo" ? ["app, key, users, value", "?, ?, 0, ?"] : ["app, key, value", "?, ?, ?"];
   return connection.statement(

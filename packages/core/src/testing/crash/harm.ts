@@ -1,5 +1,8 @@
 import { readFileSync, truncateSync, writeFileSync } from "node:fs";
 import SqliteDatabase from "better-sqlite3";
+import { openForWriting } from "../../store/sqlite/open-database.ts";
+import { OwnerTable } from "../../store/sqlite/owner-table.ts";
+import { StoreConnection } from "../../store/sqlite/store-connection.ts";
 import type { Random } from "./random.ts";
 
 /** Flips one to three bits of a file. */
@@ -31,6 +34,12 @@ export function harmEntry(file: string, table: string, random: Random): string {
     const { count } = database.prepare(`SELECT count(*) AS count FROM ${table}`).get() as { count: number };
     if (count === 0) return "nothing";
     const row = database.prepare(`SELECT * FROM ${table} LIMIT 1 OFFSET ?`).get(random.below(count)) as Row;
+    if (row.keys !== undefined) {
+      database
+        .prepare(`UPDATE ${table} SET keys = ? WHERE block = ?`)
+        .run(harm(Buffer.from(row.keys), random), row.block);
+      return `${table}.keys`;
+    }
     const column = random.chance(0.3) ? "key" : "value";
     const harmed = harm(Buffer.from(row[column]), random);
     // Two entries cannot have one key: then nothing is changed.
@@ -43,10 +52,20 @@ export function harmEntry(file: string, table: string, random: Random): string {
   }
 }
 
+/** Merges what waits in the journal of owners, so that there are blocks to be harmed. */
+export function mergeJournal(file: string): void {
+  const connection = new StoreConnection(openForWriting(file), file);
+  new OwnerTable(connection, { left: 0, waiting: 0 }).close();
+  connection.close();
+}
+
 interface Row {
   readonly app: number;
   readonly key: Buffer;
   readonly value: Buffer;
+  /** Of a block of components that own something. */
+  readonly keys?: Buffer;
+  readonly block?: number;
 }
 
 function harm(bytes: Buffer, random: Random): Buffer {
