@@ -3,6 +3,7 @@ import { CHECKSUM_BYTES } from "./packing.ts";
 
 const FIRST_CAPACITY = 4096;
 const KEPT_CAPACITY = 1 << 20;
+const FEW = 32;
 
 /** A growing buffer for records that the engine packs; reused from one to the next. */
 export class ByteWriter {
@@ -46,6 +47,18 @@ export class ByteWriter {
   bytes(bytes: Uint8Array): void {
     this.count(bytes.length);
     this.raw(bytes);
+  }
+
+  /** The bytes from a place on, behind their length. One by one where they are few: a view of them costs more. */
+  bytesFrom(bytes: Uint8Array, start: number): void {
+    const length = bytes.length - start;
+    this.count(length);
+    if (length > FEW) {
+      this.raw(bytes.subarray(start));
+      return;
+    }
+    this.#reserve(length);
+    for (let at = start; at < bytes.length; at++) this.#buffer[this.#length++] = bytes[at] as number;
   }
 
   /** The bytes that `byteText` made a text of, whose length the reader knows. */

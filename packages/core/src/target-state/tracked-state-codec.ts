@@ -54,8 +54,10 @@ export function writeState(
         (container === undefined ? 0 : CONTAINER) |
         (shares ? SHARES_KEY : 0)),
   );
-  if (shares) writer.count(shared);
-  writer.bytes(shares ? key.subarray(shared) : key);
+  if (shares) {
+    writer.count(shared);
+    writer.bytesFrom(key, shared);
+  } else writer.bytes(key);
   for (const record of possible) writer.bytes(record);
   if (container === undefined) return key;
   writer.count(container.providerId);

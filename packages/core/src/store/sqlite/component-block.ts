@@ -27,7 +27,7 @@ export function packKeys(keys: ComponentKeys): Uint8Array {
     }
     const shared = sharedLength(before, key);
     writer.count(shared + 1);
-    writer.bytes(key.subarray(shared));
+    writer.bytesFrom(key, shared);
     before = key;
   }
   writer.checksum();
