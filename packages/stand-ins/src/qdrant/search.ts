@@ -23,8 +23,17 @@ export function search(collection: Collection, request: Json): Hit[] {
     fusion === undefined
       ? rank(collection, candidates(collection, prefetched, filter), query, (using as string | undefined) ?? "")
       : fuse(prefetched, fusion, filter);
-  const nearer = hits.filter(({ score }) => typeof threshold !== "number" || score >= threshold);
+  const isNearer = fusion === undefined && query !== undefined && isFar(collection, using) ? atMost : atLeast;
+  const nearer = hits.filter(({ score }) => typeof threshold !== "number" || isNearer(score, threshold));
   return nearer.slice(0, ((request["offset"] as number | null) ?? 0) + ((limit as number | null) ?? 10));
+}
+
+const atLeast = (score: number, threshold: number): boolean => score >= threshold;
+const atMost = (score: number, threshold: number): boolean => score <= threshold;
+
+/** Whether the vectors that are searched are compared by a distance, which is better the smaller it is. */
+function isFar(collection: Collection, using: unknown): boolean {
+  return isDistance(collection.space((using as string | null | undefined) ?? "").distance);
 }
 
 function listed(value: unknown): readonly unknown[] {
