@@ -1,5 +1,6 @@
 import { describe, expect } from "vitest";
 import {
+  autoRefresh,
   fn,
   LiveMap,
   type LiveMapFeed,
@@ -270,6 +271,26 @@ describe("a map whose entries are declared, in a live update", () => {
     await (await source.set("x", "cherry")).ready();
     await update.until(() => Object.keys(database.rows("docs")).join("") === "c");
     expect(database.rows("docs")).toEqual({ c: "cherry" });
+    expect((await update.stop()).failures).toEqual([]);
+  });
+
+  it("is filled by a function that is run again and again, too", async ({ app, database }) => {
+    let round = 0;
+    const poll = function poll(words: Words): void {
+      round += 1;
+      split(round % 2 === 1 ? "apple berry" : "apple cherry", words);
+    };
+    const main = async (): Promise<void> => {
+      const table = await database.mountTable("docs");
+      const words = await mountLiveMap<string>("words");
+      await mount(autoRefresh(poll, { every: { milliseconds: 5 } }), words);
+      await mountEach(words, declareWord, table);
+    };
+    await app.succeed(main);
+    expect(database.rows("docs")).toEqual({ a: "apple", b: "berry" });
+    const update = new LiveUpdate(app, main);
+    await update.until(() => round > 4 && "b" in database.rows("docs"));
+    await update.until(() => "c" in database.rows("docs"));
     expect((await update.stop()).failures).toEqual([]);
   });
 });

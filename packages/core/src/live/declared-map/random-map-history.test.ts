@@ -21,7 +21,7 @@ interface Document {
 describe("a map that stands between two parts, whose source is edited at random", () => {
   it.for(Array.from({ length: HISTORIES }, (_, index) => proofSeed() + index))(
     "ends with what a run from scratch would write (seed %i)",
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async (seed, { app, database }) => {
       const random = new Random(seed);
       const documents = new Map<string, Document>();
