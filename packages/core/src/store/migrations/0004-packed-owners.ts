@@ -27,7 +27,9 @@ export const packedOwners: Migration = {
     mergeJournal(database);
     numberComponents(database);
     packBlocks(database);
+    // Before the records are written anew, which takes its pages.
     database.exec(`
+      DROP TABLE owner_by_row;
       ALTER TABLE component RENAME TO component_without_number;
       CREATE TABLE component (app INTEGER NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL, number INTEGER, PRIMARY KEY (app, key)) STRICT, WITHOUT ROWID;
       INSERT INTO component (app, key, value, number)
@@ -36,7 +38,6 @@ export const packedOwners: Migration = {
         LEFT JOIN new_number AS n ON n.old = c.number ORDER BY r.app, r.key;
       DROP TABLE component_without_number;
       DROP TABLE owner_component_by_row;
-      DROP TABLE owner_by_row;
       DROP TABLE new_number;
     `);
   },
