@@ -29,7 +29,7 @@ interface SortedChanges {
 }
 
 /** Packs entries that come in the order of their keys into blocks. */
-export class OwnerBlockWriter {
+class OwnerBlockWriter {
   readonly #connection: StoreConnection;
   readonly #app: number;
   #keys: string[] = [];
