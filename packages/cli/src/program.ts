@@ -9,6 +9,7 @@ import { listCommand } from "./commands/list.ts";
 import { showCommand } from "./commands/show.ts";
 import { updateCommand } from "./commands/update.ts";
 import { whyCommand } from "./commands/why.ts";
+import { parseError } from "./parse-error.ts";
 import { templates } from "./init/template.ts";
 import { parseDuration } from "./settings/parse-duration.ts";
 import { ownVersion } from "./version.ts";
@@ -26,6 +27,7 @@ export function program(onDone: (code: number) => void): Command {
     .description("Keeps targets up to date with their sources: only what changed is computed again.")
     .version(ownVersion())
     .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(parseError(root, text)) })
     .showSuggestionAfterError()
     .addHelpText(
       "after",

@@ -15,6 +15,8 @@ const copying = {
 export const typingMistakes: readonly Mistake[] = [
   { title: "A command that is misspelt", files, args: ["updat", "main.ts"], code: 2 },
   { title: "An option that is misspelt", files, args: ["update", "--ful-reprocess"], code: 2 },
+  { title: "An option that there is not", files, args: ["drop", "--dry-run"], code: 2 },
+  { title: "A value for an option that takes none", files, args: ["update", "--live=yes"], code: 2 },
   { title: "A file that is misspelt", files, args: ["update", "mian.ts"], code: 2 },
   { title: "A file without its ending", files, args: ["update", "main"], code: 2 },
   { title: "An app that is misspelt", files, args: ["update", "main.ts:Ntoes"], code: 2 },
