@@ -61,3 +61,11 @@ describe("a pattern", () => {
     expect(await texts(String.raw`f(\X)`, "f(ab); f(abc)", "typescript", { where })).toEqual(["f(abc)"]);
   });
 });
+
+describe("a pattern of a `for` loop", () => {
+  it("takes a declaration without the `;` that it ends with", async () => {
+    const pattern = await compilePattern(String.raw`for (\I; \C; \U) \B`, "c");
+    const [match] = await pattern.match(new CodeSource("void f(void) { for (int i = 0; i < 3; i++) g(); }", "c"));
+    expect(match?.captures["I"]?.text).toBe("int i = 0");
+  });
+});

@@ -81,6 +81,23 @@ describe("any pattern on any source", () => {
     },
   );
 
+  it("is read and matched however deep its groups are, and refused when it is too long", async () => {
+    const source = new CodeSource("f(a);".repeat(20), "typescript");
+    for (const [open, close] of [
+      [String.raw`\{ `, String.raw` \}`],
+      [String.raw`\{{ `, String.raw` \}}`],
+      [String.raw`\!{ `, String.raw` \}`],
+    ] as const) {
+      const pattern = await compilePattern(`${open.repeat(98)}a${close.repeat(98)}`, "typescript");
+      expect((await pattern.match(source)).length).toBeGreaterThan(0);
+    }
+    const long = await compilePattern(String.raw`\* `.repeat(250), "typescript");
+    expect((await long.match(source)).length).toBeGreaterThan(0);
+    await expect(compilePattern(String.raw`\* `.repeat(251), "typescript")).rejects.toMatchObject({
+      code: "PATTERN_TOO_LONG",
+    });
+  });
+
   it("takes steps in proportion to the source", async () => {
     const grammar = await loadGrammar("typescript");
     const code = languageCases.find(({ language }) => language === "typescript")?.code ?? "";

@@ -81,18 +81,19 @@ function tokenFlags(token: string): number {
   return ENDERS.has(token) ? ENDS : 0;
 }
 
-/** Goes through each node's children backwards, with the brackets that are still to be opened. */
+/** Goes through the children of nodes with closing brackets backwards, with the brackets that are still to be opened. */
 function findClosers(
+  bracketed: Iterable<SyntaxNode>,
   childrenAt: Int32Array,
   children: Int32Array,
-  bracketOf: (node: SyntaxNode) => number,
+  bracketOf: Uint8Array,
 ): Int32Array {
   const closer = new Int32Array(children.length).fill(-1);
   const open: number[] = [];
-  for (let node = 0; node + 1 < childrenAt.length; node++) {
+  for (const node of bracketed) {
     const from = childrenAt[node] as number;
     for (let place = (childrenAt[node + 1] as number) - 1; place >= from; place--) {
-      const bracket = bracketOf(children[place] as SyntaxNode);
+      const bracket = bracketOf[children[place] as SyntaxNode] as number;
       if ((bracket & (CLOSES | ENDS)) !== 0) open.push(place);
       closer[place] = open.at(-1) ?? -1;
       if ((bracket & OPENS) !== 0) closer[place] = (open.pop(), open.at(-1) ?? -1);
@@ -114,6 +115,7 @@ function buildIndex(tree: SyntaxTree): LeafIndex {
   const named = new Uint8Array(size);
   const brackets = new Uint8Array(size);
   const punctuation = new Uint8Array(size);
+  const bracketed = new Set<SyntaxNode>();
   const candidates = new Int32Array(size);
   const candidateRank = new Int32Array(size).fill(-1);
   const childCounts = new Int32Array(size + 1);
@@ -148,6 +150,7 @@ function buildIndex(tree: SyntaxTree): LeafIndex {
     parent[node] = open.at(-1) ?? -1;
     named[node] = flags & NAMED;
     brackets[node] = flags;
+    if ((flags & (CLOSES | ENDS)) !== 0) bracketed.add(open.at(-1) ?? 0);
     punctuation[node] = (flags & (OPENS | CLOSES | SEPARATES)) === 0 ? 0 : 1;
     if (after === node + 1) {
       leafNode[leafCount] = node;
@@ -200,7 +203,7 @@ function buildIndex(tree: SyntaxTree): LeafIndex {
     children,
     place,
     punctuation,
-    closer: findClosers(childCounts, children, (node) => brackets[node] as number),
+    closer: findClosers(bracketed, childCounts, children, brackets),
     candidates: candidates.subarray(0, candidateCount),
     candidateRank,
   };

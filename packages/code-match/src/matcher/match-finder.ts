@@ -16,6 +16,8 @@ export class MatchFinder {
   readonly #matcher: SequenceMatcher;
   /** Of contained sequences that stand alone: all that they match, by their first leaf. */
   readonly #contained = new Map<Sequence, readonly Hit[]>();
+  /** Of groups that stand alone: whether a node is one. */
+  readonly #whole = new Map<Constraint, Map<SyntaxNode, boolean>>();
   /** Of conditions that stand alone: what they match in a candidate. */
   readonly #around = new Map<Sequence, Map<SyntaxNode, readonly Hit[]>>();
 
@@ -84,17 +86,25 @@ export class MatchFinder {
       case "kind":
         return (tree.kind(node).named && constraint.kinds.includes(tree.kind(node).name)) !== constraint.negated;
       case "whole":
-        return this.#isWhole(constraint.alternatives, node, constraint.negated) !== constraint.negated;
+        return this.#isWhole(constraint, node) !== constraint.negated;
       case "contains":
         return this.#contains(constraint.body, node, constraint.negated) !== constraint.negated;
     }
   }
 
-  #isWhole(alternatives: readonly Sequence[], node: SyntaxNode, discard: boolean): boolean {
+  #isWhole(constraint: Constraint & { readonly type: "whole" }, node: SyntaxNode): boolean {
+    let known = this.#whole.get(constraint);
+    if (known === undefined) this.#whole.set(constraint, (known = new Map()));
+    const before = known.get(node);
+    const { alternatives, negated } = constraint;
+    // Without it, groups in groups would be looked at again for each of the ways around them.
+    if (before === false) return false;
+    if (before === true && (negated || alternatives.every((one) => this.#plan.nameless.has(one)))) return true;
     const goal: Goal = { type: "exact", limit: this.#index.last[node] as number };
     const saved = this.#bindings.save();
     const found = alternatives.some((one) => this.#matcher.nested(one, this.#index.first[node] as number, goal) >= 0);
-    if (discard) this.#bindings.restore(saved);
+    if (negated) this.#bindings.restore(saved);
+    if (alternatives.every((one) => this.#plan.independent.has(one))) known.set(node, found);
     return found;
   }
 

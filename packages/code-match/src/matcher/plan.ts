@@ -3,25 +3,34 @@ import type { Constraint, Item, ParsedPattern, Sequence } from "../pattern/item.
 /** What is worked out about a pattern once, for all sources. */
 export interface Plan extends ParsedPattern {
   readonly compatible: boolean;
-  /** By item: whether a failure from it on does not depend on what names are bound to. */
-  readonly memorable: readonly boolean[];
+  /**
+   * By item: where its failures are kept. -1 for a word, which matches in one way, and where a failure depends on what
+   * names are bound to.
+   */
+  readonly memory: readonly number[];
+  /** Number of items whose failures are kept. */
+  readonly memories: number;
   /** By item: whether, too, what comes behind it does not depend on what it takes. */
   readonly boundless: readonly boolean[];
-  /** The contained sequences that share no name with the rest of the pattern: what they match can be found beforehand. */
+  /** The sequences in groups that share no name with the rest of the pattern: what they match depends on the node alone. */
   readonly independent: ReadonlySet<Sequence>;
+  /** Of these, the ones without names. */
+  readonly nameless: ReadonlySet<Sequence>;
   /** The conditions' sequences that share no name with the match. */
   readonly unbound: ReadonlySet<Sequence>;
 }
 
 export function planOf(parsed: ParsedPattern, compatible: boolean): Plan {
-  const memory: Memory = { memorable: [], boundless: [] };
+  const memory: Memory = { memory: [], boundless: [], memories: 0 };
   const independent = new Set<Sequence>();
+  const nameless = new Set<Sequence>();
   const uses = namesBySequence(parsed);
   markMemorable(parsed.sequence, new Set(), memory);
   for (const { body } of parsed.conditions) markMemorable(body, allNames(parsed), memory);
-  for (const body of containedIn(parsed)) {
+  const total = countUses(parsed);
+  for (const body of sequencesWithin(parsed)) {
     const own = uses.get(body) ?? new Map();
-    const total = countUses(parsed);
+    if (own.size === 0) nameless.add(body);
     if ([...own].every(([slot, count]) => total.get(slot) === count)) independent.add(body);
   }
   const matched = new Set(parsed.sequence.items.flatMap((item) => slotsOf(item)));
@@ -32,12 +41,13 @@ export function planOf(parsed: ParsedPattern, compatible: boolean): Plan {
       const taken = new Set([...matched, ...others.flatMap((item) => slotsOf(item))]);
       return !body.items.some((item) => slotsOf(item).some((slot) => taken.has(slot)));
     });
-  return { ...parsed, compatible, ...memory, independent, unbound: new Set(unbound) };
+  return { ...parsed, compatible, ...memory, independent, nameless, unbound: new Set(unbound) };
 }
 
 interface Memory {
-  readonly memorable: boolean[];
+  readonly memory: number[];
   readonly boundless: boolean[];
+  memories: number;
 }
 
 function allNames({ names }: ParsedPattern): Set<number> {
@@ -46,16 +56,23 @@ function allNames({ names }: ParsedPattern): Set<number> {
 
 /** Marks the items of a sequence, and of those in it; `bound` may be bound before it begins. */
 function markMemorable({ items, base }: Sequence, bound: ReadonlySet<number>, memory: Memory): void {
+  const uses = items.map((item) => slotsOf(item));
+  const lastUse = new Map(uses.flatMap((slots, at) => slots.map((slot) => [slot, at])));
   const before = new Set(bound);
-  items.forEach((item, at) => {
-    const rest = new Set(items.slice(at).flatMap((later) => slotsOf(later)));
-    const memorable = ![...rest].some((slot) => before.has(slot));
-    const later = items.slice(at + 1).flatMap((one) => slotsOf(one));
-    memory.memorable[base + at] = memorable;
-    memory.boundless[base + at] = memorable && !slotsOf(item).some((slot) => later.includes(slot));
+  // Slots that are bound and still to be compared with.
+  const live = new Set([...bound].filter((slot) => lastUse.has(slot)));
+  for (const [at, item] of items.entries()) {
+    const own = uses[at] as readonly number[];
+    const isMemorable = live.size === 0;
+    memory.memory[base + at] = isMemorable && item.type !== "word" ? memory.memories++ : -1;
+    memory.boundless[base + at] = isMemorable && own.every((slot) => lastUse.get(slot) === at);
     for (const sequence of sequencesOf(item)) markMemorable(sequence, before, memory);
-    for (const slot of slotsOf(item)) before.add(slot);
-  });
+    for (const slot of own) {
+      before.add(slot);
+      if (lastUse.get(slot) === at) live.delete(slot);
+      else live.add(slot);
+    }
+  }
 }
 
 function sequencesOf(item: Item): Sequence[] {
@@ -85,13 +102,13 @@ function countUses({ sequence, conditions }: ParsedPattern): Map<number, number>
   return countOf({ items, base: 0 });
 }
 
-function containedIn({ sequence, conditions }: ParsedPattern): Sequence[] {
+function sequencesWithin({ sequence, conditions }: ParsedPattern): Sequence[] {
   const found: Sequence[] = [];
   const visit = (one: Sequence): void => {
     for (const item of one.items) {
       if (item.type !== "node") continue;
       for (const constraint of item.constraints) {
-        if (constraint.type === "contains") found.push(constraint.body);
+        found.push(...constraintSequences(constraint));
         constraintSequences(constraint).forEach(visit);
       }
     }
@@ -102,5 +119,5 @@ function containedIn({ sequence, conditions }: ParsedPattern): Sequence[] {
 }
 
 function namesBySequence(parsed: ParsedPattern): Map<Sequence, Map<number, number>> {
-  return new Map(containedIn(parsed).map((body) => [body, countOf(body)]));
+  return new Map(sequencesWithin(parsed).map((body) => [body, countOf(body)]));
 }

@@ -1,5 +1,4 @@
 import type { SyntaxNode } from "@coco/syntax";
-import { CodeMatchError } from "../code-match-error.ts";
 import type { LeafIndex } from "../leaves/leaf-index.ts";
 import type { LiteralItem, NodeItem, Sequence, WordItem } from "../pattern/item.ts";
 import type { Bindings, Bound } from "./bindings.ts";
@@ -7,10 +6,7 @@ import { innerNode, isQuote, lastChildWithin } from "./children.ts";
 import { endOf, type Goal } from "./goal.ts";
 import { isSeparator, isTrailingSeparator, wordsOfLeaf } from "./words-of-leaf.ts";
 import type { Plan } from "./plan.ts";
-
-/** Steps that a pattern may take on a source, and how many more for each leaf of it. */
-const STEPS = 20_000_000;
-const STEPS_A_LEAF = 2000;
+import { Steps } from "./steps.ts";
 
 /** Whether a node, or a lone token, meets an item's conditions. May bind names. */
 export type NodeCheck = (item: NodeItem, node: SyntaxNode) => boolean;
@@ -23,10 +19,9 @@ export class SequenceMatcher {
   endedEmpty = false;
   readonly #plan: Plan;
   readonly #meets: NodeCheck;
-  readonly #mostSteps: number;
-  #stepsLeft: number;
+  readonly #steps: Steps;
   /** By item and leaf: the attempt in which no way from there succeeded. */
-  readonly #failures: Int32Array;
+  #failures: Int32Array | undefined;
   /** By item and node, in an attempt: from which child on no end of a run succeeds. */
   #deadEnds = new Map<number, number>();
   #attempt = 0;
@@ -37,14 +32,12 @@ export class SequenceMatcher {
     this.index = index;
     this.bindings = bindings;
     this.#meets = meets;
-    this.#failures = new Int32Array(plan.itemCount * (index.leafCount + 1));
-    this.#mostSteps = STEPS + STEPS_A_LEAF * index.leafCount;
-    this.#stepsLeft = this.#mostSteps;
+    this.#steps = new Steps(index.leafCount);
   }
 
   /** How many steps were taken so far. */
   get steps(): number {
-    return this.#mostSteps - this.#stepsLeft;
+    return this.#steps.taken;
   }
 
   /** Begins anew: what failed before may succeed with another goal. */
@@ -99,19 +92,23 @@ export class SequenceMatcher {
 
   /** Matches from an item on that may be matched in several ways. */
   #nodes(item: LiteralItem | NodeItem, sequence: Sequence, at: number, leaf: number, goal: Goal): number {
-    if (--this.#stepsLeft < 0) throw tooCostly();
+    this.#steps.take();
     if (leaf >= goal.limit && !canBeEmpty(item)) return -1;
-    const id = sequence.base + at;
-    const memory = id * (this.index.leafCount + 1) + leaf;
-    const memorable = this.#plan.memorable[id] === true;
-    if (memorable && this.#failures[memory] === this.#attempt) return -1;
+    const row = this.#plan.memory[sequence.base + at] as number;
+    const memory = row * (this.index.leafCount + 1) + leaf;
+    if (row >= 0 && this.#failures?.[memory] === this.#attempt) return -1;
     const attempt = this.#attempt;
     const end =
       item.type === "literal"
         ? this.#literal(item, sequence, at, leaf, goal)
         : this.#node(item, sequence, at, leaf, goal);
-    if (end < 0 && memorable) this.#failures[memory] = attempt;
+    if (end < 0 && row >= 0) this.#remember(memory, attempt);
     return end;
+  }
+
+  #remember(memory: number, attempt: number): void {
+    this.#failures ??= new Int32Array(this.#plan.memories * (this.index.leafCount + 1));
+    this.#failures[memory] = attempt;
   }
 
   #skipsSeparator(item: WordItem, leaf: number, limit: number): boolean {
@@ -141,9 +138,14 @@ export class SequenceMatcher {
     if (leaf < goal.limit) {
       for (let node = this.index.outermost[leaf] as number; node >= 0; node = innerNode(this.index, node, leaf)) {
         const end = this.index.last[node] as number;
-        if (end > goal.limit || !this.#mayFollow(sequence, at + 1, end, goal) || !this.#mayTake(item, node)) continue;
-        const found = this.#take(item, node, sequence, at, end, goal);
+        if (end > goal.limit || !this.#mayTake(item, node)) continue;
+        const follows = this.#mayFollow(sequence, at + 1, end, goal);
+        const found = follows ? this.#take(item, node, sequence, at, end, goal) : -1;
         if (found >= 0) return found;
+        const shorter = this.#takesSemicolon(sequence, at + 1, node, leaf)
+          ? this.#take(item, node, sequence, at, end - 1, goal)
+          : -1;
+        if (shorter >= 0) return shorter;
       }
     }
     if (item.quantity === "one") return -1;
@@ -151,9 +153,10 @@ export class SequenceMatcher {
   }
 
   /** Whether the leaf may begin as the item does: looked at before anything is bound. */
-  #mayFollow({ items }: Sequence, at: number, leaf: number, { limit }: Goal): boolean {
+  #mayFollow({ items }: Sequence, at: number, leaf: number, { type, limit }: Goal): boolean {
     const item = items[at];
-    if (item?.type !== "word" || item.folded) return true;
+    if (item === undefined) return type === "within" || leaf === limit;
+    if (item.type !== "word" || item.folded) return true;
     if (leaf >= limit) return false;
     const unit = this.index.source.charCodeAt(this.index.leafStart[leaf] as number);
     // White space and separators may be passed over.
@@ -170,13 +173,24 @@ export class SequenceMatcher {
     return free || index.punctuation[node] === 0;
   }
 
+  /** Whether the node ends with the `;` that comes next in the pattern, as a declaration in the head of a `for` does. */
+  #takesSemicolon({ items }: Sequence, at: number, node: SyntaxNode, leaf: number): boolean {
+    const next = items[at];
+    const last = (this.index.last[node] as number) - 1;
+    if (next?.type !== "word" || next.text !== ";" || this.#plan.compatible) return false;
+    return last > leaf && this.index.source.charCodeAt(this.index.leafStart[last] as number) === 0x3b;
+  }
+
   #take(item: NodeItem, node: SyntaxNode, sequence: Sequence, at: number, end: number, goal: Goal): number {
     if (item.slot < 0 && item.constraints.length === 0) return this.match(sequence, at + 1, end, goal);
     const saved = this.bindings.save();
-    const { tree } = this.index;
+    const { tree, last, leafEnd } = this.index;
+    const whole = end === last[node];
+    const textEnd = whole ? tree.end(node) : (leafEnd[end - 1] as number);
     if (
       this.#meets(item, node) &&
-      (item.slot < 0 || this.bindings.bind(item.slot, { start: tree.start(node), end: tree.end(node), node }))
+      (item.slot < 0 ||
+        this.bindings.bind(item.slot, { start: tree.start(node), end: textEnd, node: whole ? node : -1 }))
     ) {
       const found = this.match(sequence, at + 1, end, goal);
       if (found >= 0) return found;
@@ -205,7 +219,7 @@ export class SequenceMatcher {
         if (closer >= 0 && !this.#plan.compatible) to = Math.min(to, closer - 1);
         if (memorable) to = Math.min(to, (this.#deadEnds.get(memory) ?? Number.POSITIVE_INFINITY) - 1);
         for (let place = to; place >= from; place--) {
-          if (--this.#stepsLeft < 0) throw tooCostly();
+          this.#steps.take();
           const end = index.last[index.children[place] as number] as number;
           // The same stretch may be one of children of several nodes, one within the other.
           if (end >= shortest) continue;
@@ -263,7 +277,7 @@ export class SequenceMatcher {
     for (let at = leaf; at < limit; at++) {
       if (!starts.has(at)) continue;
       for (let node = index.outermost[at] as number; node >= 0; node = innerNode(index, node, at)) {
-        if (--this.#stepsLeft < 0) throw tooCostly();
+        this.#steps.take();
         const end = index.last[node] as number;
         if (end > limit || ends.has(end) || !this.#mayTake(item, node)) continue;
         const saved = this.bindings.save();
@@ -281,11 +295,4 @@ export class SequenceMatcher {
 
 function canBeEmpty(item: { readonly type: string; readonly quantity?: string }): boolean {
   return item.type === "node" && (item.quantity === "any" || item.quantity === "optional");
-}
-
-function tooCostly(): CodeMatchError {
-  return new CodeMatchError("The pattern has too many ways to match this source, and was given up.", {
-    code: "MATCH_TOO_COSTLY",
-    hint: "Write fewer runs side by side, or give some of them a condition such as \\(ARGS*:/regex/\\).",
-  });
 }

@@ -1,3 +1,4 @@
+import { PatternError } from "../code-match-error.ts";
 import type { Compatibility } from "./compatibility.ts";
 import type { Condition, Constraint, Item, NodeItem, ParsedPattern, Quantity, Sequence } from "./item.ts";
 import { PatternCursor } from "./pattern-cursor.ts";
@@ -16,14 +17,23 @@ type Closer = "}" | "}}";
 
 /** Deeper groups than anyone writes; what runs over them is recursive. */
 const DEEPEST = 100;
+const MOST_HOLES = 250;
 
 /** Reads a pattern and the conditions that stand beside it. @throws PatternError where one breaks the rules. */
 export function parsePattern(pattern: string, language: string, options: ParseOptions): ParsedPattern {
-  const shared: Shared = { names: [], conditions: [], itemCount: 0 };
+  const shared: Shared = { names: [], conditions: [], itemCount: 0, holeCount: 0 };
   const read = (text: string): Sequence => new PatternParser(text, language, options, shared).readAll();
   const sequence = read(pattern);
   for (const text of options.inside) shared.conditions.push({ body: read(text), negated: false });
   for (const text of options.notInside) shared.conditions.push({ body: read(text), negated: true });
+  if (shared.holeCount > MOST_HOLES) {
+    throw new PatternError(`the pattern has ${shared.holeCount} metavariables and groups.`, {
+      code: "PATTERN_TOO_LONG",
+      hint: `${MOST_HOLES} are allowed.`,
+      pattern,
+      offset: 0,
+    });
+  }
   return { sequence, ...shared };
 }
 
@@ -32,6 +42,7 @@ interface Shared {
   readonly names: string[];
   readonly conditions: Condition[];
   itemCount: number;
+  holeCount: number;
 }
 
 class PatternParser {
@@ -69,6 +80,7 @@ class PatternParser {
     const finish = (): void => {
       alternatives.push({ items, base: this.#shared.itemCount });
       this.#shared.itemCount += items.length;
+      this.#shared.holeCount += items.filter(({ type }) => type !== "word").length;
       items = [];
     };
     for (;;) {
