@@ -41,7 +41,8 @@ describe(`an update that is stopped at ${STOPS} instants (seed ${SEED})`, () => 
       expect(stopped.err).not.toContain("error:");
       if (stopped.out.includes("Shout: stopped after")) inTheMiddle += 1;
 
-      expect((await project.coco(["update"])).code).toBe(0);
+      const next = await project.coco(["update"]);
+      expect(next.code, `after stop ${stop}: ${next.out}${next.err}`).toBe(0);
       expect(project.output(), `after stop ${stop}`).toEqual(shouted(inputs));
     }
     if (STOPS >= 20) expect(inTheMiddle).toBeGreaterThan(STOPS / 10);
