@@ -1,4 +1,3 @@
-import type { ColumnDescription } from "@coco/connectorkit";
 import type { EndLayout, NodeLayout, RelationLayout } from "./graph-layout.ts";
 
 /** Values by column, as `checkRow` gives them: `Date`, `Uuid`, `Float32Array`, `bigint`; null where there is none. */
@@ -48,9 +47,4 @@ export interface GraphChanges {
   readonly relations: readonly RelationWrites[];
   readonly deletedRelations: readonly RelationDeletions[];
   readonly deletedNodes: readonly NodeDeletions[];
-}
-
-/** The values of some columns alone. */
-export function valuesOf(columns: readonly ColumnDescription[], values: Values): Values {
-  return Object.fromEntries(columns.map(({ name }) => [name, values[name]]));
 }

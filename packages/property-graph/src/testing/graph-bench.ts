@@ -39,7 +39,7 @@ export interface GraphProgram {
   readonly parts: readonly GraphPart[];
 }
 
-export interface GraphType {
+interface GraphType {
   readonly from: readonly string[];
   readonly to: readonly string[];
   readonly hasKey?: boolean;
