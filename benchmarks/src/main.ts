@@ -17,6 +17,7 @@ const USAGE = `Usage: pnpm bench NAME [options]
   scale                --items N..N        cost, memory and bytes per unchanged item; --localfs for files
   latency              --files N           from a saved file to its changed row, live; beside CocoIndex
   postgres             --rows N            rows with vectors into Postgres, beside COPY
+  neo4j                --nodes N           nodes and three times as many relations into Neo4j, beside a bare UNWIND
   splitter                                 prose and code into chunks, parsing included; beside CocoIndex
   code-match                               20 patterns over 5,000 files of code; beside CocoIndex and ast-grep
   start-up                                 coco --version, import of @coco/core
@@ -36,6 +37,7 @@ const OPTIONS = {
   scale: { type: "string", default: "medium" },
   items: { type: "string", default: "1000..100000" },
   rows: { type: "string", default: "50000" },
+  nodes: { type: "string", default: "10000" },
   localfs: { type: "boolean", default: false },
   phase: { type: "string", default: "all" },
   repeats: { type: "string", default: "3" },

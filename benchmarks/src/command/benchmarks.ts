@@ -3,6 +3,7 @@ import { fileSummarizationBenchmark } from "../file-summarization/benchmark.ts";
 import { latencyBenchmark } from "../latency/benchmark.ts";
 import { markdownBenchmark } from "../markdown/benchmark.ts";
 import type { BenchmarkResult } from "../report/result.ts";
+import { neo4jBenchmark } from "../neo4j/benchmark.ts";
 import { postgresBenchmark } from "../postgres/benchmark.ts";
 import { filesBenchmark, scaleBenchmark } from "../scale/benchmark.ts";
 import { splitterBenchmark } from "../splitter/benchmark.ts";
@@ -19,6 +20,7 @@ export interface Given {
   readonly scale: string;
   readonly items: string;
   readonly rows: string;
+  readonly nodes: string;
   readonly localfs: boolean;
   readonly repeats: string;
   readonly "peer-repeats"?: string | undefined;
@@ -43,6 +45,7 @@ export const benchmarks: Readonly<Record<string, (given: Given) => Promise<Bench
   "code-match": (given) => codeMatchBenchmark(runsOf(given)),
   splitter: (given) => splitterBenchmark(runsOf(given)),
   postgres: (given) => postgresBenchmark(wholeNumber("rows", given.rows), runsOf(given)),
+  neo4j: (given) => neo4jBenchmark(wholeNumber("nodes", given.nodes), runsOf(given)),
   scale: (given) => {
     const items = sizes("items", given.items);
     return given.localfs ? filesBenchmark(items, runsOf(given)) : scaleBenchmark(items, runsOf(given));

@@ -9,6 +9,7 @@ const AT_GATE_SIZE: readonly (readonly [name: string, sizes: Partial<Given>])[] 
   ["file-summarization", { scale: "xlarge" }],
   ["code-match", {}],
   ["postgres", {}],
+  ["neo4j", {}],
   ["markdown", { files: "20000" }],
   ["scale", { items: "1000..100000", localfs: true }],
   ["scale", { items: "1000..1000000" }],

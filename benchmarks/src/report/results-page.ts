@@ -15,6 +15,7 @@ const ORDER = [
   "scale-localfs",
   "latency",
   "postgres",
+  "neo4j",
   "splitter",
   "start-up",
 ];

@@ -11,11 +11,13 @@ const Note = record({ id: t.string(), text: t.string() }, { primaryKey: ["id"] }
 
 /** So many notes, each of a component of its own, and each linked to the one before. */
 const notes =
-  (count: number, text = "text") =>
+  (count: number, text = "text", more: readonly string[] = []) =>
   async (): Promise<void> => {
     const target = await mountNodes(DB, "Note", Note);
     const follows = await mountRelations(DB, "FOLLOWS", { from: target, to: target, properties: { text: t.string() } });
     const items = Array.from({ length: count }, (_, id) => [String(id), id] as const);
+    for (const id of more)
+      await mount(subpath("more", id.slice(0, 10)), () => target.declareNode({ id, text: id.slice(0, 10) }));
     await eachOf(items, (id) => {
       const note = target.declareNode({ id: `${id}`, text: `${text} ${id}` });
       if (id > 0) follows.declareRelation(note, target.node({ id: `${id - 1}` }), { text: `${text} ${id}` });
@@ -61,12 +63,7 @@ describe.skipIf(!hasServer)("a failure that stays", () => {
 
   it("of one component, such as a key that is too long for its index, leaves the others alone", async () => {
     const app = new TestApp(await faulty());
-    const main = async (): Promise<void> => {
-      await notes(20)();
-      const target = await mountNodes(DB, "Note", Note);
-      await mount(subpath("long"), () => target.declareNode({ id: "x".repeat(40_000), text: "long" }));
-    };
-    const failures = await app.failures(main);
+    const failures = await app.failures(notes(20, "text", ["x".repeat(40_000)]));
     expect(failures).toMatchObject([
       { code: "NEO4J_VALUE", isRetryable: false, hint: expect.stringContaining("8,000 bytes") },
     ]);

@@ -7,7 +7,7 @@ import { ServiceError } from "./service-error.ts";
 const TRIES = 5;
 
 /** A server that is not ready by then, on a busy machine too, never will be. */
-const START_WITHIN = 180_000;
+const START_WITHIN = 300_000;
 
 /** A server that is a process of ours, which writes to its output when it is ready. */
 export interface ForegroundServer {

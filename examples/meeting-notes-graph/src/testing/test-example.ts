@@ -43,13 +43,15 @@ export function testExample(
   beforeAll(async () => {
     cpSync(NOTES, notes, { recursive: true });
     server = await start();
-  }, 180_000);
+  }, 300_000);
   afterAll(async () => {
     await server?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("makes one graph of all notes, in which a person is one whichever way the name is written", async () => {
+  it("makes one graph of all notes, in which a person is one whichever way the name is written", {
+    timeout: 180_000,
+  }, async () => {
     await update();
     expect(await report()).toEqual([
       "3 meetings, 4 people, 7 tasks",
@@ -60,14 +62,16 @@ export function testExample(
     ]);
   });
 
-  it("follows what changes in the notes, and nothing else", async () => {
+  it("follows what changes in the notes, and nothing else", { timeout: 180_000 }, async () => {
     edit("kitchen.md", "- [ ] Dana: order", "- [x] Dana: order");
     renameSync(path.join(notes, "weekly.md"), path.join(notes, "planning.md"));
     await update();
     expect((await report()).at(-1)).toBe("Dana Petrova: 2 meetings, 1 as host; to do: compare two ovens (2026-11-16)");
   });
 
-  it("forgets the people and tasks of notes that are gone, and keeps who is met elsewhere", async () => {
+  it("forgets the people and tasks of notes that are gone, and keeps who is met elsewhere", {
+    timeout: 180_000,
+  }, async () => {
     rmSync(path.join(notes, "planning.md"));
     await update();
     expect(await report()).toEqual([
@@ -78,7 +82,7 @@ export function testExample(
     ]);
   });
 
-  it("leaves nothing behind when it is dropped", async () => {
+  it("leaves nothing behind when it is dropped", { timeout: 180_000 }, async () => {
     await run(command, "drop", "main.ts", "--yes");
     expect(await report()).toEqual(["0 meetings, 0 people, 0 tasks"]);
   });

@@ -43,7 +43,11 @@ interface GraphType {
   readonly from: readonly string[];
   readonly to: readonly string[];
   readonly hasKey?: boolean;
+  /** Whether there is a `role` at all. Default true. */
+  readonly hasRole?: boolean;
 }
+
+type RoleColumn = { readonly role: Column<string> };
 
 /** One scenario's app over the system of the suite. */
 export class GraphBench<Connection> {
@@ -126,13 +130,11 @@ export class GraphBench<Connection> {
     for (const label of labels) nodes.set(label, await graph.mountNodes(database, this.#scope + label, Thing));
     const ends = (names: readonly string[]) => names.map((name) => nodes.get(name) as NodeTarget<Thing>);
     const relations = new Map<string, (one: WantedRelation) => void>();
-    for (const [type, { from, hasKey = false, to }] of Object.entries(types)) {
+    for (const [type, { from, hasKey = false, hasRole = true, to }] of Object.entries(types)) {
       const target = await graph.mountRelations(database, this.#scope + type, {
         from: ends(from),
         to: ends(to),
-        properties: { role: hasKey ? t.string() : t.string().nullable() } as {
-          readonly role: ReturnType<typeof t.string>;
-        },
+        properties: (hasRole ? { role: hasKey ? t.string() : t.string().nullable() } : {}) as RoleColumn,
         key: hasKey ? ["role"] : [],
       });
       const end = (name: string) => {
@@ -140,7 +142,7 @@ export class GraphBench<Connection> {
         return (nodes.get(label) as NodeTarget<Thing>).node({ id });
       };
       relations.set(type, (one) =>
-        target.declareRelation(end(one.from), end(one.to), { role: (one.role ?? null) as string }),
+        target.declareRelation(end(one.from), end(one.to), (hasRole ? { role: one.role ?? null } : {}) as never),
       );
     }
     for (const [index, part] of parts.entries()) {

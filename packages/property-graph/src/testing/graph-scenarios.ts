@@ -114,6 +114,27 @@ export const graphScenarios: readonly GraphScenario[] = [
     },
   },
   {
+    name: "relations get and lose a property, and a key of their own",
+    async run(bench) {
+      const nodes: GraphPart = { nodes: { [ann]: "Ann" } };
+      const step = (
+        type: { readonly hasKey?: boolean; readonly hasRole?: boolean },
+        ...roles: (string | undefined)[]
+      ) =>
+        bench.settlesAs({
+          labels: ["Person"],
+          types: { KNOWS: { from: ["Person"], to: ["Person"], ...type } },
+          parts: [nodes, { relations: { KNOWS: roles.map((role) => knows(ann, bob, role)) } }],
+        });
+      await step({ hasRole: false }, undefined);
+      await step({}, "friend");
+      await step({ hasRole: false }, undefined);
+      await step({}, undefined);
+      await step({ hasKey: true }, "friend", "boss");
+      await step({}, "boss");
+    },
+  },
+  {
     name: "labels and types may have any name that is not refused with an error",
     timeout: 180_000,
     async run(bench) {
