@@ -50,6 +50,22 @@ describe("coco-match check", () => {
     expect(err).toBe("1 finding\n2 findings were fixed");
   });
 
+  it("leaves a file whose fixes would break it, and says when a fix is found again", async () => {
+    tree.write(
+      "odd.yml",
+      raw`- {id: a, language: typescript, pattern: console.log(\X), message: a, fix: console.log((\X)}`,
+    );
+    tree.write(
+      "again.yml",
+      raw`- {id: b, language: typescript, pattern: console.log(\X), message: b, fix: console.log(-\X)}`,
+    );
+    const odd = await tree.match(["check", "src/a.ts", "-r", "odd.yml", "--fix"]);
+    expect(odd.err).toContain("src/a.ts: the fixes break the language's rules; the file is left as it is");
+    expect(tree.read("src/a.ts")).toBe("console.log(1);\n");
+    const again = await tree.match(["check", "src/a.ts", "-r", "again.yml", "--fix"]);
+    expect(again.err).toContain("src/a.ts: the fix of b is found again and again");
+  });
+
   it("writes JSON", async () => {
     const [first] = JSON.parse((await tree.match(["check", "--format", "json"])).out) as readonly unknown[];
     expect(first).toMatchObject({

@@ -72,6 +72,9 @@ describe("coco-match rewrite", () => {
   it("says when another run would go on", async () => {
     const { err } = await tree.match(["rewrite", raw`old(\X)`, raw`old(0, old(\X))`, "b.js"]);
     expect(err).toContain("matched again in 1 file");
+    tree.write("d.ts", "f(f(1 + 2, 3) + 4, 5);\n");
+    const waiting = await tree.match(["rewrite", raw`f(\{{ \X + \Y \}}, \B)`, raw`g(\B)`, "d.ts"]);
+    expect(waiting.err).toContain("1 match overlaps what was replaced and had to wait");
     expect((await tree.match([...command, "-w", "-i"])).err).toContain("do not go together");
   });
 });

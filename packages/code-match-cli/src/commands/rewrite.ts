@@ -32,6 +32,7 @@ export async function rewriteCommand(
   let files = 0;
   let broken = 0;
   let unsettled = 0;
+  let skipped = 0;
   for await (const found of new Search(console, pattern, paths, options).files()) {
     if (questions?.stopped === true) break;
     const all = await rewrite(found.pattern, found.read.source, replacement);
@@ -48,6 +49,7 @@ export async function rewriteCommand(
       }
     }
     if (!idempotent && questions === undefined) unsettled++;
+    if (questions === undefined) skipped += rewriting.skipped.length;
     files++;
     edits += rewriting.edits.length;
     if (!writes) console.print(shownDiff(console, rewriting.diff({ path: found.file.name })));
@@ -58,6 +60,10 @@ export async function rewriteCommand(
   if (unsettled > 0)
     console.note(
       `The replacement is matched again in ${plural(unsettled, "file")}: another run would change them again.`,
+    );
+  if (skipped > 0)
+    console.note(
+      `${plural(skipped, "match overlaps", "matches overlap")} what was replaced and had to wait: run it again.`,
     );
   if (broken > 0) {
     console.note(`${plural(broken, "file was", "files were")} left as they are; --force writes them too.`);
