@@ -30,7 +30,10 @@ function make(): number {
       `  pnpm vitest run ${folder}`,
       ...(kind === "example" ? [] : ["  pnpm api:update                    # writes its api.d.ts"]),
       ...(kind === "connector"
-        ? [`  pnpm --filter @coco-examples/docs fill ${name}   # its page shows its program`]
+        ? [
+            `  pnpm --filter @coco-examples/docs fill ${name}   # its page shows its program`,
+            "  node --conditions=coco-source tooling/docs/main.ts   # lists it among the stores to choose from",
+          ]
         : []),
       "  pnpm check",
       "",
