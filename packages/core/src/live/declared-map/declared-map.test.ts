@@ -154,6 +154,15 @@ describe("a map whose entries are declared", () => {
     expect(failures).toMatchObject([{ path: "@split", error: { code: "LIVE_MAP_LATE" } }]);
   });
 
+  it("needs a name of its own in the app", async ({ app }) => {
+    const { failures } = await app.run(async () => {
+      await expect(mountLiveMap("")).rejects.toMatchObject({ code: "LIVE_MAP_NAME" });
+      await mountLiveMap("words");
+      await mountLiveMap("words");
+    });
+    expect(failures).toMatchObject([{ error: { code: "DUPLICATE_PATH" } }]);
+  });
+
   it("previews its entries, and says that what is made of them is not known", async ({ app, database }) => {
     const main = async (): Promise<void> => {
       const words = await mountLiveMap<string>("words");

@@ -12,6 +12,8 @@ import {
   type StableKey,
   type TargetProvider,
 } from "@coco/connectorkit";
+import { TargetStateError } from "../../errors/target-state-error.ts";
+import { describeGiven } from "../../internal/describe-given.ts";
 import { EntryStore } from "./entry-store.ts";
 import { liveMaps } from "./live-map-handler.ts";
 
@@ -106,6 +108,12 @@ class MountedLiveMap<V> implements LiveMapTarget<V> {
  * @param name - tells the maps of an app apart.
  */
 export async function mountLiveMap<V>(name: string): Promise<LiveMapTarget<V>> {
+  if (typeof name !== "string" || name === "") {
+    throw new TargetStateError(`mountLiveMap was given ${describeGiven(name)} as the map's name.`, {
+      code: "LIVE_MAP_NAME",
+      hint: 'The name tells the maps of an app apart: mountLiveMap<Word>("words").',
+    });
+  }
   const entries = EntryStore.open();
   const provider = await mountTarget<V>(liveMaps.state(name, { session: entries.session }));
   return new MountedLiveMap<V>(name, entries, provider);
