@@ -6,6 +6,26 @@ export {}
 
 // index.d.mts
 
+interface ServeOptions {
+  /** Default: any that is free. */
+  readonly port?: number;
+  /** Where what was written is kept, so that a server that is started again has it. Default: nowhere. */
+  readonly folder?: string;
+  /** What clients have to present. Default: nothing. */
+  readonly apiKey?: string;
+}
+interface Serving {
+  readonly url: string;
+  close(): Promise<void>;
+}
+interface ServiceOptions {
+  readonly maxRequestBytes?: number;
+}
+type ServeHereOptions = ServeOptions & ServiceOptions;
+/** Serves what stands in for Qdrant in this process: it ends with it, and cannot be killed alone. */
+export declare function serveQdrant(options?: ServeHereOptions): Promise<Serving>;
+/** Serves what stands in for Turbopuffer in this process. */
+export declare function serveTurbopuffer(options?: ServeHereOptions): Promise<Serving>;
 /** What goes wrong, until it is taken back or has happened `times` times. */
 type Fault = {
   /** Requests are answered with an HTTP status: 429, 500, 503, 403, … */
@@ -59,4 +79,4 @@ interface StandIn {
 export declare function startQdrant(options?: StandInOptions): Promise<StandIn>;
 /** Starts a server that stands in for Turbopuffer. Clients take its address as `baseURL`. */
 export declare function startTurbopuffer(options?: StandInOptions): Promise<StandIn>;
-export type { Fault, StandIn, StandInOptions };
+export type { Fault, ServeHereOptions, ServeOptions, ServiceOptions, Serving, StandIn, StandInOptions };

@@ -1,7 +1,7 @@
 import { type AnyRecord, record, t } from "@coco/connectorkit";
 import { startTurbopuffer } from "@coco/stand-ins";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Connection } from "./connection.ts";
+import type { Connection, NamespaceLike } from "./connection.ts";
 import { markOf } from "./mark.ts";
 import { mountNamespace } from "./mount-namespace.ts";
 import type { NamespaceOptions } from "./namespace-options.ts";
@@ -90,6 +90,39 @@ describe("what a run costs", () => {
     const next = await app.succeed(main("counted", Note, {}, many));
     expect(Object.keys(next.stats.counters).filter((name) => name.startsWith("turbopuffer"))).toEqual([]);
   });
+});
+
+describe("a namespace that was being made when the run broke off", () => {
+  it.each(["write", "delete"])(
+    "at the %s of its first document is made by the next one, without that document",
+    async (at) => {
+      const name = `begun-${at}`;
+      const app = new TestApp({
+        namespace(given) {
+          const namespace = client.namespace(given);
+          const write: NamespaceLike["write"] = async (params, options) => {
+            if (at === "delete" && params?.deletes !== undefined) throw new Error("broken off");
+            const answer = await namespace.write(params, options);
+            if (at === "write") throw new Error("broken off");
+            return answer;
+          };
+          return {
+            write,
+            deleteAll: namespace.deleteAll.bind(namespace),
+            query: namespace.query.bind(namespace),
+            schema: namespace.schema.bind(namespace),
+            updateSchema: namespace.updateSchema.bind(namespace),
+          };
+        },
+      });
+      expect(await app.failures(main(name, Note, {}, rows))).toMatchObject([{ code: "TURBOPUFFER_FAILED" }]);
+      const all = () => client.namespace(name).query({ rank_by: ["id", "asc"], limit: 9 });
+      expect((await all()).rows).toHaveLength(1);
+      app.client = client;
+      await app.succeed(main(name, Note, {}, rows));
+      expect((await all()).rows?.map(({ id }) => id)).toEqual([1, 2]);
+    },
+  );
 });
 
 describe("a namespace that is gone", () => {

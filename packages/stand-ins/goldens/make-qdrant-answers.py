@@ -1,7 +1,7 @@
 """Asks Qdrant's own engine (PyPI: qdrant-edge-py==0.9.0, in process, without HTTP) the questions of qdrant-cases.json.
 
     python -m venv .venv && .venv/bin/pip install --only-binary :all: qdrant-edge-py==0.9.0
-    .venv/bin/python make-qdrant-answers.py        # writes qdrant-answers.json
+    .venv/bin/python make-qdrant-answers.py        # writes qdrant-answers.json; then `pnpm format` it
 
 What it answers is what the stand-in has to answer: src/qdrant/engine-answers.test.ts compares.
 """
