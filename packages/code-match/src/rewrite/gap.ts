@@ -2,12 +2,21 @@ import type { LeafIndex } from "../leaves/leaf-index.ts";
 import { firstLeafFrom, isBetweenTokens } from "./between-tokens.ts";
 import type { Piece } from "./layout.ts";
 import type { Part } from "./resolve-pieces.ts";
+import { isSeparatorBeforeCloser } from "./separators.ts";
 import { TemplateText } from "./template-text.ts";
 
 /** A stretch of the source. */
 interface Range {
   readonly start: number;
   readonly end: number;
+}
+
+/** How source and replacement are compared. */
+export interface GapRules {
+  /** Whether line breaks of the replacement count no more than other white space. */
+  readonly soft: boolean;
+  /** Whether the source may have a separator before a closing bracket that the replacement lacks. */
+  readonly lenient: boolean;
 }
 
 /** How far source and replacement are the same: the leaf and the place in the replacement that come next. */
@@ -17,17 +26,18 @@ interface Agreement {
 }
 
 /** What stands between two fixed points: the source's own text as far as its tokens are those of the replacement. */
-export function renderGap(index: LeafIndex, gap: Range, parts: readonly Part[], soft: boolean): Piece[] {
-  const template = new TemplateText(index.source, parts, soft);
+export function renderGap(index: LeafIndex, gap: Range, parts: readonly Part[], rules: GapRules): Piece[] {
+  const { lenient } = rules;
+  const template = new TemplateText(index.source, parts, rules.soft);
   const from = firstLeafFrom(index, gap.start);
   const to = firstLeafFrom(index, gap.end);
 
-  const whole = agreeAhead(index, gap, template, false);
+  const whole = agreeAhead(index, gap, template, { lenient, strict: false });
   const lastEnd = whole.leaf === from ? gap.start : (index.leafEnd[whole.leaf - 1] as number);
   const allTokens = whole.leaf === to && isBetweenTokens(index.tree, lastEnd, gap.end);
   if (allTokens && template.isBlank(whole.place, template.length)) return [kept(gap.start, gap.end)];
 
-  const ahead = agreeAhead(index, gap, template, true);
+  const ahead = agreeAhead(index, gap, template, { lenient, strict: true });
   const headEnd = ahead.leaf === from ? gap.start : (index.leafEnd[ahead.leaf - 1] as number);
   const back = agreeBack(index, gap, template, ahead);
   const tailStart = back.leaf === to ? gap.end : (index.leafStart[back.leaf] as number);
@@ -40,18 +50,35 @@ export function renderGap(index: LeafIndex, gap: Range, parts: readonly Part[], 
   ].filter((piece) => piece.type === "text" || piece.start < piece.end);
 }
 
-/** Goes over the tokens that both begin with. */
-function agreeAhead(index: LeafIndex, gap: Range, template: TemplateText, strict: boolean): Agreement {
+/**
+ * Goes over the tokens that both begin with.
+ * @param strict - whether operators of the replacement must not run on behind a token.
+ */
+function agreeAhead(
+  index: LeafIndex,
+  gap: Range,
+  template: TemplateText,
+  { lenient, strict }: { readonly lenient: boolean; readonly strict: boolean },
+): Agreement {
   const to = firstLeafFrom(index, gap.end);
+  const matched = (leaf: number, place: number): number => {
+    const start = index.leafStart[leaf] as number;
+    const behind = Math.max(gap.start, leaf === 0 ? 0 : (index.leafEnd[leaf - 1] as number));
+    const at = isBetweenTokens(index.tree, behind, start) ? template.skip(place) : -1;
+    return at < 0 ? -1 : template.match(at, index.source.slice(start, index.leafEnd[leaf]), strict);
+  };
   let place = 0;
   let leaf = firstLeafFrom(index, gap.start);
-  for (let behind = gap.start; leaf < to; leaf++) {
-    const start = index.leafStart[leaf] as number;
-    const at = isBetweenTokens(index.tree, behind, start) ? template.skip(place) : -1;
-    behind = index.leafEnd[leaf] as number;
-    const end = at < 0 ? -1 : template.match(at, index.source.slice(start, behind), strict);
+  while (leaf < to) {
+    let taken = 1;
+    let end = matched(leaf, place);
+    if (end < 0 && lenient && leaf + 1 < to && isSeparatorBeforeCloser(index, leaf)) {
+      taken = 2;
+      end = matched(leaf + 1, place);
+    }
     if (end < 0) break;
     place = end;
+    leaf += taken;
   }
   return { leaf, place };
 }

@@ -97,6 +97,24 @@ describe("a rewriting", () => {
     expect(await rewritten(raw`f(\(A*\))`, raw`f(0, \(A*\), 1)`, "f()")).toBe("f(0, 1)");
   });
 
+  it("keeps separators that the pattern left out", async () => {
+    expect(await rewritten(raw`return \X`, raw`return g(\X)`, "return a;\nreturn b\n")).toBe(
+      "return g(a);\nreturn g(b)\n",
+    );
+    expect(await rewritten(raw`\A.map(\F)`, raw`\A.flatMap(\F)`, "a.map(\n  b,\n);")).toBe("a.flatMap(\n  b,\n);");
+    expect(await rewritten(raw`f(\X,)`, raw`f(\X)`, "f(a,)")).toBe("f(a)");
+    expect(await rewritten(raw`if (\C) return \V`, "if (\\C) {\n  return \\V;\n}", "if (a) return b;")).toBe(
+      "if (a) {\n  return b;\n}",
+    );
+    expect(
+      await rewritten(
+        raw`var \F = function() { \(B*\) }`,
+        raw`const \F = () => { \(B*\) }`,
+        "var f = function() { a };",
+      ),
+    ).toBe("const f = () => { a };");
+  });
+
   it("takes a line away with the code on it", async () => {
     const code = "a();\n  debug(1);\nb(); debug(2);\n";
     expect(await rewritten(raw`debug(\(*\));`, "", code)).toBe("a();\nb(); \n");

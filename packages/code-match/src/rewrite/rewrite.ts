@@ -70,5 +70,5 @@ function replacerOf(pattern: CodePattern, replacement: Replacement): Replacer {
   if (typeof replacement === "function") return replacement;
   const { text, names, language, options } = pattern;
   const template = readTemplate(replacement, { text, names, language, sigil: options.sigil ?? "\\" });
-  return (match) => layOut(match, resolvePieces(template.pieces, match), template.isPattern);
+  return (match) => layOut(match, resolvePieces(template.pieces, match), template);
 }

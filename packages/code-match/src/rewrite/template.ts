@@ -9,8 +9,10 @@ export type TemplatePiece =
 /** A replacement, read. */
 export interface Template {
   readonly pieces: readonly TemplatePiece[];
-  /** Whether it is the pattern itself, so that only what its names stand for could be laid out anew. */
-  readonly isPattern: boolean;
+  /** As it was written. */
+  readonly text: string;
+  /** The pattern, as it was written. */
+  readonly pattern: string;
 }
 
 /** What a replacement must fit. */
@@ -59,7 +61,7 @@ export function readTemplate(replacement: string, context: TemplateContext): Tem
     text += sigil;
   }
   if (text !== "") pieces.push({ type: "text", text });
-  return { pieces, isPattern: replacement === context.text };
+  return { pieces, text: replacement, pattern: context.text };
 }
 
 /** Goes over `\NAME` or `\(NAME*\)`; undefined where neither stands. */
