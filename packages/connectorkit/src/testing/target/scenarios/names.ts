@@ -38,6 +38,7 @@ export const nameScenarios: readonly TargetScenario[] = [
   },
   {
     name: "names: a container may have any name that is not refused with an error",
+    timeout: 180_000,
     async run(bench) {
       const taken: string[] = [];
       for (const own of AWKWARD_NAMES) {
@@ -54,6 +55,7 @@ export const nameScenarios: readonly TargetScenario[] = [
   },
   {
     name: "names: a column may have any name that is not refused with an error",
+    timeout: 180_000,
     needs: ["columns"],
     async run(bench) {
       for (const [index, column] of AWKWARD_NAMES.entries()) {
