@@ -53,7 +53,7 @@ export class Draft {
     for (const line of text.split("\n")) {
       if (start > 0) out += "\n";
       if (fixedHere.has(start)) moved.push(out.length);
-      out += start === 0 || fixedHere.has(start) || line.trim() === "" ? line : movedLine(line, from, to);
+      out += start === 0 || fixedHere.has(start) || line.trim() === "" ? line : movedLine(line, from, to, this.#base);
       start += line.length + 1;
     }
     this.add({ text: out, fixed: moved });
@@ -64,8 +64,10 @@ export class Draft {
   }
 }
 
-function movedLine(line: string, from: string, to: string): string {
+function movedLine(line: string, from: string, to: string, base: string): string {
   if (line.startsWith(from)) return to + line.slice(from.length);
+  // An `else:` belongs to the line that all of this stands in, which does not move.
+  if (/^[ \t]*/.exec(line)?.[0] === base) return line;
   // A line further left than the first one: it moves by as much as there is room for.
   if (to.startsWith(from)) return to.slice(from.length) + line;
   const indent = /^[ \t]*/.exec(line)?.[0] ?? "";

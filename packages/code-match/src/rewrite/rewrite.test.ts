@@ -70,6 +70,14 @@ describe("a rewriting", () => {
     ).toBe("class C:\n    def f(self, x):\n        a = 1\n        if x:\n            a = 2\n        return a\n");
   });
 
+  it("leaves lines of the same block where they are", async () => {
+    const code = "def f():\n    for x in y:\n        g(x)\n        h(x)\n    else:\n        i()\n";
+    const replacement = raw`for \I in list(\L):` + "\n  " + raw`\(B+\)`;
+    expect(await rewritten(raw`for \I in \L: \(B+\)`, replacement, code, { language: "python" })).toBe(
+      "def f():\n    for x in list(y):\n      g(x)\n      h(x)\n    else:\n      i()\n",
+    );
+  });
+
   it("leaves lines within strings where they are", async () => {
     const code = "  f(`a\n  b ${g(\n    1)}\n`, [\n    2,\n  ]);\n";
     expect(await rewritten(raw`f(\A, \B);`, "{\n" + raw`    h(\A, \B);` + "\n}", code)).toBe(
