@@ -205,7 +205,8 @@ export declare class StoreLockedError extends StoreError {
 /** A store was to be read, and there is none. */
 export declare class StoreNotFoundError extends StoreError {
   static override readonly errorName: string;
-  constructor(location: string);
+  /** @param cause - why the file that is there is none: the process that made it was killed before it was one. */
+  constructor(location: string, cause?: unknown);
 }
 /** The store cannot be made or written at its place. */
 export declare class StoreNotWritableError extends StoreError {
