@@ -17,6 +17,7 @@ const ORDER = [
   "postgres",
   "neo4j",
   "splitter",
+  "code-match",
   "start-up",
 ];
 
