@@ -1,0 +1,224 @@
+import { setTimeout as pause } from "node:timers/promises";
+import {
+  type AnyRecord,
+  type Columns,
+  describeRecord,
+  formatKey,
+  primaryKeyOf,
+  resolveRecord,
+  type StableKey,
+} from "@coco/connectorkit";
+import {
+  type ContractContainer,
+  type ContractRow,
+  type StoredRecord,
+  type TargetHarness,
+  testTarget,
+} from "@coco/connectorkit/testing";
+import * as engine from "@coco/core";
+import { testGraph } from "@coco/property-graph/testing";
+import type { ConstraintType, EntityType } from "falkordb";
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { ask, type FalkordbGraph } from "./client.ts";
+import { NOTE, PLACEHOLDER, quoted } from "./cypher.ts";
+import { decodeValue, returned } from "./decode-value.ts";
+import { assignment, encodeValues } from "./encode-value.ts";
+import { handlers, mountNodes, mountRelations } from "./graph.ts";
+import { createText, findIndexes } from "./indexes.ts";
+import { readNote } from "./note.ts";
+import { FaultyGraph } from "./testing/faulty-graph.ts";
+import { graph } from "./testing/graph-harness.ts";
+import { hasServer, testConnection, testServer } from "./testing/test-server.ts";
+
+const DB = engine.contextKey<FalkordbGraph>("contract_db");
+const End = engine.record({ id: engine.t.string() }, { primaryKey: ["id"] });
+const LANGUAGES = ["english", "german"];
+
+/** How the suite's rows stand in the graph: as nodes, or as relations that have them as their own key and properties. */
+interface Form {
+  readonly kind: "nodes" | "relations";
+  /** Finds them as `n`. */
+  pattern(name: string): string;
+  mount(name: string, schema: AnyRecord, options: object): Promise<ContractContainer>;
+  /** Makes one as `n`. */
+  make(name: string): string;
+}
+
+const nodes: Form = {
+  kind: "nodes",
+  pattern: (name) => `(n:${quoted(name)})`,
+  async mount(name, schema, options) {
+    const target = await mountNodes(DB, name, schema, options);
+    return { declareRow: (row) => target.declareNode(row), declareAttachment: attach(target) };
+  },
+  make: (name) => `CREATE (n:${quoted(name)})`,
+};
+
+const relations: Form = {
+  kind: "relations",
+  pattern: (name) => `()-[n:${quoted(name)}]->()`,
+  async mount(name, schema, options) {
+    const ends = await mountNodes(DB, "End", End, { managedBy: "user" });
+    const properties: Columns = schema.columns;
+    const key = [...schema.primaryKey];
+    const target = await mountRelations(DB, name, { from: ends, to: ends, properties, key, ...options });
+    return {
+      declareRow(row) {
+        const id = formatKey(primaryKeyOf(schema, row as never));
+        target.declareRelation(ends.node({ id: "hub" }), ends.node({ id }), row);
+      },
+      declareAttachment: attach(target),
+    };
+  },
+  make: (name) =>
+    `MERGE (a:End {id: "hub"}) MERGE (b:End {id: row[0]}) CREATE (a)-[n:${quoted(name)}]->(b)`,
+};
+
+const attach =
+  (target: { declareFtsIndex(options: never): void }) =>
+  (_kind: string, variant: number): void =>
+    target.declareFtsIndex({ column: "text", language: LANGUAGES[variant] } as never);
+
+function harness(form: Form): TargetHarness {
+  const { kind } = form;
+  return {
+    name: `FalkorDB ${kind}`,
+    roots: ["coco.falkordb.nodes", "coco.falkordb.relations"],
+    capabilities: {
+      columns: true,
+      additiveInPlace: true,
+      attachments: true,
+      managedByUser: true,
+      foundContainers: true,
+      lostContainers: true,
+      badRow: kind === "nodes" ? true : "as of nodes: a relation that breaks a rule of the server is refused in the same way",
+      fatal: true,
+      retryable: true,
+      connectionLost: true,
+    },
+    knownGaps: {
+      "values: a column of kind float keeps every value exactly, and null":
+        "the server holds it, and answers with 15 digits of it",
+    },
+    attachmentKinds: ["full text"],
+    takesKey: (key) => !key.includes("\0"),
+    rowKey: (key) => (kind === "relations" ? ((key as readonly string[])[4] ?? key) : key),
+    manyRows: 20_000,
+    storedRecords: () => storedRecords(kind),
+    async start() {
+      const connection = await testConnection();
+      const faulty = await FaultyGraph.open(connection.name);
+      await connection.query(createText({ kind: "nodes", name: "End" }, "RANGE", ["id"]));
+      const rowsOf = <Row>(text: string): Promise<readonly Row[]> => ask<Row>(connection, text);
+      const exists = async (name: string): Promise<boolean> =>
+        (await readNote(connection, { kind, name })).mark !== undefined ||
+        (await rowsOf(`MATCH ${form.pattern(name)} RETURN 1 AS one LIMIT 1`)).length > 0;
+      return {
+        provide: (environment) => environment.provide(DB, faulty),
+        mount: (name, { schema, ...options }) => form.mount(name, schema, options),
+        async list(name, schema) {
+          if (!(await exists(name))) return undefined;
+          const { columns } = describeRecord(await resolveRecord(schema, engine.useContext));
+          const parts = columns.map((column, index) => `${returned("n", column)} AS c${index}`);
+          const declared = kind === "nodes" ? `WHERE NOT n:${PLACEHOLDER} ` : "";
+          const found = await rowsOf<Record<string, unknown>>(
+            `MATCH ${form.pattern(name)} ${declared}RETURN ${parts.join(", ")}`,
+          );
+          return found.map(
+            (row) =>
+              Object.fromEntries(
+                columns.map(({ name: column, type }, index) => [column, decodeValue(type, row[`c${index}`])]),
+              ) as ContractRow,
+          );
+        },
+        async count(name) {
+          const [row] = await rowsOf<{ readonly count: number }>(`MATCH ${form.pattern(name)} RETURN count(n) AS count`);
+          return row?.count ?? 0;
+        },
+        async makeOutside(name, schema, given) {
+          const { columns } = describeRecord(await resolveRecord(schema, engine.useContext));
+          const rows = given.map((row) => `[${encodeValues(columns, row).join(",")}]`);
+          const set = columns.map((column, index) => assignment("n", column, index));
+          await connection.query(`UNWIND [${rows.join(",")}] AS row ${form.make(name)} SET ${set.join(", ")}`);
+        },
+        async removeOutside(name) {
+          await connection.query(`MATCH ${form.pattern(name)} DELETE n`);
+          await connection.query(`MATCH (t:${NOTE} {kind: "${kind}", name: "${name}"}) DELETE t`);
+        },
+        async attachments(name) {
+          const found = await findIndexes(connection, { kind, name });
+          const isIndexed = found?.types["text"]?.includes("FULLTEXT") === true;
+          return isIndexed ? { "full text": LANGUAGES.indexOf(found.language) } : {};
+        },
+        async refuseRow(name) {
+          // A rule of the server, which a node that does not count as one breaks together with the row.
+          await connection.query(createText({ kind, name }, "RANGE", ["text"]));
+          await connection.query(`CREATE (:${quoted(name)}:${PLACEHOLDER} {id: "rule", text: "bad"})`);
+          await connection.graph.constraintCreate("UNIQUE" as ConstraintType, "NODE" as EntityType, name, "text");
+          const state = "CALL db.constraints() YIELD label, status RETURN label, status";
+          for (;;) {
+            const rules = await rowsOf<{ readonly label: string; readonly status: string }>(state);
+            if (rules.some(({ label, status }) => label === name && status === "OPERATIONAL")) return;
+            await pause(20);
+          }
+        },
+        fail: (fault) => faulty.fail(fault),
+        async stop() {
+          await faulty.close();
+          await connection.close();
+        },
+      };
+    },
+  };
+}
+
+/** Written down when version 1 was made: what it stored, which is never to change. */
+function storedRecords(kind: "nodes" | "relations"): StoredRecord[] {
+  const columns = [
+    { name: "id", type: { kind: "string" }, nullable: false },
+    { name: "text", type: { kind: "string" }, nullable: false },
+  ];
+  const end = { label: "End", key: columns.slice(0, 1) };
+  const plain = { columns, primaryKey: ["id"] };
+  const layout = kind === "nodes" ? plain : { ...plain, from: [end], to: [end] };
+  const value = { layout, managedBy: "system", onExisting: "error" } as const;
+  const tables = handlers[kind];
+  const key: StableKey = ["contract_db", "notes"];
+  const entries = tables.child(key, { declared: value });
+  const spec = { kind: "fts", columns: ["text"], language: "english" };
+  return [
+    {
+      version: "1",
+      level: "container",
+      state: { handler: tables, key, desired: value },
+      tracking: { version: 1, layout, mark: "0d0ff8a6-3c1f-4a3e-9be3-5ab1f4a3e9be" },
+    },
+    {
+      version: "1",
+      level: "row",
+      state: {
+        handler: entries,
+        key: kind === "nodes" ? "a" : ["End", "hub", "End", "a", "a"],
+        desired: { id: "a", text: "1" },
+      },
+      tracking: Buffer.from("ba48db8a0ffa28e6f8480d47e84ae96e", "hex"),
+    },
+    {
+      version: "1",
+      level: "attachment",
+      state: { handler: entries.attachments?.()["index"], key: "notes__fts__text", desired: spec },
+      tracking: '{"columns":["text"],"kind":"fts","language":"english"}',
+    },
+  ];
+}
+
+const runner = { describe, it, beforeAll, afterAll };
+// Not in a hook, whose time is short for a server that starts on a busy machine.
+if (hasServer) await testServer();
+
+// skipped: there is no FalkorDB server on this machine, and nothing to stand in for it
+describe.skipIf(!hasServer)("on a real server", () => {
+  testTarget(harness(nodes), { engine, runner });
+  testTarget(harness(relations), { engine, runner });
+  testGraph(graph, { engine, runner });
+});
