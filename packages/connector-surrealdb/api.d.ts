@@ -3,7 +3,7 @@
 // index.d.mts
 
 import { CocoError, CocoErrorOptions } from "@coco/connectorkit";
-import { FtsIndexOptions, GraphError, NodeReference, NodeTarget, PropertyGraph, RelationOptions, RelationTarget, TableOptions, VectorIndexOptions } from "@coco/property-graph";
+import { FtsIndexOptions, GraphError, GraphReader, KeyInput, NodeReference, NodeTarget, OnExisting, PropertyGraph, ReadRelation, RelationOptions, RelationShape, RelationTarget, StoreOptions, TableOptions, VectorIndexOptions, VectorMetric } from "@coco/property-graph";
 import { AuthProvider, SurrealSession } from "surrealdb";
 /** What the connector needs of a client: any session of the official one has it, with namespace and database chosen. */
 interface SurrealClient {
@@ -50,6 +50,10 @@ export declare const mountNodes: PropertyGraph<SurrealClient>["mountNodes"];
  * @throws as `mountNodes` does.
  */
 export declare const mountRelations: PropertyGraph<SurrealClient>["mountRelations"];
+/** All records of a table that are nodes, in no order; none when there is no such table. For anything more, ask in SurrealQL. */
+export declare const readNodes: GraphReader<SurrealClient>["readNodes"];
+/** All relations of a type between the given tables, in no order. */
+export declare const readRelations: GraphReader<SurrealClient>["readRelations"];
 /** SurrealDB refused something, cannot be reached, or was asked for something that it cannot hold. */
 export declare class SurrealdbError extends CocoError {
   static override readonly errorName: string;
@@ -59,4 +63,4 @@ export declare class SurrealdbError extends CocoError {
     readonly isRetryable?: boolean;
   });
 }
-export { type ConnectOptions, type Connection, type FtsIndexOptions, GraphError, NodeReference, NodeTarget, type RelationOptions, RelationTarget, type SurrealClient, type TableOptions, type VectorIndexOptions };
+export { type ConnectOptions, type Connection, type FtsIndexOptions, GraphError, type KeyInput, NodeReference, NodeTarget, type OnExisting, type ReadRelation, type RelationOptions, type RelationShape, RelationTarget, type StoreOptions, type SurrealClient, type TableOptions, type VectorIndexOptions, type VectorMetric };

@@ -38,11 +38,22 @@ async function makeIndex(
   const statement = createText(table, kindOf(wanted), wanted.columns, indexOptions(spec));
   const found = await findIndexes(graph, table);
   const taken = wanted.columns.find((column) => found?.types[column]?.includes(kindOf(wanted)) === true);
-  if (taken !== undefined) throw refuse(table, name, `stands on ${taken}, which is indexed so already`, "Remove the other index, or leave this one out.");
+  if (taken !== undefined)
+    throw refuse(
+      table,
+      name,
+      `stands on ${taken}, which is indexed so already`,
+      "Remove the other index, or leave this one out.",
+    );
   if (spec.kind === "vector" || found === undefined || fits(found, spec)) return createIndex(graph, statement);
   if (Object.values(others).some(({ kind }) => kind === "fts")) {
     const problem = `wants the language ${spec.language}, or other stop words, than another full-text index of them`;
-    throw refuse(table, name, problem, "FalkorDB has one language, and one list of stop words, for each label and type.");
+    throw refuse(
+      table,
+      name,
+      problem,
+      "FalkorDB has one language, and one list of stop words, for each label and type.",
+    );
   }
   // The language of a label can only be set while nothing of it is indexed.
   const rest = remade(table, found);
@@ -94,10 +105,18 @@ function refuseShared(
   for (const [other, noted] of Object.entries(others)) {
     const shared = noted.kind === kind ? columns.find((column) => noted.columns.includes(column)) : undefined;
     if (shared === undefined) continue;
-    throw refuse(table, name, `stands on ${shared}, and so does the index ${other}`, "FalkorDB has one index of a kind for a property.");
+    throw refuse(
+      table,
+      name,
+      `stands on ${shared}, and so does the index ${other}`,
+      "FalkorDB has one index of a kind for a property.",
+    );
   }
 }
 
 function refuse(table: IndexChange["table"], name: string, problem: string, hint: string): FalkordbError {
-  return new FalkordbError(`The index ${name} of the ${tableText(table)} ${problem}.`, { code: "FALKORDB_INDEX", hint });
+  return new FalkordbError(`The index ${name} of the ${tableText(table)} ${problem}.`, {
+    code: "FALKORDB_INDEX",
+    hint,
+  });
 }

@@ -40,7 +40,12 @@ async function ensureTable(work: Work, change: EnsureTable): Promise<void> {
   const key = table.kind === "nodes" ? table.layout.primaryKey : [];
   const kept = isRemoved && !ours ? {} : note;
   await writeNote(connection, table, { ...kept, mark, key });
-  await dropIndex(connection, table, "RANGE", (note.key ?? []).filter((column) => !key.includes(column)));
+  await dropIndex(
+    connection,
+    table,
+    "RANGE",
+    (note.key ?? []).filter((column) => !key.includes(column)),
+  );
   for (const column of key) await createIndex(connection, createText(table, "RANGE", [column]));
   for (const column of dropColumns) await removeProperty(work, table, column);
 }

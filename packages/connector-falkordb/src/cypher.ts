@@ -38,7 +38,12 @@ export function nodePattern(variable: string, label: string, key: readonly Colum
 }
 
 /** `-[r:`KNOWS` {`since`: row[2]}]->`: a relation by its own key. */
-export function relationPattern(variable: string, type: string, key: readonly ColumnDescription[], start: number): string {
+export function relationPattern(
+  variable: string,
+  type: string,
+  key: readonly ColumnDescription[],
+  start: number,
+): string {
   const own = key.length === 0 ? "" : ` {${keyMap(key, start)}}`;
   return `-[${variable}:${quoted(type)}${own}]->`;
 }

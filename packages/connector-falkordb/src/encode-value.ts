@@ -8,13 +8,13 @@ export function encodeValues(columns: readonly ColumnDescription[], values: Valu
 }
 
 /** A value, as `checkRow` gives it, in Cypher. Vectors are lists there, to be made vectors by `vecf32`. */
-export function encodeValue(type: ColumnDescription["type"], value: unknown): string {
+function encodeValue(type: ColumnDescription["type"], value: unknown): string {
   if (value === null || value === undefined) return "null";
   switch (type.kind) {
     case "int":
     case "bigint":
     case "boolean":
-      return String(value as bigint | boolean | number);
+      return `${value as bigint | boolean | number}`;
     case "float":
       return floatLiteral(value as number);
     case "bytes":

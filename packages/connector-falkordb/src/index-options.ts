@@ -3,16 +3,18 @@ import { textLiteral } from "./cypher.ts";
 import { FalkordbError } from "./falkordb-error.ts";
 
 /** The languages that FalkorDB's full text knows. */
-const LANGUAGES: readonly string[] = [
-  ...["arabic", "armenian", "basque", "catalan", "chinese", "danish", "dutch", "english", "finnish", "french", "german"],
-  ...["greek", "hindi", "hungarian", "indonesian", "irish", "italian", "lithuanian", "nepali", "norwegian"],
-  ...["portuguese", "romanian", "russian", "serbian", "spanish", "swedish", "tamil", "turkish", "yiddish"],
-];
+const LANGUAGES: readonly string[] = (
+  "arabic armenian basque catalan chinese danish dutch english finnish french german greek hindi hungarian indonesian irish " +
+  "italian lithuanian nepali norwegian portuguese romanian russian serbian spanish swedish tamil turkish yiddish"
+).split(" ");
 
 /** @throws FalkordbError (`FALKORDB_INDEX`) for options that FalkorDB does not take. */
 export function checkIndex(table: GraphTable, name: string, spec: IndexSpec): void {
   const refuse = (problem: string, hint: string): never => {
-    throw new FalkordbError(`The index ${name} of the ${tableText(table)} ${problem}.`, { code: "FALKORDB_INDEX", hint });
+    throw new FalkordbError(`The index ${name} of the ${tableText(table)} ${problem}.`, {
+      code: "FALKORDB_INDEX",
+      hint,
+    });
   };
   const known = spec.kind === "vector" ? "efRuntime" : "stopwords";
   for (const [option, value] of Object.entries(spec.storeOptions ?? {})) {

@@ -1,7 +1,7 @@
 export type { FalkordbGraph } from "./client.ts";
 export { type Connection, connect, type ConnectOptions } from "./connect.ts";
 export { FalkordbError } from "./falkordb-error.ts";
-export { mountNodes, mountRelations } from "./graph.ts";
+export { mountNodes, mountRelations, readNodes, readRelations } from "./graph.ts";
 export {
   type FtsIndexOptions,
   GraphError,
@@ -9,7 +9,9 @@ export {
   NodeReference,
   NodeTarget,
   type OnExisting,
+  type ReadRelation,
   type RelationOptions,
+  type RelationShape,
   RelationTarget,
   type StoreOptions,
   type TableOptions,

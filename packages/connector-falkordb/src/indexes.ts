@@ -66,7 +66,12 @@ export function remade(
     kinds.map((kind) => ({
       column,
       kind,
-      statement: createText(table, kind, [column], kind === "VECTOR" ? vectorOptions(options[column] ?? {}) : undefined),
+      statement: createText(
+        table,
+        kind,
+        [column],
+        kind === "VECTOR" ? vectorOptions(options[column] ?? {}) : undefined,
+      ),
     })),
   );
 }

@@ -42,7 +42,9 @@ function named(variable: string, columns: readonly ColumnDescription[], prefix: 
 }
 
 function decoded(columns: readonly ColumnDescription[], row: Row, prefix: string): Values {
-  return Object.fromEntries(columns.map(({ name, type }, index) => [name, decodeValue(type, row[`${prefix}${index}`])]));
+  return Object.fromEntries(
+    columns.map(({ name, type }, index) => [name, decodeValue(type, row[`${prefix}${index}`])]),
+  );
 }
 
 /** By the server's own numbers, in their order. */

@@ -27,8 +27,14 @@ export function changesQuery(changes: GraphChanges): string | undefined {
     ...changes.deletedRelations.map(deleteRelations),
     ...changes.deletedNodes.flatMap(deleteNodes),
     ...changes.deletedRelations.flatMap(({ from, rows, to }) => [
-      removePlaceholders(from, rows.map((row) => row.from)),
-      removePlaceholders(to, rows.map((row) => row.to)),
+      removePlaceholders(
+        from,
+        rows.map((row) => row.from),
+      ),
+      removePlaceholders(
+        to,
+        rows.map((row) => row.to),
+      ),
     ]),
   ];
   if (parts.length === 0) return undefined;

@@ -1,14 +1,20 @@
 export type { SurrealClient } from "./client.ts";
 export { type Connection, connect, type ConnectOptions } from "./connect.ts";
-export { mountNodes, mountRelations } from "./mount.ts";
+export { mountNodes, mountRelations, readNodes, readRelations } from "./mount.ts";
 export { SurrealdbError } from "./surrealdb-error.ts";
 export {
   type FtsIndexOptions,
   GraphError,
+  type KeyInput,
   NodeReference,
   NodeTarget,
+  type OnExisting,
+  type ReadRelation,
   type RelationOptions,
+  type RelationShape,
   RelationTarget,
+  type StoreOptions,
   type TableOptions,
   type VectorIndexOptions,
+  type VectorMetric,
 } from "@coco/property-graph";

@@ -1,5 +1,5 @@
 import { registerRootTargets } from "@coco/connectorkit";
-import { graphHandlers, propertyGraph, type PropertyGraph } from "@coco/property-graph";
+import { graphHandlers, graphReader, type GraphReader, propertyGraph, type PropertyGraph } from "@coco/property-graph";
 import type { SurrealClient } from "./client.ts";
 import { surrealdbStore } from "./surrealdb-store.ts";
 
@@ -23,3 +23,11 @@ export const mountNodes: PropertyGraph<SurrealClient>["mountNodes"] = graph.moun
  * @throws as `mountNodes` does.
  */
 export const mountRelations: PropertyGraph<SurrealClient>["mountRelations"] = graph.mountRelations.bind(graph);
+
+const reader: GraphReader<SurrealClient> = graphReader(surrealdbStore);
+
+/** All records of a table that are nodes, in no order; none when there is no such table. For anything more, ask in SurrealQL. */
+export const readNodes: GraphReader<SurrealClient>["readNodes"] = reader.readNodes.bind(reader);
+
+/** All relations of a type between the given tables, in no order. */
+export const readRelations: GraphReader<SurrealClient>["readRelations"] = reader.readRelations.bind(reader);

@@ -47,14 +47,14 @@ export class FaultyGraph implements FalkordbGraph {
 }
 
 /** Sets an option of the server. */
-export async function configure(option: string, value: string): Promise<void> {
+async function configure(option: string, value: string): Promise<void> {
   const { close, client } = await redis();
   await client.sendCommand(["CONFIG", "SET", option, value]);
   await close();
 }
 
 /** Sends commands that the graph's client has no method for. */
-export async function redis(): Promise<{
+async function redis(): Promise<{
   readonly client: { sendCommand(words: readonly string[]): Promise<unknown> };
   close(): Promise<void>;
 }> {
