@@ -39,9 +39,12 @@ export interface LeafIndex {
   readonly children: Int32Array;
   /** By node: its place in `children`. */
   readonly place: Int32Array;
-  /** By place: where the bracket stands that closes what stands there, among the same children; -1: none does. */
+  /**
+   * By place: where the bracket stands that closes what stands there, among the same children; -1: none does. For a bracket
+   * that which is around the pair.
+   */
   readonly closer: Int32Array;
-  /** By node: 1 for a bracket or separator. */
+  /** By node: 1 for a separator, 2 for a bracket that closes, 3 for a keyword that does, 4 for one that opens; else 0. */
   readonly punctuation: Uint8Array;
   /** The nodes that a match is looked for in: of named nodes with the same leaves the innermost; children before parents. */
   readonly candidates: Int32Array;
@@ -81,6 +84,13 @@ function tokenFlags(token: string): number {
   return ENDERS.has(token) ? ENDS : 0;
 }
 
+function punctuationOf(flags: number): number {
+  if ((flags & CLOSES) !== 0) return 2;
+  if ((flags & ENDS) !== 0) return 3;
+  if ((flags & OPENS) !== 0) return 4;
+  return (flags & SEPARATES) === 0 ? 0 : 1;
+}
+
 /** Goes through the children of nodes with closing brackets backwards, with the brackets that are still to be opened. */
 function findClosers(
   bracketed: Iterable<SyntaxNode>,
@@ -94,9 +104,9 @@ function findClosers(
     const from = childrenAt[node] as number;
     for (let place = (childrenAt[node + 1] as number) - 1; place >= from; place--) {
       const bracket = bracketOf[children[place] as SyntaxNode] as number;
-      if ((bracket & (CLOSES | ENDS)) !== 0) open.push(place);
+      if ((bracket & OPENS) !== 0) open.pop();
       closer[place] = open.at(-1) ?? -1;
-      if ((bracket & OPENS) !== 0) closer[place] = (open.pop(), open.at(-1) ?? -1);
+      if ((bracket & (CLOSES | ENDS)) !== 0) open.push(place);
     }
     open.length = 0;
   }
@@ -151,7 +161,7 @@ function buildIndex(tree: SyntaxTree): LeafIndex {
     named[node] = flags & NAMED;
     brackets[node] = flags;
     if ((flags & (CLOSES | ENDS)) !== 0) bracketed.add(open.at(-1) ?? 0);
-    punctuation[node] = (flags & (OPENS | CLOSES | SEPARATES)) === 0 ? 0 : 1;
+    punctuation[node] = punctuationOf(flags);
     if (after === node + 1) {
       leafNode[leafCount] = node;
       leafStart[leafCount] = tree.start(node);

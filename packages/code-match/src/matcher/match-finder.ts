@@ -37,7 +37,7 @@ export class MatchFinder {
   find(): Hit[] {
     const { sequence, conditions } = this.#plan;
     const all = this.#search(sequence);
-    const hits = this.#plan.compatible ? all : withoutStumps(all);
+    const hits = this.#plan.compatible ? all : withoutStumps(this.#index, all);
     return conditions.length === 0 ? hits : hits.flatMap((hit) => this.#underConditions(hit));
   }
 
@@ -215,11 +215,26 @@ export class MatchFinder {
   }
 }
 
-/** Leaves out what ends where a run at the end of the pattern took nothing, though from there it took more elsewhere. */
-function withoutStumps(hits: readonly Hit[]): Hit[] {
+function isWhole(index: LeafIndex, node: SyntaxNode, firstLeaf: number, lastLeaf: number): boolean {
+  return firstLeaf === index.first[node] && lastLeaf === index.last[node];
+}
+
+/**
+ * Leaves out what ends where a run at the end of the pattern took nothing, though with more it is a whole node: of
+ * `echo \(A*\)` the bare `echo`. What is itself a node of some size stays, such as a `try` before other statements.
+ */
+function withoutStumps(index: LeafIndex, hits: readonly Hit[]): Hit[] {
   const farthest = new Map<number, number>();
-  for (const { firstLeaf, lastLeaf } of hits) farthest.set(firstLeaf, Math.max(farthest.get(firstLeaf) ?? 0, lastLeaf));
-  return hits.filter((hit) => !hit.endedEmpty || hit.lastLeaf === farthest.get(hit.firstLeaf));
+  for (const { node, firstLeaf, lastLeaf } of hits) {
+    if (!isWhole(index, node, firstLeaf, lastLeaf)) continue;
+    farthest.set(firstLeaf, Math.max(farthest.get(firstLeaf) ?? 0, lastLeaf));
+  }
+  return hits.filter(
+    ({ node, firstLeaf, lastLeaf, endedEmpty }) =>
+      !endedEmpty ||
+      lastLeaf >= (farthest.get(firstLeaf) ?? 0) ||
+      (isWhole(index, node, firstLeaf, lastLeaf) && lastLeaf > firstLeaf + 2),
+  );
 }
 
 function firstAt(hits: readonly Hit[], leaf: number): number {

@@ -3,6 +3,7 @@ import type { LeafIndex } from "../leaves/leaf-index.ts";
 import type { LiteralItem, NodeItem, Sequence, WordItem } from "../pattern/item.ts";
 import type { Bindings, Bound } from "./bindings.ts";
 import { innerNode, isQuote, lastChildWithin } from "./children.ts";
+import { bracketOrParent, isBalanced, lastBalancedChild } from "./balance.ts";
 import { endOf, type Goal } from "./goal.ts";
 import { isSeparator, isTrailingSeparator, wordsOfLeaf } from "./words-of-leaf.ts";
 import type { Plan } from "./plan.ts";
@@ -170,7 +171,7 @@ export class SequenceMatcher {
     if (!free && isQuote(index, node)) return false;
     if (index.named[node] === 1) return true;
     if (!item.tokens || index.childrenAt[node] !== index.childrenAt[node + 1]) return false;
-    return free || index.punctuation[node] === 0;
+    return free || index.punctuation[node] === 0 || index.punctuation[node] === 3;
   }
 
   /** Whether the node ends with the `;` that comes next in the pattern, as a declaration in the head of a `for` does. */
@@ -212,17 +213,18 @@ export class SequenceMatcher {
         const above = index.parent[node] as number;
         if ((index.last[node] as number) > goal.limit || above < 0) continue;
         const from = index.place[node] as number;
-        const memory = id * index.tree.size + above;
-        let to = lastChildWithin(index, above, from, goal.limit);
-        const closer = index.closer[from] as number;
-        // A run ends before the bracket that closes what it is in.
-        if (closer >= 0 && !this.#plan.compatible) to = Math.min(to, closer - 1);
+        const balanced = !this.#plan.compatible;
+        let to = balanced
+          ? lastBalancedChild(index, above, from, goal.limit)
+          : lastChildWithin(index, above, from, goal.limit);
+        const memory = id * index.tree.size + (balanced ? bracketOrParent(index, from) : above);
         if (memorable) to = Math.min(to, (this.#deadEnds.get(memory) ?? Number.POSITIVE_INFINITY) - 1);
         for (let place = to; place >= from; place--) {
           this.#steps.take();
           const end = index.last[index.children[place] as number] as number;
           // The same stretch may be one of children of several nodes, one within the other.
           if (end >= shortest) continue;
+          if (balanced && !isBalanced(index, from, place)) continue;
           shortest = end;
           if (!this.#mayFollow(sequence, at + 1, end, goal)) continue;
           if (reachable !== undefined && !reachable.has(end)) continue;
