@@ -34,7 +34,7 @@ export async function splitSource(
   const root = await levelsFor(language ?? source.language, levels, compatibility)(source, feeds);
   const atoms = cutIntoAtoms(text, feeds, root, sizes, ruler, compatibility);
   const ranges = chooseChunks(atoms, sizes, ruler, compatibility);
-  const chunks = chunksAt(text, feeds, ranges, compatibility);
+  const chunks = chunksAt(text, feeds, ranges, compatibility, unit === "bytes" ? ruler : undefined);
   return structured ? structuredChunks(text, chunks, ranges, await scopesOf(source)) : chunks;
 }
 

@@ -3,7 +3,7 @@ import type { Compatibility } from "../compatibility.ts";
 import { markdown } from "../markdown/markdown.ts";
 import { code } from "../code/code.ts";
 import type { LanguageLevels } from "./piece.ts";
-import { referenceProse } from "./prose.ts";
+import { prose, referenceProse } from "./prose.ts";
 import { referenceLanguages } from "./reference-languages.ts";
 import { referenceTreePiece } from "./reference-tree.ts";
 
@@ -17,6 +17,7 @@ export function levelsFor(
   const own = custom.get(name);
   if (own !== undefined) return own;
   if (compatibility !== undefined) return referenceLevelsFor(name);
+  if (name === "") return prose;
   return findLanguage(name)?.name === "markdown" ? markdown : code;
 }
 

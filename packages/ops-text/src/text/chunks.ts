@@ -3,6 +3,7 @@ import type { Compatibility } from "../compatibility.ts";
 import type { LineFeeds } from "./line-feeds.ts";
 import { Locator } from "./positions.ts";
 import type { Range } from "./range.ts";
+import type { Ruler } from "./ruler.ts";
 
 /** The chunks that lie at these ranges of a text. Each ends where the one before it ends, or later. */
 export function chunksAt(
@@ -10,8 +11,9 @@ export function chunksAt(
   feeds: LineFeeds,
   ranges: readonly Range[],
   compatibility: Compatibility | undefined,
+  bytes?: Ruler,
 ): Chunk[] {
-  const locator = new Locator(text, feeds, compatibility);
+  const locator = new Locator(text, feeds, compatibility, bytes);
   const starts: Position[] = [];
   const startOf = (index: number): number => (ranges[index] as Range).start;
   // In compatible mode a chunk may begin before the one before it.

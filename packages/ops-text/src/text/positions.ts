@@ -2,6 +2,7 @@ import type { Position } from "@coco/connectorkit";
 import type { Compatibility } from "../compatibility.ts";
 import { isInsidePair } from "./code-points.ts";
 import type { LineFeeds } from "./line-feeds.ts";
+import type { Ruler } from "./ruler.ts";
 
 /**
  * Finds the positions of offsets of a text, from left to right in one pass over it.
@@ -21,8 +22,9 @@ export class Locator {
   #lineStart = 0;
   #lineEnd: number;
 
-  constructor(text: string, feeds: LineFeeds, compatibility: Compatibility | undefined) {
-    this.#byteLength = lengthMeasure(text, Buffer.byteLength(text) === text.length, (part) => Buffer.byteLength(part));
+  /** @param bytes - a ruler that measures bytes, if there is one already. */
+  constructor(text: string, feeds: LineFeeds, compatibility: Compatibility | undefined, bytes?: Ruler) {
+    this.#byteLength = byteMeasure(text, bytes);
     const isPlain = compatibility === undefined || !/[\ud800-\udbff]/.test(text);
     this.#charLength = lengthMeasure(text, isPlain, codePointCount);
     this.#nextLine = lineFinder(text, feeds, compatibility === undefined && feeds.hasReturns);
@@ -56,6 +58,11 @@ export class Locator {
 }
 
 type Measure = (start: number, end: number) => number;
+
+function byteMeasure(text: string, bytes: Ruler | undefined): Measure {
+  if (bytes !== undefined) return (start, end) => bytes.size(start, end);
+  return lengthMeasure(text, Buffer.byteLength(text) === text.length, (part) => Buffer.byteLength(part));
+}
 
 /** The length of a stretch of the text; where all characters count one, nothing is looked at. */
 function lengthMeasure(text: string, plain: boolean, measure: (part: string) => number): Measure {

@@ -80,7 +80,7 @@ class DistanceRuler implements Ruler {
       for (let offset = start; offset < end; offset++) {
         distances[place + offset - start] = within;
         const unit = text.charCodeAt(offset);
-        within += unit < 0x80 ? 1 : lengthOf(unit, isInsidePair(text, offset));
+        within += unit < 0x80 ? 1 : lengthOf(unit, unit >= 0xdc00 && isInsidePair(text, offset));
       }
       // The end of the text is an offset as well.
       if (end < start + BLOCK) distances[place + end - start] = within;
