@@ -19,6 +19,7 @@ const KILLS = [
   "packages/core/src/target-state/killed-again-and-again.test.ts",
   "packages/connector-lancedb/src/killed-process.test.ts",
   "packages/connector-postgres/src/killed-process.test.ts",
+  "packages/connector-qdrant/src/killed-process.test.ts",
   "packages/connector-sqlite/src/killed-process.test.ts",
   "packages/connector-localfs/src/target/killed-again-and-again.test.ts",
 ];
