@@ -11,6 +11,12 @@ it("the page on choosing a store shows what the connectors declare", async () =>
   expect(withGenerated(page, storeTables(await readDeclarations()))).toBe(page);
 });
 
+it("every connector declares itself, in src/declaration.ts", async () => {
+  const folders = globSync("packages/connector-*", { cwd: repositoryRoot });
+  const names = folders.map((folder) => folder.replace(/^packages\/connector-/, ""));
+  expect((await readDeclarations()).map(({ name }) => name).sort()).toEqual(names.sort());
+});
+
 it("every declaration is one that a contract test is given", async () => {
   for (const { name } of await readDeclarations()) {
     const tests = globSync(`packages/connector-${name}/src/*contract.test.ts`, { cwd: repositoryRoot });
