@@ -9,7 +9,8 @@ const session = runtime.get(GRAPH).driver.session();
 const { records } = await session.run(
   `CALL db.index.fulltext.queryNodes('Entity__fts__name', $words) YIELD node AS e, score
    OPTIONAL MATCH (e)-[r:RELATES_TO]-() WITH e, score, r, startNode(r) AS s, endNode(r) AS o
-   RETURN e.name AS name, e.documents AS documents, collect(DISTINCT s.name + ' ' + r.predicate + ' ' + o.name + ' (' + r.file + ')') AS said
+   WITH e, score, collect(DISTINCT s.name + ' ' + r.predicate + ' ' + o.name + ' (' + r.file + ')') AS said
+   RETURN e.name AS name, e.documents AS documents, said
    ORDER BY score DESC, name LIMIT 5`,
   { words },
 );
