@@ -2,10 +2,17 @@ import { type GraphTable, tableText } from "@coco/property-graph";
 import { NOTE, PLACEHOLDER } from "./cypher.ts";
 import { FalkordbError } from "./falkordb-error.ts";
 
-/** @throws FalkordbError (`FALKORDB_NAME`) for names that the server cannot hold. */
+/** @throws FalkordbError (`FALKORDB_NAME`, `FALKORDB_COLUMN`) for names and columns that the server cannot hold. */
 export function checkTable(table: GraphTable): void {
   checkName(table.name, `the name of ${table.kind}`);
-  for (const { name } of table.layout.columns) checkName(name, `a property of the ${tableText(table)}`);
+  for (const { name, type } of table.layout.columns) {
+    checkName(name, `a property of the ${tableText(table)}`);
+    if (table.kind === "nodes" || type.kind !== "vector") continue;
+    throw new FalkordbError(`The property ${name} of the ${tableText(table)} is a vector.`, {
+      code: "FALKORDB_COLUMN",
+      hint: "FalkorDB leaves the vector of a relation as it was when another one is written. Give vectors to nodes.",
+    });
+  }
 }
 
 function checkName(name: string, what: string): void {

@@ -3,17 +3,24 @@ import { quoted } from "./cypher.ts";
 
 type ColumnType = ColumnDescription["type"];
 
-/** What gives a column's value in an answer: integers of 64 bits as texts, for the client makes numbers of them. */
+const integers: readonly unknown[] = ["int", "bigint"];
+
+/**
+ * What gives a column's value in an answer: integers as texts, for the client makes numbers of them, and the server itself rounds those of relations past
+ * 15 digits.
+ */
 export function returned(variable: string, { name, type }: ColumnDescription): string {
   const value = `${variable}.${quoted(name)}`;
-  if (type.kind === "bigint") return `toString(${value})`;
-  return type["item"] === "bigint" ? `[one IN ${value} | toString(one)]` : value;
+  if (integers.includes(type.kind)) return `toString(${value})`;
+  return integers.includes(type["item"]) ? `[one IN ${value} | toString(one)]` : value;
 }
 
 /** A value as it was declared. */
 export function decodeValue(type: ColumnType, value: unknown): unknown {
   if (value === null || value === undefined) return null;
   switch (type.kind) {
+    case "int":
+      return Number(value);
     case "bigint":
       return BigInt(value as string);
     case "bytes":

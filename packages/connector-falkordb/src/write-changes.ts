@@ -57,7 +57,6 @@ function writeRelations({ from, layout, rows, to, type }: RelationWrites): Part 
   const key = keyColumns(layout);
   const others = layout.columns.filter(({ name }) => !layout.primaryKey.includes(name));
   const start = from.key.length + to.key.length;
-  const set = others.map((column, index) => assignment("r", column, start + key.length + index));
   const ends = [
     `MERGE ${nodePattern("a", from.label, from.key)} ON CREATE SET a:${PLACEHOLDER}`,
     `MERGE ${nodePattern("b", to.label, to.key, from.key.length)} ON CREATE SET b:${PLACEHOLDER}`,
@@ -68,8 +67,14 @@ function writeRelations({ from, layout, rows, to, type }: RelationWrites): Part 
       ...encodeValues(to.key, row.to),
       ...encodeValues([...key, ...others], row.values),
     ]),
-    text: `${ends.join(" ")} MERGE (a)${relationPattern("r", type, key, start)}(b)${set.length === 0 ? "" : ` SET ${set.join(", ")}`}`,
+    text: `${ends.join(" ")} MERGE (a)${relationPattern("r", type, key, start)}(b)${setText(others, start + key.length)}`,
   };
+}
+
+/** What sets columns of a relation to values of the row. */
+function setText(columns: RelationWrites["layout"]["columns"], start: number): string {
+  if (columns.length === 0) return "";
+  return ` SET ${columns.map((column, index) => assignment("r", column, start + index)).join(", ")}`;
 }
 
 function deleteRelations({ from, layout, rows, to, type }: RelationDeletions): Part {
