@@ -18,6 +18,7 @@ const TABLES = [
   "app_memo",
   "owner",
   "owner_component",
+  "owner_journal",
   "dependency_set",
   "module_declarations",
   "setting",
@@ -74,7 +75,8 @@ describe("a damaged store takes nothing from targets", () => {
   it("where parts of its file are rubbish", { timeout: 600_000 }, async () => {
     const outcomes = await often(overwrite);
     expectSaid(outcomes);
-    expect(outcomes.some(({ thrown }) => thrown !== undefined)).toBe(true);
+    // Some of it is met by the run, or by the check after it.
+    expect(outcomes.some(({ findings, thrown }) => thrown !== undefined || findings.length > 0)).toBe(true);
   });
 
   it("where its file is cut off at any length", { timeout: 600_000 }, async () => {
@@ -94,7 +96,7 @@ describe("a damaged store takes nothing from targets", () => {
 
   it.each(TABLES)("where an entry of %s is not what was written", { timeout: 600_000 }, async (table) => {
     const outcomes = await often((file, random) => {
-      if (table.startsWith("owner")) mergeJournal(file);
+      if (table === "owner" || table === "owner_component") mergeJournal(file);
       harmEntry(file, table, random);
     });
     for (const { failures, thrown } of outcomes) expect([thrown, failures]).toEqual([undefined, []]);

@@ -1,6 +1,7 @@
 import { byteText } from "../../internal/byte-text.ts";
 import { ByteReader } from "../../internal/byte-reader.ts";
 import { ByteWriter } from "../../internal/byte-writer.ts";
+import { unsealed } from "../../internal/packing.ts";
 import { NOBODY } from "./owner-block.ts";
 import type { StoreConnection } from "./store-connection.ts";
 
@@ -49,6 +50,7 @@ export class OwnerJournal {
       run.push(key);
     }
     if (run.length > 0) writeRun(owner, run);
+    writer.checksum();
     this.#connection.statement("INSERT INTO owner_journal (app, entries) VALUES (?, ?)").run(app, writer.finish());
   }
 
@@ -66,11 +68,21 @@ export class OwnerJournal {
     this.#pending.delete(app);
   }
 
+  /** How many rows, of all apps, cannot be read. */
+  unreadable(): number {
+    let count = 0;
+    for (const entries of this.#connection.statement("SELECT entries FROM owner_journal").pluck().iterate())
+      if (readable(entries as Uint8Array) === undefined) count += 1;
+    return count;
+  }
+
+  /** Of a row that cannot be read nothing is known, as of a block: its owners are lost, and found to be so. */
   #load(app: number): Map<string, number> {
     const pending = new Map<string, number>();
     const statement = this.#connection.statement("SELECT entries FROM owner_journal WHERE app = ? ORDER BY number");
     for (const row of statement.iterate(app)) {
-      const { entries } = row as { entries: Uint8Array };
+      const entries = readable((row as { entries: Uint8Array }).entries);
+      if (entries === undefined) continue;
       const reader = new ByteReader(entries);
       while (reader.position < entries.length) {
         const component = reader.count();
@@ -79,6 +91,15 @@ export class OwnerJournal {
       }
     }
     return pending;
+  }
+}
+
+/** The entries of a row without their checksum; `undefined` where they are not what was written. */
+function readable(row: Uint8Array): Uint8Array | undefined {
+  try {
+    return unsealed(row);
+  } catch {
+    return undefined;
   }
 }
 

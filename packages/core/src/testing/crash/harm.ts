@@ -40,6 +40,11 @@ export function harmEntry(file: string, table: string, random: Random): string {
         .run(harm(Buffer.from(row.keys), random), row.block);
       return `${table}.keys`;
     }
+    if (row.entries !== undefined) {
+      const harmed = harm(Buffer.from(row.entries), random);
+      database.prepare(`UPDATE ${table} SET entries = ? WHERE number = ?`).run(harmed, row.number);
+      return `${table}.entries`;
+    }
     const column = random.chance(0.3) ? "key" : "value";
     const harmed = harm(Buffer.from(row[column]), random);
     // Two entries cannot have one key: then nothing is changed.
@@ -66,6 +71,9 @@ interface Row {
   /** Of a block of components that own something. */
   readonly keys?: Buffer;
   readonly block?: number;
+  /** Of the journal of owners. */
+  readonly entries?: Buffer;
+  readonly number?: number;
 }
 
 function harm(bytes: Buffer, random: Random): Buffer {
