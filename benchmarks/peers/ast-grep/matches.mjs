@@ -10,4 +10,6 @@ for (const file of JSON.parse(readFileSync(list, "utf8"))) {
   const root = parse(languages[path.extname(file)], readFileSync(file, "utf8")).root();
   for (const [number, { astGrep }] of patterns.entries()) counts[number] += root.findAll(astGrep).length;
 }
-console.log(`measured:${JSON.stringify({ found: counts.reduce((sum, count) => sum + count, 0), counts: counts.join(" ") })}`);
+console.log(
+  `measured:${JSON.stringify({ found: counts.reduce((sum, count) => sum + count, 0), counts: counts.join(" ") })}`,
+);

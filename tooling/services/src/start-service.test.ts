@@ -70,7 +70,7 @@ describe("a started service", () => {
     expect(await ask(service, "SELECT a FROM kept")).toEqual([{ a: 1 }]);
   });
 
-  it("is PGlite where no server can be had, and says why", async () => {
+  it("is PGlite where no server can be had, and says why", { timeout: 300_000 }, async () => {
     const environment = { ...process.env, COCO_SERVICES: "embedded" };
     expect(await serviceNamed("postgres").find(environment)).toMatchObject({
       kind: "embedded",

@@ -53,7 +53,7 @@ describe("on a terminal", () => {
     const question = { when: "Repair Lines? [y/N]" };
     const no = await onTerminal(project.folder, ["inspect", APP, "--repair"], [{ ...question, type: "\r" }]);
     expect(no.code).toBe(1);
-    expect(no.shown).toContain("the 1 that are missing too");
+    expect(no.shown).toContain("writes again what is missing");
     expect(no.shown).toContain("Nothing was repaired.");
     expect(Object.keys(project.output())).toHaveLength(2);
     const yes = await onTerminal(project.folder, ["inspect", APP, "--repair"], [{ ...question, type: "y\r" }]);

@@ -133,7 +133,8 @@ export class OwnerTable {
     const blocks = this.#blocks.unreadable();
     const components = this.#components.unreadable();
     const waiting = this.#journal.unreadable();
-    if (waiting > 0) found.push(`${waiting === 1 ? "a row" : `${waiting} rows`} of the journal of owners cannot be read`);
+    if (waiting > 0)
+      found.push(`${waiting === 1 ? "a row" : `${waiting} rows`} of the journal of owners cannot be read`);
     if (blocks > 0) found.push(`${counted(blocks)} of owners cannot be read`);
     if (components > 0) found.push(`${counted(components)} of components that own something cannot be read`);
     return found;
