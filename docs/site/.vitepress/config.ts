@@ -11,6 +11,16 @@ export default defineConfig({
   cleanUrls: true,
   lastUpdated: false,
   rewrites: { ":folder/README.md": ":folder/index.md" },
+  markdown: {
+    config(markdown) {
+      // Code in a line is shown as it is: `{{ }}` in it is a pattern, and nothing that the page has to work out.
+      const plain = markdown.renderer.rules.code_inline;
+      markdown.renderer.rules.code_inline = (tokens, index, options, environment, self) => {
+        tokens[index]?.attrSet("v-pre", "");
+        return plain?.(tokens, index, options, environment, self) ?? "";
+      };
+    },
+  },
   themeConfig: {
     nav: [
       { text: "Guide", link: "/guide/getting-started" },
