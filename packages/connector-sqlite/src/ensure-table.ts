@@ -1,6 +1,7 @@
 import { alterTable } from "./alter-table.ts";
 import type { SqliteClient } from "./connection.ts";
 import { createTable } from "./create-table.ts";
+import { fileOf } from "./database-file.ts";
 import { type FoundTable, findTable } from "./found-table.ts";
 import { quoteName } from "./identifiers.ts";
 import { dropIndexTables } from "./index-objects.ts";
@@ -14,7 +15,7 @@ type Ensure = Extract<TableAction, { kind: "ensure" }>;
 export function ensureTable(client: SqliteClient, action: Ensure, label: string): void {
   const found = findTable(client, action.table);
   if (found === undefined) {
-    if (action.mustExist && !action.anew) throw goneOutside(label);
+    if (action.mustExist && !action.anew) throw goneOutside(label, fileOf(client));
     return createTable(client, action.table, action.layout, action.mark);
   }
   const mark = readOwnerMark(client, found);

@@ -9,16 +9,17 @@ import {
 } from "@coco/connectorkit";
 import type { IndexAction } from "./index-sink.ts";
 import { type IndexKind, type IndexSpec, indexSpecText } from "./index-spec.ts";
+import type { OwnedTable } from "./table-owner.ts";
 
 /** Indexes of one kind beside the rows of one table. The key is the index's name; the spec's text is all that is tracked. */
 export class IndexHandler implements TargetHandler<IndexSpec, string, IndexAction> {
   readonly #sink: Sink<IndexAction>;
-  readonly #table: string;
+  readonly #owned: OwnedTable;
   readonly #kind: IndexKind;
 
-  constructor(sink: Sink<IndexAction>, table: string, kind: IndexKind) {
+  constructor(sink: Sink<IndexAction>, owned: OwnedTable, kind: IndexKind) {
     this.#sink = sink;
-    this.#table = table;
+    this.#owned = owned;
     this.#kind = kind;
   }
 
@@ -27,7 +28,7 @@ export class IndexHandler implements TargetHandler<IndexSpec, string, IndexActio
     desired: IndexSpec | Absent,
     previous: PreviousStates<string>,
   ): Reconciliation<IndexAction, string> | undefined {
-    const place = { table: this.#table, kind: this.#kind, name: String(key) };
+    const place = { ...this.#owned, kind: this.#kind, name: String(key) };
     if (desired === absent) {
       if (previous.possible.length === 0 && !previous.mayBeMissing) return undefined;
       return { action: { sink: this.#sink, payload: place }, tracking: absent };

@@ -3,10 +3,10 @@ import { sqliteError } from "./classify-error.ts";
 import type { SqliteClient } from "./connection.ts";
 import { dropIndex, ensureIndex } from "./index-objects.ts";
 import type { IndexKind, IndexSpec } from "./index-spec.ts";
+import { type OwnedTable, refusalOf } from "./table-owner.ts";
 import { writeTransaction } from "./write-transaction.ts";
 
-export interface IndexAction {
-  readonly table: string;
+export interface IndexAction extends OwnedTable {
   readonly kind: IndexKind;
   readonly name: string;
   /** Absent: the index is to go. */
@@ -20,8 +20,12 @@ export function makeIndexSink(database: string): Sink<IndexAction> {
     async apply(actions, context): Promise<readonly unknown[]> {
       const client = context.context<SqliteClient>(database);
       const errors: unknown[] = [];
-      for (const [position, { kind, name, spec, table }] of actions.entries()) {
+      for (const [position, { kind, name, owner, spec, table }] of actions.entries()) {
         const work = (): void => {
+          const refusal = refusalOf(client, database, { owner, table });
+          // An index of a table that is gone is gone with it.
+          if (spec === undefined && refusal?.code === "SQLITE_TABLE_MISSING") return;
+          if (refusal !== undefined) throw refusal;
           if (spec === undefined) dropIndex(client, table, kind, name);
           else ensureIndex(client, table, name, spec);
         };

@@ -13,8 +13,29 @@ import { quoteName } from "./identifiers.ts";
 const prefix = "coco_owner:";
 
 export function readOwnerMark(client: SqliteClient, table: FoundTable): string | undefined {
-  if (table.kind === "virtual") return /\/\* coco_owner:(\S+) \*\//.exec(table.sql)?.[1];
+  if (table.kind === "virtual") return markInComment(table.sql);
   return ownerTriggers(client, table.name)[0]?.slice(prefix.length);
+}
+
+/** The mark on what stands under a name, if anything does: found with one statement. */
+export function readMarkNamed(
+  client: SqliteClient,
+  name: string,
+): { readonly isThere: boolean; readonly mark: string | undefined } {
+  const rows = client
+    .prepare(
+      "SELECT type, name, sql FROM sqlite_schema WHERE (type IN ('table', 'view') AND name = ? COLLATE NOCASE) " +
+        "OR (type = 'trigger' AND tbl_name = ? COLLATE NOCASE)",
+    )
+    .all(name, name) as { readonly type: string; readonly name: string; readonly sql: string }[];
+  const trigger = rows.find((row) => row.type === "trigger" && row.name.startsWith(prefix));
+  const there = rows.find(({ type }) => type !== "trigger");
+  const mark = trigger?.name.slice(prefix.length) ?? markInComment(there?.sql ?? "");
+  return { isThere: there !== undefined, mark };
+}
+
+function markInComment(sql: string): string | undefined {
+  return /^CREATE VIRTUAL /i.test(sql) ? /\/\* coco_owner:(\S+) \*\//.exec(sql)?.[1] : undefined;
 }
 
 /** Puts the mark on an ordinary table, in place of others. */

@@ -19,18 +19,19 @@ import { type RowTracking, rowFingerprint, trackRow, uniqueFingerprints } from "
 import type { RowValues } from "./row-values.ts";
 import { indexSink, rowSink } from "./sinks.ts";
 import type { TableLayout } from "./table-layout.ts";
+import type { OwnedTable } from "./table-owner.ts";
 
 /** Rows of one table. All that is tracked of a row are fingerprints of its values. */
 export class RowHandler implements TargetHandler<RowValues, RowTracking, RowAction> {
   readonly #database: string;
-  readonly #table: string;
+  readonly #owned: OwnedTable;
   readonly #layout: TableLayout;
   /** Only where there is something to say: the engine asks for each row. */
   declare readonly uniqueValues?: (state: ContainerState<RowValues, RowTracking>) => readonly StableKey[];
 
-  constructor(database: string, table: string, layout: TableLayout) {
+  constructor(database: string, owned: OwnedTable, layout: TableLayout) {
     this.#database = database;
-    this.#table = table;
+    this.#owned = owned;
     this.#layout = shared(layout);
     if (layout.unique.length > 0) this.uniqueValues = (state) => uniqueKeys(layout, state);
   }
@@ -42,7 +43,8 @@ export class RowHandler implements TargetHandler<RowValues, RowTracking, RowActi
   ): Reconciliation<RowAction, RowTracking> | undefined {
     const sink = rowSink(this.#database);
     const layout = this.#layout;
-    const place = { table: this.#table, layout, key: keyValues(layout, key) };
+    const { owner, table } = this.#owned;
+    const place = { table, owner, layout, key: keyValues(layout, key) };
     if (desired === absent) {
       if (previous.possible.length === 0 && !previous.mayBeMissing) return undefined;
       return { action: { sink, payload: place }, tracking: absent };
@@ -56,12 +58,12 @@ export class RowHandler implements TargetHandler<RowValues, RowTracking, RowActi
   }
 
   list(context: SinkContext): AsyncIterable<ListedState> {
-    return listRows(context, this.#database, this.#table, this.#layout);
+    return listRows(context, this.#database, this.#owned.table, this.#layout);
   }
 
   attachments(): Readonly<Record<string, AnyTargetHandler>> {
     const sink = indexSink(this.#database);
-    return Object.fromEntries(indexKinds.map((kind) => [kind, new IndexHandler(sink, this.#table, kind)]));
+    return Object.fromEntries(indexKinds.map((kind) => [kind, new IndexHandler(sink, this.#owned, kind)]));
   }
 }
 

@@ -2,12 +2,13 @@ import type { Sink, SinkContext, StableKey } from "@coco/connectorkit";
 import { sqliteError } from "./classify-error.ts";
 import type { SqliteClient } from "./connection.ts";
 import { type RowValues, rowBytes } from "./row-values.ts";
+import type { SqliteError } from "./sqlite-error.ts";
 import { writeRows } from "./write-rows.ts";
 import { writeTransaction } from "./write-transaction.ts";
 import type { TableLayout } from "./table-layout.ts";
+import { KnownOwn, type OwnedTable, type TableOwner } from "./table-owner.ts";
 
-export interface RowAction {
-  readonly table: string;
+export interface RowAction extends OwnedTable {
   readonly layout: TableLayout;
   /** The values of the key columns, in the order of the layout's primary key. */
   readonly key: readonly StableKey[];
@@ -17,21 +18,32 @@ export interface RowAction {
 
 /**
  * Writes the rows of all tables of one database, a batch in one transaction: so rows that refer to one another come at once,
- * and readers see a batch as a whole.
+ * and readers see a batch as a whole. Before the first rows of a run go into a table, it is looked at whether it is ours.
  */
 export function makeRowSink(database: string): Sink<RowAction> {
+  const own = new KnownOwn();
   return {
     name: `sqlite rows of ${database}`,
     bytesOf: ({ row }) => (row === undefined ? 0 : rowBytes(row)),
-    async apply(actions, context): Promise<void> {
+    async apply(actions, context): Promise<readonly unknown[] | undefined | void> {
       const client = context.context<SqliteClient>(database);
       try {
-        await writeBatch(client, actions, context);
+        const refusals = refusalsOf(client, database, actions, own);
+        if (refusals.size === 0) return await writeBatch(client, actions, context);
+        const errors = actions.map(({ owner, row }) => {
+          const refusal = refusals.get(owner);
+          // Rows of a table that is gone are gone with it.
+          return row === undefined && refusal?.code === "SQLITE_TABLE_MISSING" ? undefined : refusal;
+        });
+        const allowed = actions.filter((_, position) => errors[position] === undefined);
+        if (allowed.length > 0) await writeBatch(client, allowed, context);
+        return errors;
       } catch (error) {
         throw sqliteError(error, `write ${count(actions)} ${placeOf(actions, database)}`);
       }
     },
     async settle(context): Promise<void> {
+      own.forget();
       const client = context.context<SqliteClient>(database);
       try {
         // What SQLite's planner knows of the tables, where they have changed much.
@@ -41,6 +53,24 @@ export function makeRowSink(database: string): Sink<RowAction> {
       }
     },
   };
+}
+
+/** Why rows stay as they are, by the owner that was expected: an object of its own for each table. */
+function refusalsOf(
+  client: SqliteClient,
+  database: string,
+  actions: readonly RowAction[],
+  own: KnownOwn,
+): ReadonlyMap<TableOwner, SqliteError> {
+  const refusals = new Map<TableOwner, SqliteError>();
+  const seen = new Set<TableOwner>();
+  for (const action of actions) {
+    if (seen.has(action.owner)) continue;
+    seen.add(action.owner);
+    const refusal = own.refusalOf(client, database, action);
+    if (refusal !== undefined) refusals.set(action.owner, refusal);
+  }
+  return refusals;
 }
 
 async function writeBatch(client: SqliteClient, actions: readonly RowAction[], { signal }: SinkContext): Promise<void> {

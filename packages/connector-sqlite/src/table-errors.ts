@@ -20,11 +20,29 @@ export function cannotAdopt(label: string, kind: string, wantsVirtual: boolean):
   });
 }
 
-export function goneOutside(label: string): SqliteError {
-  return new SqliteError(`The table ${label} is gone: it was removed outside of the app.`, {
-    code: "SQLITE_TABLE_MISSING",
-    hint: "Run the update once with fullReprocess to build it again.",
+/** A table of this name is in the file, but not the one whose rows are tracked. */
+export function notTheTracked(label: string, file: string, marked: boolean): SqliteError {
+  const maker = marked ? "made by another app, or by this one with another state" : "not made by this app";
+  return new SqliteError(`The table ${label} of ${file} was ${maker}. Nothing in it was changed.`, {
+    code: "SQLITE_TABLE_EXISTS",
+    hint:
+      "Point the context key at the file that it stood for before. If this file is meant, run the update once with " +
+      'fullReprocess, and choose: another table name; { onExisting: "adopt" } to take the table over with its rows; ' +
+      '{ onExisting: "replace" } to drop it with its rows and build it again.',
   });
+}
+
+/** `file`: where it was looked for. */
+export function goneOutside(label: string, file: string): SqliteError {
+  return new SqliteError(
+    `The table ${label} is not in ${file}: it was removed outside of the app, or is in another file.`,
+    {
+      code: "SQLITE_TABLE_MISSING",
+      hint:
+        "Point the context key at the file that it stood for before; or run the update once with fullReprocess to build " +
+        "the table again in this one.",
+    },
+  );
 }
 
 export function unfit(label: string, problems: readonly string[], managedBy: "system" | "user"): SqliteError {

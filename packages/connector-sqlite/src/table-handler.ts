@@ -15,6 +15,7 @@ import { RowHandler } from "./row-handler.ts";
 import { tableSink } from "./sinks.ts";
 import type { OnExisting, TableAction } from "./table-action.ts";
 import type { TableLayout } from "./table-layout.ts";
+import type { TableOwner } from "./table-owner.ts";
 
 /** A table as it is declared. */
 export interface TableValue {
@@ -60,13 +61,14 @@ export class TableHandler implements TargetHandler<TableValue, TableTracking, Ta
       const lossy = diff.change === "destructive" && sameKey(layout, possible);
       return withInvalidation(answer, lossy ? "lossy" : diff.change);
     }
+    const mark = knownMarks[0] ?? marks.get(desired) ?? randomUUID();
+    marks.set(desired, mark);
     // Virtual tables have no columns that could come or go.
     const anew =
       diff.change === "destructive" || !sameRules || (layout.vectors !== undefined && diff.change !== "none");
     // Taken over from the user: the rows are already ours, the table is not yet.
     const allOurs = ours.length === possible.length;
     if (certain && allOurs && knownMarks.length === 1 && diff.change === "none" && !anew) return undefined;
-    const mark = knownMarks[0] ?? randomUUID();
     const payload: TableAction = {
       kind: "ensure",
       table,
@@ -86,8 +88,17 @@ export class TableHandler implements TargetHandler<TableValue, TableTracking, Ta
 
   child(key: StableKey, state: ContainerState<TableValue, TableTracking>): AnyTargetHandler {
     const [database, table] = tableKey(key);
-    return new RowHandler(database, table, "declared" in state ? state.declared.layout : state.tracked);
+    const layout = "declared" in state ? state.declared.layout : state.tracked;
+    return new RowHandler(database, { table, owner: ownerOf(state) }, layout);
   }
+}
+
+/** The marks of declared tables, of which the handlers of their rows are to know. */
+const marks = new WeakMap<TableValue, string>();
+
+function ownerOf(state: ContainerState<TableValue, TableTracking>): TableOwner {
+  if ("tracked" in state) return state.tracked.mark === undefined ? "user" : { mark: state.tracked.mark };
+  return state.declared.managedBy === "user" ? "user" : { mark: marks.get(state.declared) };
 }
 
 function tableKey(key: StableKey): readonly [database: string, table: string] {

@@ -8,7 +8,7 @@ import type { RowAction } from "./row-sink.ts";
 import type { TableLayout } from "./table-layout.ts";
 
 /** Writes and deletes rows, in order; inside of a transaction. */
-export function writeRows(client: SqliteClient, actions: readonly RowAction[]): void {
+export function writeRows(client: SqliteClient, actions: readonly Omit<RowAction, "owner">[]): void {
   for (const { key, layout, row, table } of actions) {
     if (row === undefined) remove(client, table, layout, key);
     else if (layout.vectors === undefined) {
