@@ -3,9 +3,12 @@ import { placeText, quoted, type TablePlace } from "./identifiers.ts";
 import type { PostgresPool } from "./pool.ts";
 import { keepTableUp } from "./table-upkeep.ts";
 import { findTable, lockTable, type WishedIndex, writeNote } from "./table-note.ts";
+import { refusalOf, type TableOwner } from "./table-owner.ts";
 import { type Work, withConnection, withTransaction } from "./with-connection.ts";
 
 export interface IndexAction {
+  /** Whose the table must be. */
+  readonly owner: TableOwner;
   /** Its name in the database. */
   readonly name: string;
   /** Absent: the index is to go. */
@@ -34,6 +37,10 @@ export function makeIndexSink(place: TablePlace): Sink<IndexAction> {
         await lockTable(connection, place);
         const table = await findTable(connection, place);
         if (table === undefined) return false;
+        for (const owner of new Set(actions.map((action) => action.owner))) {
+          const refusal = await refusalOf(connection, place, owner, table);
+          if (refusal !== undefined) throw refusal;
+        }
         const indexes: Record<string, WishedIndex> = { ...table.note.indexes };
         for (const { name, wish } of actions) {
           if (wish === undefined) delete indexes[name];

@@ -21,6 +21,7 @@ import type { RowAction } from "./row-sink.ts";
 import { commandSink, indexSink, rowSink } from "./sinks.ts";
 import { SqlCommandHandler } from "./sql-command-handler.ts";
 import type { TableLayout } from "./stored-column.ts";
+import type { TableOwner } from "./table-owner.ts";
 
 /** The kinds of attachments of a table. They stand in stored paths: never change them. */
 export const INDEX = "index";
@@ -29,9 +30,11 @@ export const SQL_COMMAND = "sql_command";
 /** Rows of one table. All that is tracked of a row is a fingerprint of its values. */
 export class RowHandler implements TargetHandler<RowValues, Uint8Array, RowAction> {
   readonly #place: TablePlace;
+  readonly #owner: TableOwner;
   readonly #layout: TableLayout;
 
-  constructor(place: TablePlace, layout: TableLayout) {
+  constructor(place: TablePlace, owner: TableOwner, layout: TableLayout) {
+    this.#owner = owner;
     this.#place = place;
     this.#layout = shared(layout);
   }
@@ -43,7 +46,7 @@ export class RowHandler implements TargetHandler<RowValues, Uint8Array, RowActio
   ): Reconciliation<RowAction, Uint8Array> | undefined {
     const sink = rowSink(this.#place);
     const layout = this.#layout;
-    const place = { layout, key: keyValues(layout, key), identity: toHex(encodeKey(key)) };
+    const place = { owner: this.#owner, layout, key: keyValues(layout, key), identity: toHex(encodeKey(key)) };
     if (desired === absent) {
       if (previous.possible.length === 0 && !previous.mayBeMissing) return undefined;
       return { action: { sink, payload: place }, tracking: absent };
@@ -60,8 +63,8 @@ export class RowHandler implements TargetHandler<RowValues, Uint8Array, RowActio
 
   attachments(): Readonly<Record<string, AnyTargetHandler>> {
     return {
-      [INDEX]: new IndexHandler(indexSink(this.#place)),
-      [SQL_COMMAND]: new SqlCommandHandler(commandSink(this.#place)),
+      [INDEX]: new IndexHandler(indexSink(this.#place), this.#owner),
+      [SQL_COMMAND]: new SqlCommandHandler(commandSink(this.#place), this.#owner),
     };
   }
 }

@@ -8,9 +8,12 @@ import type { PostgresPool } from "./pool.ts";
 import { deleteStatement, type RowStatement, upsertStatement } from "./row-statements.ts";
 import { rowBytes } from "./row-bytes.ts";
 import type { TableLayout } from "./stored-column.ts";
+import { KnownOwn, type TableOwner } from "./table-owner.ts";
 import { withConnection } from "./with-connection.ts";
 
 export interface RowAction {
+  /** Whose the table must be. */
+  readonly owner: TableOwner;
   readonly layout: TableLayout;
   /** The values of the key columns, in the order of the layout's primary key. */
   readonly key: readonly StableKey[];
@@ -20,21 +23,36 @@ export interface RowAction {
   readonly row?: RowValues;
 }
 
-/** Writes rows in one statement a batch, and deletes them in another. */
+/**
+ * Writes rows in one statement a batch, and deletes them in another. Before the first ones of a run it is looked at whether
+ * the table is ours.
+ */
 export function makeRowSink(place: TablePlace): Sink<RowAction> {
+  const own = new KnownOwn();
   return {
     name: `postgres rows of ${placeText(place)}`,
     bytesOf: ({ row }) => (row === undefined ? 64 : rowBytes(row)),
-    async apply(actions, context): Promise<void> {
+    async apply(actions, context): Promise<readonly unknown[]> {
+      const refusals = await own.refusals(context, place, new Set(actions.map(({ owner }) => owner)));
+      const errors = actions.map(({ owner, row }) => {
+        const refusal = refusals.get(owner);
+        // Rows of a table that is gone are gone with it.
+        return row === undefined && refusal?.code === "POSTGRES_TABLE_MISSING" ? undefined : refusal;
+      });
+      const allowed = actions.filter((_, position) => errors[position] === undefined);
       // One statement cannot write a row twice. The last one counts.
-      const last = new Map(actions.map((action) => [action.identity, action]));
+      const last = new Map(allowed.map((action) => [action.identity, action]));
       for (const [layout, group] of Map.groupBy(last.values(), (action) => action.layout)) {
         const batch = { place, layout, context };
         await write(batch, group);
         await remove(batch, group);
       }
+      return errors;
     },
-    settle: (context) => keepTableUp(context, place),
+    settle(context) {
+      own.forget();
+      return keepTableUp(context, place);
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type TargetHandler,
 } from "@coco/connectorkit";
 import type { SqlCommandAction } from "./sql-command-sink.ts";
+import type { TableOwner } from "./table-owner.ts";
 
 /** SQL that belongs to a table: what is run when it is declared, and what takes that back. */
 export interface SqlCommand {
@@ -19,9 +20,11 @@ export interface SqlCommand {
 /** SQL commands beside the rows of one table, by name. Both texts are tracked: the second one is run when the code is gone. */
 export class SqlCommandHandler implements TargetHandler<SqlCommand, SqlCommand, SqlCommandAction> {
   readonly #sink: Sink<SqlCommandAction>;
+  readonly #owner: TableOwner;
 
-  constructor(sink: Sink<SqlCommandAction>) {
+  constructor(sink: Sink<SqlCommandAction>, owner: TableOwner) {
     this.#sink = sink;
+    this.#owner = owner;
   }
 
   reconcile(
@@ -29,20 +32,20 @@ export class SqlCommandHandler implements TargetHandler<SqlCommand, SqlCommand, 
     desired: SqlCommand | Absent,
     previous: PreviousStates<SqlCommand>,
   ): Reconciliation<SqlCommandAction, SqlCommand> | undefined {
-    const name = String(key);
     const { mayBeMissing, possible } = previous;
     const teardowns = [...new Set(possible.flatMap(({ teardown }) => teardown ?? []))];
     // What may never have been set up may have nothing to take back.
     const unsure = mayBeMissing || possible.length > 1;
+    const place = { owner: this.#owner, name: String(key), teardowns, unsure };
     if (desired === absent) {
       if (possible.length === 0 && !mayBeMissing) return undefined;
-      return { action: { sink: this.#sink, payload: { name, teardowns, unsure } }, tracking: absent };
+      return { action: { sink: this.#sink, payload: place }, tracking: absent };
     }
     const known = possible.length > 0 && possible.every((old) => isSame(old, desired));
     if (known && !mayBeMissing) return undefined;
     const tracking: SqlCommand =
       desired.teardown === undefined ? { setup: desired.setup } : { setup: desired.setup, teardown: desired.teardown };
-    return { action: { sink: this.#sink, payload: { name, teardowns, unsure, command: tracking } }, tracking };
+    return { action: { sink: this.#sink, payload: { ...place, command: tracking } }, tracking };
   }
 }
 

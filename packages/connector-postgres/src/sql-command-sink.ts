@@ -4,9 +4,12 @@ import { placeText, type TablePlace } from "./identifiers.ts";
 import type { PoolConnection, PostgresPool } from "./pool.ts";
 import type { SqlCommand } from "./sql-command-handler.ts";
 import { findTable, lockTable, writeNote } from "./table-note.ts";
+import { refusalOf, type TableOwner } from "./table-owner.ts";
 import { withTransaction } from "./with-connection.ts";
 
 export interface SqlCommandAction {
+  /** Whose the table must be. */
+  readonly owner: TableOwner;
   readonly name: string;
   /** What takes back the states that it may be in. */
   readonly teardowns: readonly string[];
@@ -43,15 +46,19 @@ export function makeSqlCommandSink(place: TablePlace): Sink<SqlCommandAction> {
 
 async function perform(connection: PoolConnection, place: TablePlace, action: SqlCommandAction): Promise<void> {
   await lockTable(connection, place);
+  const before = await findTable(connection, place);
+  const refusal = before && (await refusalOf(connection, place, action.owner, before));
+  if (refusal !== undefined) throw refusal;
   for (const teardown of action.teardowns) await takeBack(connection, teardown, action.unsure);
   if (action.command !== undefined) await connection.query(action.command.setup);
-  // Read now: the commands may have changed the comment, too.
+  // Read now: the commands may have changed the comment, too. Our line is not to get lost with the old one.
   const table = await findTable(connection, place);
   if (table === undefined) return;
-  const teardowns: Record<string, string> = { ...table.note.teardowns };
+  const note = { ...before?.note, ...table.note };
+  const teardowns: Record<string, string> = { ...note.teardowns };
   delete teardowns[action.name];
   if (action.command?.teardown !== undefined) teardowns[action.name] = action.command.teardown;
-  await writeNote(connection, place, table.comment, { ...table.note, teardowns });
+  await writeNote(connection, place, table.comment, { ...note, teardowns });
 }
 
 async function takeBack(connection: PoolConnection, teardown: string, unsure: boolean): Promise<void> {

@@ -11,11 +11,30 @@ export function foundNotMade(label: string, marked: boolean): PostgresError {
   });
 }
 
-export function goneOutside(label: string): PostgresError {
-  return new PostgresError(`The table ${label} is gone: it was removed outside of the app.`, {
-    code: "POSTGRES_TABLE_MISSING",
-    hint: "Run the update once with fullReprocess to build it again.",
+/** A table of this name is there, but not the one whose rows are tracked. */
+export function notTheTracked(label: string, marked: boolean): PostgresError {
+  const maker = marked
+    ? "made by another app, or by this one with another state"
+    : "not made by this app, or its comment with the app's mark was replaced";
+  return new PostgresError(`The table ${label} was ${maker}. Nothing in it was changed.`, {
+    code: "POSTGRES_TABLE_EXISTS",
+    hint:
+      "Point the context key at the database that it stood for before. If this table is meant, run the update once with " +
+      'fullReprocess, and choose: another table name; { onExisting: "adopt" } to take the table over with its rows; ' +
+      '{ onExisting: "replace" } to drop it with its rows and build it again.',
   });
+}
+
+export function goneOutside(label: string): PostgresError {
+  return new PostgresError(
+    `The table ${label} is gone: it was removed outside of the app, or is in another database.`,
+    {
+      code: "POSTGRES_TABLE_MISSING",
+      hint:
+        "Run the update once with fullReprocess to build it again; or point the context key at the database that it " +
+        "stood for before.",
+    },
+  );
 }
 
 export function noTable(label: string, kind: string): PostgresError {

@@ -17,6 +17,7 @@ import { RowHandler } from "./row-handler.ts";
 import { tableSink } from "./sinks.ts";
 import type { TableLayout } from "./stored-column.ts";
 import type { OnExisting, TableAction } from "./table-action.ts";
+import type { TableOwner } from "./table-owner.ts";
 
 /** A table as it is declared. */
 export interface TableValue {
@@ -55,10 +56,11 @@ export class TableHandler implements TargetHandler<TableValue, TableTracking, Ta
       const payload: TableAction = { kind: "verify", place, layout };
       return withInvalidation({ action: { sink, payload }, tracking: tracked(layout) }, change);
     }
+    const mark = knownMarks[0] ?? marks.get(desired) ?? randomUUID();
+    marks.set(desired, mark);
     // Taken over from the user: the rows are already ours, the table is not yet.
     const allOurs = ours.length === previous.possible.length;
     if (certain && allOurs && knownMarks.length === 1 && change === "none") return undefined;
-    const mark = knownMarks[0] ?? randomUUID();
     const payload: TableAction = {
       kind: "ensure",
       place,
@@ -77,8 +79,17 @@ export class TableHandler implements TargetHandler<TableValue, TableTracking, Ta
   }
 
   child(key: StableKey, state: ContainerState<TableValue, TableTracking>): AnyTargetHandler {
-    return new RowHandler(tablePlace(key), "declared" in state ? state.declared.layout : state.tracked);
+    const layout = "declared" in state ? state.declared.layout : state.tracked;
+    return new RowHandler(tablePlace(key), ownerOf(state), layout);
   }
+}
+
+/** The marks of declared tables, of which the handlers of their rows are to know. */
+const marks = new WeakMap<TableValue, string>();
+
+function ownerOf(state: ContainerState<TableValue, TableTracking>): TableOwner {
+  if ("tracked" in state) return state.tracked.mark === undefined ? "user" : { mark: state.tracked.mark };
+  return state.declared.managedBy === "user" ? "user" : { mark: marks.get(state.declared) };
 }
 
 function tablePlace(key: StableKey): TablePlace {
