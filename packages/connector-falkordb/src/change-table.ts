@@ -1,4 +1,5 @@
 import type { DropTable, EnsureTable, GraphTable, GraphWork, TableChange } from "@coco/property-graph";
+import { awaitIndexes } from "./change-indexes.ts";
 import { ask, type FalkordbGraph } from "./client.ts";
 import { PLACEHOLDER, quoted } from "./cypher.ts";
 import { createIndex, createText, dropIndex, findIndexes } from "./indexes.ts";
@@ -47,6 +48,8 @@ async function ensureTable(work: Work, change: EnsureTable): Promise<void> {
     (note.key ?? []).filter((column) => !key.includes(column)),
   );
   for (const column of key) await createIndex(connection, createText(table, "RANGE", [column]));
+  // Nodes that are there and not yet in it would be made a second time.
+  await awaitIndexes(work);
   for (const column of dropColumns) await removeProperty(work, table, column);
 }
 

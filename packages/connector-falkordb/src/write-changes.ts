@@ -9,7 +9,7 @@ import {
   type Values,
 } from "@coco/property-graph";
 import { keyMap, nodePattern, PLACEHOLDER, relationPattern } from "./cypher.ts";
-import { assignment, encodeValues } from "./encode-value.ts";
+import { encodeKey, encodeValues, setText } from "./encode-value.ts";
 
 /** A part of a query that works on rows of its own. */
 interface Part {
@@ -46,10 +46,9 @@ export function changesQuery(changes: GraphChanges): string | undefined {
 function writeNodes({ label, layout, rows }: NodeWrites): Part {
   const key = keyColumns(layout);
   const others = layout.columns.filter(({ name }) => !layout.primaryKey.includes(name));
-  const set = others.map((column, index) => assignment("n", column, key.length + index));
   return {
-    rows: rows.map((row) => encodeValues([...key, ...others], row)),
-    text: `MERGE ${nodePattern("n", label, key)}${set.length === 0 ? "" : ` SET ${set.join(", ")}`} REMOVE n:${PLACEHOLDER}`,
+    rows: rows.map((row) => [...encodeKey(key, row), ...encodeValues(others, row)]),
+    text: `MERGE ${nodePattern("n", label, key)}${setText("n", others, key.length)} REMOVE n:${PLACEHOLDER}`,
   };
 }
 
@@ -63,18 +62,12 @@ function writeRelations({ from, layout, rows, to, type }: RelationWrites): Part 
   ];
   return {
     rows: rows.map((row) => [
-      ...encodeValues(from.key, row.from),
-      ...encodeValues(to.key, row.to),
+      ...encodeKey(from.key, row.from),
+      ...encodeKey(to.key, row.to),
       ...encodeValues([...key, ...others], row.values),
     ]),
-    text: `${ends.join(" ")} MERGE (a)${relationPattern("r", type, key, start)}(b)${setText(others, start + key.length)}`,
+    text: `${ends.join(" ")} MERGE (a)${relationPattern("r", type, key, start)}(b)${setText("r", others, start + key.length)}`,
   };
-}
-
-/** What sets columns of a relation to values of the row. */
-function setText(columns: RelationWrites["layout"]["columns"], start: number): string {
-  if (columns.length === 0) return "";
-  return ` SET ${columns.map((column, index) => assignment("r", column, start + index)).join(", ")}`;
 }
 
 function deleteRelations({ from, layout, rows, to, type }: RelationDeletions): Part {
@@ -82,8 +75,8 @@ function deleteRelations({ from, layout, rows, to, type }: RelationDeletions): P
   const [a, b] = [nodePattern("a", from.label, from.key), nodePattern("b", to.label, to.key, from.key.length)];
   return {
     rows: rows.map((row) => [
-      ...encodeValues(from.key, row.from),
-      ...encodeValues(to.key, row.to),
+      ...encodeKey(from.key, row.from),
+      ...encodeKey(to.key, row.to),
       ...encodeValues(key, row.values),
     ]),
     text: `MATCH ${a}${relationPattern("r", type, key, from.key.length + to.key.length)}${b} DELETE r`,
