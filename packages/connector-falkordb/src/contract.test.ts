@@ -120,6 +120,7 @@ function harness(form: Form): TargetHarness {
     async start() {
       const connection = await testConnection();
       const faulty = await FaultyGraph.open(connection.name);
+      const indexed = new Set<string>();
       const rowsOf = <Row>(text: string): Promise<readonly Row[]> => ask<Row>(connection, text);
       const exists = async (name: string): Promise<boolean> =>
         (await readNote(connection, { kind, name })).mark !== undefined ||
@@ -128,8 +129,10 @@ function harness(form: Form): TargetHarness {
         provide: (environment) => environment.provide(DB, faulty),
         async mount(name, { schema, ...options }) {
           // The nodes at the ends are the user's, who has an index of them.
-          if (kind === "relations")
+          if (kind === "relations" && !indexed.has(name)) {
+            indexed.add(name);
             await createIndex(connection, createText({ kind: "nodes", name: endOf(name) }, "RANGE", ["id"]));
+          }
           return form.mount(name, schema, options);
         },
         async list(name, schema) {
