@@ -124,7 +124,10 @@ function harness(form: Form): TargetHarness {
       const library = await loadLibrary();
       const exists = async (name: string): Promise<boolean> => {
         if ((await ask(connection, `MATCH ${form.pattern(name)} RETURN 1 LIMIT 1`)).length > 0) return true;
-        const rules = "YIELD name, labelsOrTypes WHERE labelsOrTypes = [$name] RETURN name";
+        // Nodes and relations of one name are apart: the other suite's may still be there.
+        const entity = form.kind === "nodes" ? "NODE" : "RELATIONSHIP";
+        const rules = `YIELD name, labelsOrTypes, entityType
+          WHERE labelsOrTypes = [$name] AND entityType = "${entity}" RETURN name`;
         const found = [
           ...(await ask(connection, `SHOW CONSTRAINTS ${rules}`, { name })),
           ...(await ask(connection, `SHOW INDEXES ${rules}`, { name })),
