@@ -15,7 +15,7 @@ export interface CrashProofOptions {
   readonly lanes?: number;
   /** Told after each life. */
   readonly onProgress?: (summary: CrashSummary) => void;
-  /** Told at once what is not right, while other lanes go on. */
+  /** Told at once what is not right, while the lives of other lanes come to their end. */
   readonly onFailure?: (error: Error) => void;
 }
 
@@ -33,15 +33,23 @@ export async function proveCrashes(options: CrashProofOptions): Promise<CrashSum
   const folder = mkdtempSync(path.join(tmpdir(), "coco-crash-"));
   const summary: CrashSummary = { lives: 0, kills: 0, byInstant: {} };
   let seed = options.seed;
+  let failed = false;
   const lane = async (): Promise<void> => {
-    while (summary.kills < options.kills) {
-      await live(folder, seed++, options, summary);
+    while (summary.kills < options.kills && !failed) {
+      try {
+        await live(folder, seed++, options, summary);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
       summary.lives += 1;
       options.onProgress?.(summary);
     }
   };
   try {
-    await Promise.all(Array.from({ length: options.lanes ?? 2 }, lane));
+    // All have come to their end before the folder goes: it would be taken from under a life that goes on.
+    const lanes = await Promise.allSettled(Array.from({ length: options.lanes ?? 2 }, lane));
+    for (const one of lanes) if (one.status === "rejected") throw one.reason;
     return summary;
   } finally {
     rmSync(folder, { recursive: true, force: true });
