@@ -17,10 +17,13 @@ const HISTORIES = [
 ];
 const KILLS = [
   "packages/core/src/target-state/killed-again-and-again.test.ts",
+  "packages/connector-falkordb/src/killed-process.test.ts",
   "packages/connector-lancedb/src/killed-process.test.ts",
+  "packages/connector-neo4j/src/killed-process.test.ts",
   "packages/connector-postgres/src/killed-process.test.ts",
   "packages/connector-qdrant/src/killed-process.test.ts",
   "packages/connector-sqlite/src/killed-process.test.ts",
+  "packages/connector-surrealdb/src/killed-process.test.ts",
   "packages/connector-localfs/src/target/killed-again-and-again.test.ts",
 ];
 const MEMORY = ["packages/core/src/component/flat-memory.test.ts", "packages/core/src/live/flat-memory.test.ts"];

@@ -25,7 +25,8 @@ import { encodeMap } from "./encode-value.ts";
 import { graph } from "./testing/graph-harness.ts";
 import { handlers, mountNodes, mountRelations } from "./graph.ts";
 import { loadLibrary } from "./library.ts";
-import { ask, emptyGraph, hasServer, testConnection, testServer } from "./testing/test-server.ts";
+import { ask, emptyGraph } from "./testing/ask.ts";
+import { hasServer, testConnection, testServer } from "./testing/test-server.ts";
 import { FaultyConnection } from "./testing/faulty-connection.ts";
 
 const DB = engine.contextKey<Neo4jConnection>("contract_db");

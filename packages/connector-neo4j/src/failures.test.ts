@@ -5,7 +5,8 @@ import { connect } from "./connect.ts";
 import { mountNodes, mountRelations } from "./graph.ts";
 import { FaultyConnection } from "./testing/faulty-connection.ts";
 import { DB, eachOf, TestApp } from "./testing/test-app.ts";
-import { ask, emptyGraph, hasServer, testConnection, testServer } from "./testing/test-server.ts";
+import { ask, emptyGraph } from "./testing/ask.ts";
+import { hasServer, testConnection, testServer } from "./testing/test-server.ts";
 
 const Note = record({ id: t.string(), text: t.string() }, { primaryKey: ["id"] });
 

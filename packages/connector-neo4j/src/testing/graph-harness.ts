@@ -3,7 +3,8 @@ import type { GraphHarness } from "@coco/property-graph/testing";
 import type { Neo4jConnection } from "../connection.ts";
 import { PLACEHOLDER, quoted } from "../cypher.ts";
 import { mountNodes, mountRelations } from "../graph.ts";
-import { ask, emptyGraph, testConnection } from "./test-server.ts";
+import { ask, emptyGraph } from "./ask.ts";
+import { testConnection } from "./test-server.ts";
 
 const DB: engine.ContextKey<Neo4jConnection> = engine.contextKey<Neo4jConnection>("graph_db");
 

@@ -47,7 +47,7 @@ interface FoundRecord {
   readonly in: RecordId;
   readonly out: RecordId;
   readonly text: string;
-  readonly number: number;
+  readonly number: number | bigint;
   readonly uuid: string;
   readonly led: readonly RecordId[];
 }
@@ -69,13 +69,13 @@ async function look(connection: Connection): Promise<FoundGraph> {
   for (const label of labels) {
     if ((await findParts(connection, label)).indexes.length > 0) found.indexed.push(label);
     for (const one of await ask<FoundRecord>(`SELECT *, ->? AS led FROM ${quoted(label)}`)) {
-      found.nodes.push({ label, key: String(one.id.id), text: one.text, number: Number(one.number) });
+      found.nodes.push({ label, key: one.id.id as string, text: one.text, number: Number(one.number) });
       for (const relation of one.led) leading.add(String(relation));
     }
   }
   for (const type of types) {
     for (const { id, in: from, out: to, uuid } of await ask<FoundRecord>(`SELECT * FROM ${quoted(type)}`)) {
-      found.relations.push({ type, from: String(from.id), to: String(to.id), uuid });
+      found.relations.push({ type, from: from.id as string, to: to.id as string, uuid });
       leading.delete(String(id));
     }
   }

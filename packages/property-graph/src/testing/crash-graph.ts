@@ -47,7 +47,7 @@ function after(key: string): string {
 }
 
 /** The type of the relations that belong to a table. */
-export function typeOf(table: string): string {
+function typeOf(table: string): string {
   return `${table} leads to`;
 }
 
