@@ -28,8 +28,9 @@ console.log("dishes:", await app.update({ params: { prices: { soup: 5, bread: 2,
 
 // #region preview
 const plan = await app.preview({ params: { prices: { soup: 6 } } });
-for (const { change, target, component, reason } of plan.changes) {
+for (const { change, target, component, reason, loss, details } of plan.changes) {
   console.log(`${change} ${target} (${component}: ${coco.describeReason(reason)})`);
+  if (loss === "destructive") console.warn(`loses all that it holds: ${details.join("; ")}`);
 }
 // #endregion
 

@@ -9,6 +9,7 @@ import {
   type Reconciliation,
   type StableKey,
   type TargetHandler,
+  withSchemaChange,
 } from "@coco/connectorkit";
 import { RowHandler } from "./row-handler.ts";
 import { tableSink } from "./sinks.ts";
@@ -55,7 +56,7 @@ export class TableHandler implements TargetHandler<TableValue, TableTracking, Ta
       };
       // The rows of a table that is not ours stay where they are, as long as they can be found by their keys.
       const lost = diff.change === "destructive" && !sameKey(layout, previous.possible);
-      return withInvalidation(answer, diff.change === "destructive" && !lost ? "lossy" : diff.change);
+      return withSchemaChange(answer, diff.change === "destructive" && !lost ? { ...diff, change: "lossy" } : diff);
     }
     // Taken over from the user: the rows are already ours, the table is not yet.
     const allOurs = ours.length === previous.possible.length;
@@ -75,7 +76,7 @@ export class TableHandler implements TargetHandler<TableValue, TableTracking, Ta
     const answer: Answer = { action: { sink, payload }, tracking: tracked(layout, mark) };
     // A table that may be missing may be made empty now, whatever was tracked of its rows.
     const atLeast = previous.mayBeMissing && previous.possible.length > 0 && diff.change !== "destructive";
-    return withInvalidation(answer, atLeast ? "lossy" : diff.change);
+    return withSchemaChange(answer, atLeast ? { ...diff, change: "lossy" } : diff);
   }
 
   child(key: StableKey, state: ContainerState<TableValue, TableTracking>): AnyTargetHandler {
@@ -98,8 +99,4 @@ function sameKey(layout: TableLayout, previous: readonly TableLayout[]): boolean
 function tracked(layout: TableLayout, mark?: string): TableTracking {
   const { columns, primaryKey } = layout;
   return mark === undefined ? { version: 1, columns, primaryKey } : { version: 1, columns, primaryKey, mark };
-}
-
-function withInvalidation(answer: Answer, change: string): Answer {
-  return change === "destructive" || change === "lossy" ? { ...answer, invalidates: change } : answer;
 }

@@ -7,10 +7,11 @@ import {
   diffSchemas,
   type PreviousStates,
   type Reconciliation,
-  type SchemaChange,
+  type SchemaDiff,
   type StableKey,
   type StoredSchema,
   type TargetHandler,
+  withSchemaChange,
 } from "@coco/connectorkit";
 import type { TablePlace } from "./identifiers.ts";
 import { RowHandler } from "./row-handler.ts";
@@ -49,12 +50,13 @@ export class TableHandler implements TargetHandler<TableValue, TableTracking, Ta
       return { action: { sink, payload: { kind: "drop", place, knownMarks } }, tracking: absent };
     }
     const { layout } = desired;
-    const { change, dropped } = compare(layout, previous.possible);
+    const diff = compare(layout, previous.possible);
+    const { change, dropped } = diff;
     const certain = previous.possible.length > 0 && !previous.mayBeMissing;
     if (desired.managedBy === "user") {
       if (certain && ours.length === 0 && change === "none") return undefined;
       const payload: TableAction = { kind: "verify", place, layout };
-      return withInvalidation({ action: { sink, payload }, tracking: tracked(layout) }, change);
+      return withSchemaChange({ action: { sink, payload }, tracking: tracked(layout) }, diff);
     }
     const mark = knownMarks[0] ?? marks.get(desired) ?? randomUUID();
     marks.set(desired, mark);
@@ -75,7 +77,7 @@ export class TableHandler implements TargetHandler<TableValue, TableTracking, Ta
     const answer: Answer = { action: { sink, payload }, tracking: tracked(layout, mark) };
     // A table that may be missing may be made empty now, whatever was tracked of its rows.
     const atLeast = previous.mayBeMissing && previous.possible.length > 0 && change !== "destructive";
-    return withInvalidation(answer, atLeast ? "lossy" : change);
+    return withSchemaChange(answer, atLeast ? { ...diff, change: "lossy" } : diff);
   }
 
   child(key: StableKey, state: ContainerState<TableValue, TableTracking>): AnyTargetHandler {
@@ -98,10 +100,7 @@ function tablePlace(key: StableKey): TablePlace {
 }
 
 /** A column that is not of the key can change its type while the table stays: its values are written again. */
-function compare(
-  layout: TableLayout,
-  previous: readonly TableLayout[],
-): { readonly change: SchemaChange; readonly dropped: readonly string[] } {
+function compare(layout: TableLayout, previous: readonly TableLayout[]): Omit<SchemaDiff, "added"> {
   const { change, dropped } = diffSchemas(
     keyTypes(layout, layout.primaryKey),
     previous.map((other) => keyTypes(other, layout.primaryKey)),
@@ -112,7 +111,8 @@ function compare(
       return old !== undefined && (old.type !== type || old.kind !== kind);
     }),
   );
-  return { change: retyped && change !== "destructive" ? "lossy" : change, dropped };
+  const { reasons } = diffSchemas(layout, previous);
+  return { change: retyped && change !== "destructive" ? "lossy" : change, dropped, reasons };
 }
 
 /** The layout with the types of its key alone. */
@@ -125,8 +125,4 @@ function keyTypes({ columns, primaryKey }: TableLayout, keys: readonly string[])
 
 function tracked({ columns, primaryKey }: TableLayout, mark?: string): TableTracking {
   return mark === undefined ? { version: 1, columns, primaryKey } : { version: 1, columns, primaryKey, mark };
-}
-
-function withInvalidation(answer: Answer, change: SchemaChange): Answer {
-  return change === "destructive" || change === "lossy" ? { ...answer, invalidates: change } : answer;
 }

@@ -9,18 +9,21 @@ export interface CollectionComparison {
   readonly change: CollectionChange;
   /** Names of vectors that are not wanted any more. */
   readonly droppedVectors: readonly string[];
+  /** What changed, each in a few words. */
+  readonly reasons: readonly string[];
 }
 
 type Compared = CollectionLayout & { readonly fixed: FixedOptions };
 
 /** Compares what is wanted with all that there may be, of which the gravest change counts. */
 export function compareCollections(wanted: Compared, previous: readonly Compared[]): CollectionComparison {
-  const { change } = diffSchemas(wanted, previous);
+  const { change, reasons } = diffSchemas(wanted, previous);
   const rebuild = previous.some((old) => !sameKey(wanted, old) || !sameFixed(wanted, old) || !sameUnnamed(wanted, old));
   const names = new Set(vectorColumns(wanted).map(({ type }) => type.vector));
   const former = previous.flatMap((old) => vectorColumns(old).map(({ type }) => type.vector));
   return {
     change: rebuild ? "destructive" : change === "destructive" ? "lossy" : change,
+    reasons: [...reasons, ...new Set(previous.flatMap((old) => shardReason(wanted, old)))],
     droppedVectors: [...new Set(former)].filter((name) => !names.has(name)),
   };
 }
@@ -37,6 +40,12 @@ function keyText({ columns, primaryKey }: CollectionLayout): string {
 
 function sameFixed({ fixed: a }: Compared, { fixed: b }: Compared): boolean {
   return a.shardNumber === b.shardNumber;
+}
+
+function shardReason({ fixed }: Compared, { fixed: old }: Compared): string[] {
+  const textOf = (count: number | undefined): string => (count === undefined ? "of the server's choice" : String(count));
+  if (fixed.shardNumber === old.shardNumber) return [];
+  return [`shardNumber: ${textOf(fixed.shardNumber)}, was ${textOf(old.shardNumber)}`];
 }
 
 /** A vector without a name can neither be added nor taken away nor changed. */

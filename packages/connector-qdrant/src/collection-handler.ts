@@ -8,9 +8,10 @@ import {
   type Reconciliation,
   type StableKey,
   type TargetHandler,
+  withSchemaChange,
 } from "@coco/connectorkit";
 import type { CollectionAction, FixedOptions, OnExisting } from "./collection-action.ts";
-import { type CollectionChange, compareCollections } from "./collection-change.ts";
+import { compareCollections } from "./collection-change.ts";
 import { PointHandler } from "./point-handler.ts";
 import { collectionSink } from "./sinks.ts";
 import type { CollectionLayout } from "./stored-type.ts";
@@ -56,12 +57,13 @@ export class CollectionHandler implements TargetHandler<CollectionValue, Collect
       return { action: { sink, payload: { kind: "drop", collection, knownMarks } }, tracking: absent };
     }
     const { fixed, layout, tuning } = desired;
-    const { change, droppedVectors } = compareCollections({ ...layout, fixed }, possible);
+    const comparison = compareCollections({ ...layout, fixed }, possible);
+    const { change, droppedVectors } = comparison;
     const certain = possible.length > 0 && !previous.mayBeMissing;
     if (desired.managedBy === "user") {
       if (certain && knownMarks.length === 0 && change === "none") return undefined;
       const payload: CollectionAction = { kind: "verify", collection, layout };
-      return invalidating({ action: { sink, payload }, tracking: tracked(desired) }, change);
+      return withSchemaChange({ action: { sink, payload }, tracking: tracked(desired) }, comparison);
     }
     const allOurs = possible.every(({ mark }) => mark !== undefined);
     const tuned = possible.every((old) => sameTuning(old.tuning, tuning));
@@ -84,7 +86,7 @@ export class CollectionHandler implements TargetHandler<CollectionValue, Collect
     const answer: Answer = { action: { sink, payload }, tracking: tracked(desired, mark) };
     // One that may be missing may be made empty now, whatever was tracked of its points.
     const mayLose = previous.mayBeMissing && possible.length > 0 && change !== "destructive";
-    return invalidating(answer, mayLose ? "lossy" : change);
+    return withSchemaChange(answer, mayLose ? { ...comparison, change: "lossy" } : comparison);
   }
 
   child(key: StableKey, state: ContainerState<CollectionValue, CollectionTracking>): AnyTargetHandler {
@@ -97,10 +99,6 @@ export class CollectionHandler implements TargetHandler<CollectionValue, Collect
 function tracked({ fixed, layout, tuning }: CollectionValue, mark?: string): CollectionTracking {
   const { columns, primaryKey } = layout;
   return { version: 1, columns, primaryKey, fixed, tuning, ...(mark === undefined ? {} : { mark }) };
-}
-
-function invalidating(answer: Answer, change: CollectionChange): Answer {
-  return change === "destructive" || change === "lossy" ? { ...answer, invalidates: change } : answer;
 }
 
 const layouts = new Map<string, CollectionLayout>();

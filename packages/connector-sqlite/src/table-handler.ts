@@ -7,15 +7,16 @@ import {
   diffSchemas,
   type PreviousStates,
   type Reconciliation,
-  type SchemaChange,
   type StableKey,
   type TargetHandler,
+  withSchemaChange,
 } from "@coco/connectorkit";
 import { RowHandler } from "./row-handler.ts";
 import { tableSink } from "./sinks.ts";
 import type { OnExisting, TableAction } from "./table-action.ts";
 import type { TableLayout } from "./table-layout.ts";
 import type { TableOwner } from "./table-owner.ts";
+import { otherRules } from "./table-rules.ts";
 
 /** A table as it is declared. */
 export interface TableValue {
@@ -50,7 +51,9 @@ export class TableHandler implements TargetHandler<TableValue, TableTracking, Ta
     const { layout } = desired;
     const diff = diffSchemas(layout, possible);
     const certain = possible.length > 0 && !previous.mayBeMissing;
-    const sameRules = possible.every((old) => rulesOf(old) === rulesOf(layout));
+    const ofRules = new Set(possible.flatMap((old) => otherRules(layout, old)));
+    const sameRules = ofRules.size === 0;
+    const reasons = [...diff.reasons, ...ofRules];
     if (desired.managedBy === "user") {
       if (certain && ours.length === 0 && diff.change === "none" && sameRules) return undefined;
       const answer: Answer = {
@@ -59,7 +62,7 @@ export class TableHandler implements TargetHandler<TableValue, TableTracking, Ta
       };
       // The rows of a table that is not ours stay where they are, as long as they can be found by their keys.
       const lossy = diff.change === "destructive" && sameKey(layout, possible);
-      return withInvalidation(answer, lossy ? "lossy" : diff.change);
+      return withSchemaChange(answer, { change: lossy ? "lossy" : diff.change, reasons });
     }
     const mark = knownMarks[0] ?? marks.get(desired) ?? randomUUID();
     marks.set(desired, mark);
@@ -81,9 +84,10 @@ export class TableHandler implements TargetHandler<TableValue, TableTracking, Ta
       mustExist: certain,
     };
     const answer: Answer = { action: { sink, payload }, tracking: tracked(layout, mark) };
-    if (anew) return withInvalidation(answer, possible.length === 0 ? "none" : "destructive");
+    if (anew) return withSchemaChange(answer, { change: possible.length === 0 ? "none" : "destructive", reasons });
     // A table that may be missing may be made empty now, whatever was tracked of its rows.
-    return withInvalidation(answer, previous.mayBeMissing && possible.length > 0 ? "lossy" : diff.change);
+    const mayLose = previous.mayBeMissing && possible.length > 0;
+    return withSchemaChange(answer, { change: mayLose ? "lossy" : diff.change, reasons });
   }
 
   child(key: StableKey, state: ContainerState<TableValue, TableTracking>): AnyTargetHandler {
@@ -106,13 +110,6 @@ function tableKey(key: StableKey): readonly [database: string, table: string] {
   return [database, table];
 }
 
-/** What of a table cannot be changed in place, besides its columns, as one text. */
-function rulesOf({ foreignKeys, strict, unique, vectors }: TableLayout): string {
-  const references = foreignKeys.map(({ columns, onDelete, references: to, table }) => [columns, table, to, onDelete]);
-  const virtual = vectors && [vectors.metric, vectors.partitionKeys, vectors.auxiliary];
-  return JSON.stringify([strict, unique, references, virtual ?? null]);
-}
-
 function sameKey(layout: TableLayout, previous: readonly TableLayout[]): boolean {
   const keyOf = ({ columns, primaryKey }: TableLayout): string =>
     JSON.stringify(primaryKey.map((name) => [name, columns.find((column) => column.name === name)?.type]));
@@ -131,8 +128,4 @@ function tracked(layout: TableLayout, mark?: string): TableTracking {
     ...(vectors === undefined ? {} : { vectors }),
     ...(mark === undefined ? {} : { mark }),
   };
-}
-
-function withInvalidation(answer: Answer, change: SchemaChange): Answer {
-  return change === "destructive" || change === "lossy" ? { ...answer, invalidates: change } : answer;
 }

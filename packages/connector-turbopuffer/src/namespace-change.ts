@@ -1,4 +1,4 @@
-import { diffSchemas, type SchemaChange } from "@coco/connectorkit";
+import { diffSchemas, type SchemaDiff } from "@coco/connectorkit";
 import {
   attributeColumns,
   attributeName,
@@ -15,11 +15,27 @@ interface Former extends NamespaceLayout {
 }
 
 /** Compares what is wanted with all that there may be, of which the gravest change counts. */
-export function namespaceChange(wanted: NamespaceLayout, previous: readonly Former[]): SchemaChange {
-  const { change } = diffSchemas(wanted, previous);
-  if (previous.some((old) => isAnother(wanted, old))) return "destructive";
+export function compareNamespaces(
+  wanted: NamespaceLayout,
+  previous: readonly Former[],
+): Pick<SchemaDiff, "change" | "reasons"> {
+  const { change, reasons: ofColumns } = diffSchemas(wanted, previous);
+  const reasons = [...ofColumns, ...new Set(previous.flatMap((old) => otherReasons(wanted, old)))];
+  if (previous.some((old) => isAnother(wanted, old))) return { change: "destructive", reasons };
   // Another kind that is kept under the same type: JSON where there was text.
-  return change === "destructive" ? "lossy" : change;
+  return { change: change === "destructive" ? "lossy" : change, reasons };
+}
+
+/** What of a namespace is another, besides the columns that the last layout had. */
+function otherReasons(wanted: NamespaceLayout, old: Former): string[] {
+  const ids = wanted.ids === old.ids ? [] : [`ids: ${wanted.ids}, were ${old.ids}`];
+  const known = new Set(old.columns.map(({ name }) => name));
+  const again = attributeColumns(wanted).flatMap((column) => {
+    const before = known.has(column.name) ? undefined : old.ever[attributeName(column.name)];
+    const now = everType(column);
+    return before === undefined || before === now ? [] : [`column ${column.name}: ${now}, was once ${before}`];
+  });
+  return [...ids, ...again];
 }
 
 function isAnother(wanted: NamespaceLayout, old: Former): boolean {

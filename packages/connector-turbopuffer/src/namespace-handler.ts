@@ -8,12 +8,12 @@ import {
   fingerprint,
   type PreviousStates,
   type Reconciliation,
-  type SchemaChange,
   type StableKey,
   type TargetHandler,
+  withSchemaChange,
 } from "@coco/connectorkit";
 import type { NamespaceAction, OnExisting } from "./namespace-action.ts";
-import { type EverTypes, everTypes, namespaceChange } from "./namespace-change.ts";
+import { type EverTypes, compareNamespaces, everTypes } from "./namespace-change.ts";
 import { RowHandler } from "./row-handler.ts";
 import { namespaceSink } from "./sinks.ts";
 import type { NamespaceLayout } from "./stored-type.ts";
@@ -56,12 +56,14 @@ export class NamespaceHandler implements TargetHandler<NamespaceValue, Namespace
       return { action: { sink, payload: { kind: "drop", namespace, knownMarks } }, tracking: absent };
     }
     const { filterable, layout } = desired;
-    const change = namespaceChange(layout, possible);
+    const comparison = compareNamespaces(layout, possible);
+    const { change } = comparison;
     const tracking = tracked(desired, everTypes(layout, possible, change === "destructive"));
     const certain = possible.length > 0 && !previous.mayBeMissing;
     if (desired.managedBy === "user") {
       if (certain && knownMarks.length === 0 && change === "none") return undefined;
-      return invalidating({ action: { sink, payload: { kind: "verify", namespace, layout } }, tracking }, change);
+      const payload: NamespaceAction = { kind: "verify", namespace, layout };
+      return withSchemaChange({ action: { sink, payload }, tracking }, comparison);
     }
     const allOurs = possible.every(({ mark }) => mark !== undefined);
     const sameFilters = possible.every((old) => equalBytes(fingerprint(old.filterable), fingerprint(filterable)));
@@ -81,7 +83,7 @@ export class NamespaceHandler implements TargetHandler<NamespaceValue, Namespace
     const answer: Answer = { action: { sink, payload }, tracking: { ...tracking, mark } };
     // One that may be missing may be made empty now, whatever was tracked of its rows.
     const mayLose = previous.mayBeMissing && possible.length > 0 && change !== "destructive";
-    return invalidating(answer, mayLose ? "lossy" : change);
+    return withSchemaChange(answer, mayLose ? { ...comparison, change: "lossy" } : comparison);
   }
 
   child(key: StableKey, state: ContainerState<NamespaceValue, NamespaceTracking>): AnyTargetHandler {
@@ -93,10 +95,6 @@ export class NamespaceHandler implements TargetHandler<NamespaceValue, Namespace
 function tracked({ filterable, layout }: NamespaceValue, ever: EverTypes): NamespaceTracking {
   const { columns, ids, primaryKey } = layout;
   return { version: 1, columns, primaryKey, ids, filterable, ever };
-}
-
-function invalidating(answer: Answer, change: SchemaChange): Answer {
-  return change === "destructive" || change === "lossy" ? { ...answer, invalidates: change } : answer;
 }
 
 const layouts = new Map<string, NamespaceLayout>();

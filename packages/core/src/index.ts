@@ -92,6 +92,7 @@ export { type LiveMapTarget, mountLiveMap } from "./live/declared-map/live-map-t
 export type { LiveComponent, LiveComponentClass, LiveComponentOperator } from "./live/live-component.ts";
 export type { LiveOptions } from "./live/live-options.ts";
 export { boundContext } from "./internal/scope.ts";
+export type { TargetLoss } from "./target-state/container-effect.ts";
 export type { TargetChange } from "./target-state/sink-runner.ts";
 export { SinkTimeoutError } from "./target-state/sink-timeout-error.ts";
 export { StatsGroup, statsGroup } from "./progress/stats-group.ts";

@@ -28,7 +28,11 @@ describe("a change of a layout", () => {
     expect(change(nodes({ text: "string", id: "string" }))).toBe("none");
     expect(change(nodes({ id: "string", text: "string", note: "string?" }))).toBe("additive");
     expect(change(nodes({ id: "string", text: "int" }))).toBe("lossy");
-    expect(compareLayouts(nodes({ id: "string" }), [person])).toEqual({ change: "lossy", dropped: ["text"] });
+    expect(compareLayouts(nodes({ id: "string" }), [person])).toEqual({
+      change: "lossy",
+      dropped: ["text"],
+      reasons: ["column text: dropped"],
+    });
     expect(change(nodes({ id: "int", text: "string" }))).toBe("destructive");
     expect(change(nodes({ id: "string", text: "string" }, ["text"]))).toBe("destructive");
   });

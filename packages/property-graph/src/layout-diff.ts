@@ -6,6 +6,8 @@ export interface LayoutDiff {
   readonly change: SchemaChange;
   /** Columns of previous layouts that are not wanted any more. */
   readonly dropped: readonly string[];
+  /** What changed, each in a few words. */
+  readonly reasons: readonly string[];
 }
 
 const severity: readonly SchemaChange[] = ["none", "additive", "lossy", "destructive"];
@@ -24,8 +26,10 @@ export function compareLayouts(
   );
   const ofTypes = previous.some((other) => hasOtherTypes(layout, other)) ? "lossy" : "none";
   const ofEnds = previous.map((other) => compareEnds(layout, other));
+  const { reasons: ofColumns } = diffSchemas(layout, previous);
+  const reasons = [...ofColumns, ...new Set(previous.flatMap((other) => otherEnds(layout, other)))];
   const all: readonly SchemaChange[] = [change, ofTypes, ...ofEnds];
-  return { change: severity[Math.max(...all.map((one) => severity.indexOf(one)))] as SchemaChange, dropped };
+  return { change: severity[Math.max(...all.map((one) => severity.indexOf(one)))] as SchemaChange, dropped, reasons };
 }
 
 /** The layout with the types of its key alone. */
@@ -53,6 +57,18 @@ function compareEnd(ends: readonly EndLayout[], others: readonly EndLayout[]): S
   const stays = (old: EndLayout): boolean => ends.some((end) => endText(end) === endText(old));
   if (!others.every(stays)) return "destructive";
   return ends.length > others.length ? "additive" : "none";
+}
+
+/** Which ends came, went or have another key. */
+function otherEnds(layout: NodeLayout | RelationLayout, other: NodeLayout | RelationLayout): string[] {
+  if (!("from" in layout) || !("from" in other)) return [];
+  return (["from", "to"] as const).flatMap((side) => {
+    const texts = (ends: readonly EndLayout[]): string => ends.map(endText).toSorted().join();
+    const labels = (ends: readonly EndLayout[]): string => ends.map(({ label }) => label).toSorted().join(", ");
+    if (texts(layout[side]) === texts(other[side])) return [];
+    const [now, before] = [labels(layout[side]), labels(other[side])];
+    return [now === before ? `${side} ${now}: another key` : `${side} ${now}, was ${before}`];
+  });
 }
 
 function endText({ key, label }: EndLayout): string {

@@ -6,9 +6,9 @@ import {
   type ContainerState,
   type PreviousStates,
   type Reconciliation,
-  type SchemaChange,
   type StableKey,
   type TargetHandler,
+  withSchemaChange,
 } from "@coco/connectorkit";
 import { EntryHandler } from "./entry-handler.ts";
 import type { GraphTable, NodeLayout, RelationLayout } from "./graph-layout.ts";
@@ -59,16 +59,17 @@ export class TableHandler<Connection> implements TargetHandler<TableValue, Table
     }
     const { layout } = desired;
     const table = this.#table(key, layout);
-    const { change, dropped } = compareLayouts(
+    const diff = compareLayouts(
       layout,
       possible.map((old) => old.layout),
     );
+    const { change, dropped } = diff;
     const certain = possible.length > 0 && !previous.mayBeMissing;
     if (desired.managedBy === "user") {
       if (certain && knownMarks.length === 0 && change === "none") return undefined;
-      return withInvalidation(
+      return withSchemaChange(
         { action: { sink, payload: { change: "verify", table } }, tracking: { version: 1, layout } },
-        change,
+        diff,
       );
     }
     const allOurs = possible.every(({ mark }) => mark !== undefined);
@@ -87,7 +88,7 @@ export class TableHandler<Connection> implements TargetHandler<TableValue, Table
     const answer: Answer = { action: { sink, payload }, tracking: { version: 1, layout, mark } };
     // What may be missing may be made empty now, whatever was tracked of it.
     const mayLose = previous.mayBeMissing && possible.length > 0 && change !== "destructive";
-    return withInvalidation(answer, mayLose ? "lossy" : change);
+    return withSchemaChange(answer, mayLose ? { ...diff, change: "lossy" } : diff);
   }
 
   child(key: StableKey, state: ContainerState<TableValue, TableTracking>): AnyTargetHandler {
@@ -102,9 +103,4 @@ export class TableHandler<Connection> implements TargetHandler<TableValue, Table
       ? { kind: "nodes", name, layout }
       : { kind: "relations", name, layout: layout as RelationLayout };
   }
-}
-
-/** `"destructive"`: all counts as never written. `"lossy"`: all is written again. */
-function withInvalidation(answer: Answer, change: SchemaChange): Answer {
-  return change === "destructive" || change === "lossy" ? { ...answer, invalidates: change } : answer;
 }

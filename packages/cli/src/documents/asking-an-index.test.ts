@@ -47,7 +47,14 @@ An app writes each line of the files in \`in\` as a file of its own:`);
   say(await block("show", "main.ts"));
   say(await block("show", "main.ts", "@copyLines/in/tea.md"));
   say(
-    "## What would change\n\n`--preview` runs what is stale, to find out what it writes, and writes nothing. With `--no-run` it stops at what would run.",
+    `## What would change
+
+\`--preview\` runs what is stale, to find out what it writes, and writes nothing. With \`--no-run\` it stops at what would run. A table that
+is dropped, or made anew, or that may lose values gets a line of its own at the top:
+
+\`\`\`
+! coco.lancedb.table/[docs_db,docs] is made anew, and all that it holds is lost (column vector: vector(768), was vector(384)); written again: 1,200 states
+\`\`\``,
   );
   project.write({ "in/tea.md": "tea\nmilk", "in/cocoa.md": "cocoa" });
   project.remove("in/coffee.md");

@@ -3,6 +3,7 @@ import type { CoreModule } from "../core-module.ts";
 import { counted, formatCount } from "../output/numbers.ts";
 import { style } from "../output/style.ts";
 import { tableLines } from "../output/table.ts";
+import { lossLines } from "./loss-lines.ts";
 import { failureData, failureLines } from "../report/failure-lines.ts";
 
 const CHANGES = [
@@ -21,6 +22,7 @@ export function planLines(core: CoreModule, plan: UpdatePlan, limit: number): st
     changes.length === 0
       ? `${title}: ${style("green", "nothing would change")}`
       : `${title}: an update would make ${counted(changes.length, "change")}`,
+    ...lossLines(core, plan),
     ...[...groups].flatMap(([container, entries]) => groupLines(core, container, entries, limit)),
     ...wouldRunLines(core, wouldRun, limit),
     ...(ran.length === 0
@@ -40,12 +42,13 @@ function groupLines(core: CoreModule, container: string, entries: readonly PlanE
     .filter(([, count]) => count > 0)
     .map(([change, count]) => `${formatCount(count)} to ${change}`);
   const shown = entries.slice(0, limit);
-  const rows = shown.map(({ change, component, path, reason }) => {
+  const rows = shown.map(({ change, component, details, loss, path, reason }) => {
     const { colour, mark } = CHANGES.find((one) => one.change === change) ?? CHANGES[0];
     const key = core.formatKey(path.at(-1) ?? null);
     // A component that is not memoized runs every time; that is not why this changes.
     const isRun = reason.kind === "notMemoized" && change === "update";
-    const why = isRun ? "what is declared is another" : core.describeReason(reason);
+    const what = isRun ? "what is declared is another" : core.describeReason(reason);
+    const why = loss === "none" && details.length > 0 ? `${what} (${details.join("; ")})` : what;
     return [`  ${style(colour, mark)} ${key}`, why, style("dim", component)];
   });
   const hidden = entries.length - shown.length;
@@ -81,7 +84,14 @@ export function planData(plan: UpdatePlan): object {
   const { app, changes, failures, stats, wouldRun } = plan;
   return {
     app,
-    changes: changes.map(({ change, component, reason, target }) => ({ target, change, component, reason })),
+    changes: changes.map(({ change, component, details, loss, reason, target }) => ({
+      target,
+      change,
+      component,
+      reason,
+      loss,
+      details,
+    })),
     wouldRun: wouldRun.map(({ component, functionName, reason, what }) => ({
       what,
       component: component ?? null,

@@ -58,7 +58,7 @@ class DirectoryHandler implements TargetHandler<DirectoryValue, DirectoryTrackin
     const payload: EntryAction = { kind: "make folder", place, alone: false, path: "", replacesFile: false };
     const answer: Answer = { action: { sink: entrySink(place), payload }, tracking };
     // A folder that is gone took with it all that was written into it.
-    return known && missing ? { ...answer, invalidates: "destructive" } : answer;
+    return known && missing ? { ...answer, invalidates: "destructive", details: ["the folder was not found"] } : answer;
   }
 
   child(key: StableKey, state: ContainerState<DirectoryValue, DirectoryTracking>): AnyTargetHandler {

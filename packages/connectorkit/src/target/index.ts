@@ -27,3 +27,4 @@ export {
 export type { TargetPath, TargetState } from "./target-state.ts";
 export { TargetError } from "./target-error.ts";
 export type { DeclaredCapability, TargetDeclaration } from "./target-declaration.ts";
+export { withSchemaChange } from "./with-schema-change.ts";

@@ -59,8 +59,14 @@ describe("diffSchemas", () => {
     expect(diffSchemas(vector({ dims: 3, kind: "vector" }), [before]).change).toBe("none");
     expect(diffSchemas(vector({ kind: "vector", dims: 4 }), [before])).toMatchObject({
       change: "destructive",
-      reasons: ['column id: {"dims":4,"kind":"vector"}, was {"dims":3,"kind":"vector"}'],
+      reasons: ["column id: dims 4, was 3"],
     });
+    expect(diffSchemas(vector({ kind: "vector", dims: 3, metric: "l2" }), [before]).reasons).toEqual([
+      "column id: metric l2, was none",
+    ]);
+    expect(diffSchemas(vector({ kind: "list", size: 4 }), [before]).reasons).toEqual([
+      "column id: list (size 4), was vector (dims 3)",
+    ]);
   });
 
   it("answers with the gravest change when several schemas are possible", () => {

@@ -62,7 +62,7 @@ export function diffSchemas(desired: StoredSchema, previous: readonly StoredSche
         const lost = previous.some((other) => other !== schema && has(other, column.name));
         note(column.nullable && !lost ? "additive" : "lossy", `column ${column.name}: new`);
       } else if (typeText(old.type) !== typeText(column.type)) {
-        note("destructive", `column ${column.name}: ${typeText(column.type)}, was ${typeText(old.type)}`);
+        note("destructive", `column ${column.name}: ${typeChange(column.type, old.type)}`);
       } else if (old.nullable && !column.nullable) {
         note("lossy", `column ${column.name}: takes no nulls any more`);
       } else if (!old.nullable && column.nullable) {
@@ -86,6 +86,37 @@ function typeText(type: JsonValue): string {
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,
   );
+}
+
+/** How a type differs from another one: `bytes, was text`, and of two of a kind what differs: `dims 768, was 384`. */
+function typeChange(type: JsonValue, old: JsonValue): string {
+  const kind = kindOf(type);
+  if (kind === undefined || kind !== kindOf(old)) return `${typeName(type)}, was ${typeName(old)}`;
+  const before = propertiesOf(old);
+  const now = propertiesOf(type);
+  return [...new Set([...now.keys(), ...before.keys()])]
+    .filter((name) => now.get(name) !== before.get(name))
+    .map((name) => `${name} ${now.get(name) ?? "none"}, was ${before.get(name) ?? "none"}`)
+    .join("; ");
+}
+
+/** A type in words: `text`, or `vector (dims 384)` of one that is an object with a kind. */
+function typeName(type: JsonValue): string {
+  const kind = kindOf(type);
+  if (kind === undefined) return typeText(type);
+  const rest = [...propertiesOf(type)].map(([name, value]) => `${name} ${value}`);
+  return rest.length === 0 ? kind : `${kind} (${rest.join(", ")})`;
+}
+
+function kindOf(type: JsonValue): string | undefined {
+  if (typeof type !== "object" || type === null || !("kind" in type)) return undefined;
+  return typeof type["kind"] === "string" ? type["kind"] : undefined;
+}
+
+/** What a type that is an object says besides its kind. */
+function propertiesOf(type: JsonValue): Map<string, string> {
+  const entries = Object.entries(type ?? {}).filter(([name]) => name !== "kind");
+  return new Map(entries.map(([name, value]) => [name, typeText(value)]));
 }
 
 function has(schema: StoredSchema, name: string): boolean {

@@ -23,6 +23,11 @@ export interface Reconciliation<Action, Tracking> {
    * For containers. `"destructive"`: all children are lost; `"lossy"`: children may have lost data and are written again.
    */
   readonly invalidates?: "destructive" | "lossy";
+  /**
+   * For containers: what changes, each in a few words, for the plan of an update: `column text: bytes, was text`. The
+   * `reasons` of `diffSchemas` are such. Default: none.
+   */
+  readonly details?: readonly string[];
 }
 
 /** A container as its children's handler is made from it: the declared value, or what was tracked of it. */

@@ -1,5 +1,6 @@
 import type { TargetPath } from "@coco/connectorkit";
 import type { RunReason } from "../component/run-reason.ts";
+import type { TargetLoss } from "../target-state/container-effect.ts";
 import type { ActionRunner, PlannedAction, TargetChange } from "../target-state/sink-runner.ts";
 import { decodeTargetPath, formatTargetPath } from "../target-state/target-path.ts";
 import { StoppedAtMiss } from "./stopped-at-miss.ts";
@@ -14,6 +15,10 @@ export interface PlanEntry {
   /** The component that declares, or declared, it. */
   readonly component: string;
   readonly reason: RunReason;
+  /** What the change takes from what a container holds. `"none"` for what is no container. */
+  readonly loss: TargetLoss;
+  /** Of a container: what changes, each in a few words, as far as its connector says it: "column text: bytes, was text". */
+  readonly details: readonly string[];
 }
 
 /** What an update would run, and a preview without running left alone: a component, or a memoized call in one. */
@@ -39,13 +44,15 @@ export class PlanRecorder implements ActionRunner {
 
   async apply(actions: readonly PlannedAction[]): Promise<ReadonlyMap<object, unknown>> {
     // As the sinks would get them, stage by stage.
-    for (const { cause, change, owner, path, reason } of actions.toSorted((a, b) => a.order - b.order)) {
+    for (const { cause, change, effect, owner, path, reason } of actions.toSorted((a, b) => a.order - b.order)) {
       this.entries.push({
         target: formatTargetPath(path),
         path: decodeTargetPath(path),
         change,
         component: owner.displayPath,
         reason: cause ?? reason,
+        loss: effect?.loss ?? "none",
+        details: effect?.details ?? [],
       });
     }
     return new Map();

@@ -150,6 +150,8 @@ describe("T9 preview without running", () => {
         change: "update",
         component: "/",
         reason: { kind: "dependency", on: "function", name: "preview.test/helper" },
+        loss: "none",
+        details: [],
       },
     ]);
   });

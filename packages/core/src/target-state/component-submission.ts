@@ -9,6 +9,7 @@ import { joinedHashes } from "../function/app-memos.ts";
 import type { Change } from "../store/index.ts";
 import { causeOf } from "./cause-of.ts";
 import type { Claim, Claims } from "./claims.ts";
+import { effectOf } from "./container-effect.ts";
 import { declaredByTwo } from "./declared-by-two.ts";
 import { type Declaration, orderOf } from "./declaration.ts";
 import type { GroupMember, Plan } from "./group-commit.ts";
@@ -119,11 +120,10 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
   }
 
   committed(): void {
-    const { component } = this;
-    for (const { path, handler, generation } of this.#made ?? [])
-      component.run.providers.submitted(path, handler, generation);
-    component.run.appMemos.stored(component.recorder.appMemos);
-    component.run.takeovers.stored(component.key);
+    const { key, recorder, run } = this.component;
+    for (const { path, handler, generation } of this.#made ?? []) run.providers.submitted(path, handler, generation);
+    run.appMemos.stored(recorder.appMemos);
+    run.takeovers.stored(key);
   }
 
   #planDeclared(path: string, declaration: Declaration, taken: boolean, actions: PlannedAction[]): void {
@@ -152,24 +152,32 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
       container,
     });
     this.#planned.addDeclared(declaration, next);
-    this.#act(declaration, result, previous, actions);
+    this.#act(declaration, result, previous, handler, actions);
     if (container !== undefined) {
       const child = handler.child?.(declaration.key, { declared: declaration.value });
       (this.#made ??= []).push({ path: declaration.path, handler: child, generation: container });
     }
   }
 
-  #act(declaration: Declaration, { action }: Reconciled, previous: PossibleStates, actions: PlannedAction[]): void {
+  #act(
+    declaration: Declaration,
+    { action }: Reconciled,
+    previous: PossibleStates,
+    handler: AnyTargetHandler,
+    actions: PlannedAction[],
+  ): void {
     if (action === undefined) return;
+    const isNew = previous.possible.length === 0;
     actions.push({
       sink: action.sink,
       payload: action.payload,
       order: orderOf(declaration),
-      change: previous.possible.length === 0 ? "create" : "update",
+      change: isNew ? "create" : "update",
       path: declaration.path,
       owner: this,
       reason: this.component.reason,
-      cause: causeOf(this.component, declaration.container, previous.possible.length === 0),
+      cause: causeOf(this.component, declaration.container, isNew),
+      effect: this.component.run.plan === undefined ? undefined : effectOf(handler, declaration, previous),
     });
   }
 

@@ -5,6 +5,7 @@ import { formatPath, pathOfKey, pathOrder } from "../component/component-path.ts
 import type { ComponentRecord } from "../component/component-record.ts";
 import { encodeRecord } from "../component/record-codec.ts";
 import type { Change } from "../store/index.ts";
+import { DROPPED } from "./container-effect.ts";
 import type { GroupMember, Plan } from "./group-commit.ts";
 import type { StatePlace, StoredComponentEntry } from "./own-entries.ts";
 import type { PlannedRemoval } from "./planned-removals.ts";
@@ -130,6 +131,7 @@ export class Deletion implements GroupMember, ActionOwner {
       path,
       owner: this,
       reason: { kind: removal.what === "component" ? "gone" : "undeclared" },
+      effect: state.container === undefined ? undefined : DROPPED,
     });
   }
 

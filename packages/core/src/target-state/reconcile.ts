@@ -31,6 +31,7 @@ export interface Reconciled {
   readonly after: PossibleStates | undefined;
   readonly action: Reconciliation<unknown, unknown>["action"];
   readonly invalidates: "destructive" | "lossy" | undefined;
+  readonly details: readonly string[] | undefined;
 }
 
 /** What may be there of a state written under `written`, seen from the container's present generation. */
@@ -61,19 +62,19 @@ export function reconcile(
   const answer = askHandler(path, () => handler.reconcile(key, desired, { possible: records, mayBeMissing }));
   if (answer === undefined) {
     const gone = desired === absent;
-    return { before: previous, after: gone ? undefined : known(previous), action: undefined, invalidates: undefined };
+    const after = gone ? undefined : known(previous);
+    return { before: previous, after, action: undefined, invalidates: undefined, details: undefined };
   }
   const tracked = answer.tracking === absent ? undefined : encodeTracking(answer.tracking, path);
   const after: PossibleStates | undefined =
     tracked === undefined ? undefined : new HeldStates(Array.of(tracked), false);
-  if (answer.action === undefined) {
-    return { before: after ?? previous, after, action: undefined, invalidates: answer.invalidates };
-  }
+  const { action, details, invalidates } = answer;
+  if (action === undefined) return { before: after ?? previous, after, action, invalidates, details };
   const before = new HeldStates(
     after === undefined ? previous.possible : isNew ? after.possible : withRecord(previous.possible, after),
     isNew || after === undefined || previous.mayBeMissing,
   );
-  return { before, after, action: answer.action, invalidates: answer.invalidates };
+  return { before, after, action, invalidates, details };
 }
 
 function known(previous: PossibleStates): PossibleStates | undefined {

@@ -1,5 +1,6 @@
 import type { ContextKey, Sink } from "@coco/connectorkit";
 import { CancelledError } from "../errors/cancelled-error.ts";
+import type { ContainerEffect } from "./container-effect.ts";
 import type { EventListener, RunEvent } from "../event/run-event.ts";
 import type { RunReason } from "../component/run-reason.ts";
 import type { RunStats } from "../progress/run-stats.ts";
@@ -34,6 +35,8 @@ export interface PlannedAction {
   readonly reason: RunReason;
   /** Why just this state changes, where more can be said of it. */
   readonly cause?: RunReason | undefined;
+  /** Of a container: what becomes of what it holds. Known where it is dropped, and in previews. */
+  readonly effect?: ContainerEffect | undefined;
 }
 
 export type TargetChange = "create" | "update" | "delete";

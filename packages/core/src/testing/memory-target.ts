@@ -226,6 +226,9 @@ function containerHandler(database: MemoryDatabase, kind: ContainerKind): Contai
       return {
         tracking,
         action: { sink, payload: { apply } },
+        details: previous.possible.flatMap(({ schema }) =>
+          schema === desired.schema ? [] : [`schema ${desired.schema}, was ${schema}`],
+        ),
         ...(rebuilt ? { invalidates: "destructive" as const } : lossy ? { invalidates: "lossy" as const } : {}),
       };
     },

@@ -45,7 +45,8 @@ class LiveMapHandler implements TargetHandler<MapState, MapState, MapAction> {
     if (!mayBeMissing && possible.length === 1 && possible[0]?.session === desired.session) return undefined;
     const opened = { sink: mapSink, payload: { what: "open", ...desired } } as const;
     if (possible.length === 0) return { action: opened, tracking: desired };
-    return { action: opened, tracking: desired, invalidates: "destructive" };
+    const details = ["it is of another process"];
+    return { action: opened, tracking: desired, invalidates: "destructive", details };
   }
 
   child(_name: StableKey, state: ContainerState<MapState, MapState>): EntryHandler {
