@@ -465,6 +465,11 @@ interface Reconciliation<Action, Tracking> {
    * For containers. `"destructive"`: all children are lost; `"lossy"`: children may have lost data and are written again.
    */
   readonly invalidates?: "destructive" | "lossy";
+  /**
+   * For containers: what changes, each in a few words, for the plan of an update: `column text: bytes, was text`. The
+   * `reasons` of `diffSchemas` are such. Default: none.
+   */
+  readonly details?: readonly string[];
 }
 /** A container as its children's handler is made from it: the declared value, or what was tracked of it. */
 type ContainerState<Value, Tracking> = {
@@ -875,6 +880,8 @@ export declare function diffSchemas(desired: StoredSchema, previous: readonly St
 export declare class TargetError extends CocoError {
   static override readonly errorName: string;
 }
+/** A container's answer, completed by what a change of its schema means for what it holds. */
+export declare function withSchemaChange<Action, Tracking>(answer: Reconciliation<Action, Tracking>, { change, reasons }: Pick<SchemaDiff, "change" | "reasons">): Reconciliation<Action, Tracking>;
 export { type Absent, type AnyClass, type AnyColumn, type AnyFunction, type AnyRecord, type AnyResolvedColumnType, type AnyTargetHandler, type BatchOptions, type CallFingerprint, type CallFingerprintOptions, type Chunk, type CocoErrorOptions, type Column, type ColumnBuilders, type ColumnDescription, type ColumnInput, type ColumnOutput, type ColumnType, type Columns, type ContainerState, type ContextKey, type ContextKeyOptions, type DeclaredCapability, type Embedder, type EnginePort, type FileLike, type FilePath, type FingerprintOptions, type Fn, type FunctionBinding, type FunctionDefinition, type FunctionOptions, type HasVectorSchema, type ItemScan, type Items, type JsonValue, type KeyedItem, type ListedState, type LiveMapFeed, type LiveMapSubscriber, type LiveMapView, type LiveStream, type LiveStreamSubscriber, type MemoKeyByPosition, type MemoKeyed, type MemoStateOutcome, type MemoStateSource, type MemoStated, type PathMatcher, type PatternMatcher, type PatternMatcherOptions, type Position, type PreviousStates, type RanFunction, type Readiness, type Reconciliation, type RecordDescription, type RecordOptions, type RecordSchema, type ResolveOptions, type ResolvedColumn, type ResolvedColumnType, type ResolvedRecord, type Row, type RowInput, type Runner, type RunnerCall, type RunnerReport, type ScalarKind, type SchemaChange, type SchemaDiff, type Sink, type SinkContext, type Source, type SparseVector, type SparseVectorInput, type SpecialVectorType, type StableKey, type StableKeyPath, type StoredSchema, type StoredSchemaColumn, type TargetDeclaration, type TargetHandler, type TargetPath, type TargetState, Uuid, type VectorElement, type VectorSchema, type WrapSite, contextKey, isLiveFeed, isSource, record, sourceItems, useContext, vectorSchema };
 
 // target-declaration.d.mts

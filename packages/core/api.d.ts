@@ -382,6 +382,19 @@ type RunReason = {
 };
 /** A reason in a few words. */
 export declare function describeReason(reason: RunReason): string;
+/** The run in which a stored result was made, and why it was made anew. */
+interface LastRun {
+  /** See `PastRun.number`. */
+  readonly run: number;
+  readonly reason: RunReason;
+}
+/**
+ * What a change takes from what a container holds:
+ * - `"none"`: nothing;
+ * - `"lossy"`: the container stays, and values may get lost, those of a column, say: what it holds is written again;
+ * - `"destructive"`: all: the container is dropped, or made anew and what is declared of it written again.
+ */
+type TargetLoss = "destructive" | "lossy" | "none";
 /** One of the things that a logic fingerprint is made of: a declaration, or what counts by a word, such as a package. */
 interface LogicPart {
   /** What it is called: the function itself, a declaration, or "version", "deps", "package", "reference". */
@@ -607,12 +620,6 @@ declare class Deadline {
 }
 /** Gives a function that runs `f` at the place where `boundContext` was called, for callbacks that lose it. */
 export declare function boundContext<A extends readonly unknown[], R>(f: (...args: A) => R): (...args: A) => R;
-/** The run in which a stored result was made, and why it was made anew. */
-interface LastRun {
-  /** See `PastRun.number`. */
-  readonly run: number;
-  readonly reason: RunReason;
-}
 /** What is to be deleted when the run settles: a component with all beneath it, or states that one stopped declaring. */
 interface Removal {
   readonly what: "component" | "states";
@@ -758,6 +765,10 @@ interface PlanEntry {
   /** The component that declares, or declared, it. */
   readonly component: string;
   readonly reason: RunReason;
+  /** What the change takes from what a container holds. `"none"` for what is no container. */
+  readonly loss: TargetLoss;
+  /** Of a container: what changes, each in a few words, as far as its connector says it: "column text: bytes, was text". */
+  readonly details: readonly string[];
 }
 /** What an update would run, and a preview without running left alone: a component, or a memoized call in one. */
 interface PlannedRun {
@@ -1706,4 +1717,4 @@ export declare class WorkerPool implements Runner {
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
-export { type AcquireOptions, type AppOptions, type AppSummary, type Attempt, type BackoffOptions, type ChangedDependency, type ChangedLine, type CheckOptions, type ChildrenOptions, type ChildrenPage, type ComparedContainer, type ComponentCounts, type ComponentFailure, type ComponentHandle, type ComponentPath, type DeadLetter, type Dependencies, type DependencyKind, type DropOptions, type Duration, type EnvironmentBuilder, type EnvironmentOptions, type ErrorText, type EventListener, type ExceptionContext, type ExceptionHandler, type Explanation, type FailureKind, type Finding, type FunctionCounts, type FunctionVersion, type InspectedComponent, type InspectedRemoval, type InspectedTargetState, type LastRun, type Lifespan, type LiveComponent, type LiveComponentClass, type LiveComponentOperator, type LiveMapTarget, type LiveOptions, type LogicChange, type NotedCalls, type NotedMissing, type PackageTracking, type PastRun, type PlanEntry, type PlannedRun, type PreviewOptions, type ProducedState, type ProviderCounts, type RateLimiterOptions, type RetryOptions, type RunEvent, type RunReason, type Runtime, type SerialRunnerOptions, type StoreErrorOptions, type StoreTable, type SubtreeCounts, type TableSummary, type TargetChange, type TargetCounts, type TelemetryOptions, type UpdateOptions, type UpdatePlan, type UpdateReport, type UpdateSnapshot, type UpdateStats, type VacuumReport, type ValueCodec, type WatchOptions, type Why, type WorkRate, type WorkRemaining, type WorkerPoolOptions, app$1 as app, timeout$1 as timeout };
+export { type AcquireOptions, type AppOptions, type AppSummary, type Attempt, type BackoffOptions, type ChangedDependency, type ChangedLine, type CheckOptions, type ChildrenOptions, type ChildrenPage, type ComparedContainer, type ComponentCounts, type ComponentFailure, type ComponentHandle, type ComponentPath, type DeadLetter, type Dependencies, type DependencyKind, type DropOptions, type Duration, type EnvironmentBuilder, type EnvironmentOptions, type ErrorText, type EventListener, type ExceptionContext, type ExceptionHandler, type Explanation, type FailureKind, type Finding, type FunctionCounts, type FunctionVersion, type InspectedComponent, type InspectedRemoval, type InspectedTargetState, type LastRun, type Lifespan, type LiveComponent, type LiveComponentClass, type LiveComponentOperator, type LiveMapTarget, type LiveOptions, type LogicChange, type NotedCalls, type NotedMissing, type PackageTracking, type PastRun, type PlanEntry, type PlannedRun, type PreviewOptions, type ProducedState, type ProviderCounts, type RateLimiterOptions, type RetryOptions, type RunEvent, type RunReason, type Runtime, type SerialRunnerOptions, type StoreErrorOptions, type StoreTable, type SubtreeCounts, type TableSummary, type TargetChange, type TargetCounts, type TargetLoss, type TelemetryOptions, type UpdateOptions, type UpdatePlan, type UpdateReport, type UpdateSnapshot, type UpdateStats, type VacuumReport, type ValueCodec, type WatchOptions, type Why, type WorkRate, type WorkRemaining, type WorkerPoolOptions, app$1 as app, timeout$1 as timeout };

@@ -43,7 +43,8 @@ function sameFixed({ fixed: a }: Compared, { fixed: b }: Compared): boolean {
 }
 
 function shardReason({ fixed }: Compared, { fixed: old }: Compared): string[] {
-  const textOf = (count: number | undefined): string => (count === undefined ? "of the server's choice" : String(count));
+  const textOf = (count: number | undefined): string =>
+    count === undefined ? "of the server's choice" : String(count);
   if (fixed.shardNumber === old.shardNumber) return [];
   return [`shardNumber: ${textOf(fixed.shardNumber)}, was ${textOf(old.shardNumber)}`];
 }

@@ -64,7 +64,11 @@ function otherEnds(layout: NodeLayout | RelationLayout, other: NodeLayout | Rela
   if (!("from" in layout) || !("from" in other)) return [];
   return (["from", "to"] as const).flatMap((side) => {
     const texts = (ends: readonly EndLayout[]): string => ends.map(endText).toSorted().join();
-    const labels = (ends: readonly EndLayout[]): string => ends.map(({ label }) => label).toSorted().join(", ");
+    const labels = (ends: readonly EndLayout[]): string =>
+      ends
+        .map(({ label }) => label)
+        .toSorted()
+        .join(", ");
     if (texts(layout[side]) === texts(other[side])) return [];
     const [now, before] = [labels(layout[side]), labels(other[side])];
     return [now === before ? `${side} ${now}: another key` : `${side} ${now}, was ${before}`];

@@ -36,7 +36,7 @@ coco.app("Docs", async function main() {
 }
 
 const ID = "id: coco.t.int()";
-const docs = 'coco.sqlite.table/[docs_db,docs]';
+const docs = "coco.sqlite.table/[docs_db,docs]";
 const losses = async (...args: string[]): Promise<string[]> => {
   const { code, err, out } = await project.coco(["update", "--preview", ...args]);
   expect([code, err]).toEqual([0, ""]);
@@ -54,7 +54,9 @@ describe("coco update --preview, of what a table loses", () => {
     declare(`${ID}, size: coco.t.int()`, "size: 1");
     const anew = `! ${docs} is made anew, and all that it holds is lost (column size: int, was text)`;
     expect(await losses()).toEqual([`${anew}; written again: 3 states`]);
-    expect(await losses("--no-run")).toEqual([`${anew}; written again: 0 states, and what the runs left alone declare of it`]);
+    expect(await losses("--no-run")).toEqual([
+      `${anew}; written again: 0 states, and what the runs left alone declare of it`,
+    ]);
 
     declare(ID, "");
     expect(await losses()).toEqual([
@@ -71,7 +73,10 @@ describe("coco update --preview, of what a table loses", () => {
     declare(`${ID}, size: coco.t.string(), note: coco.t.string().nullable()`, 'size: "1", note: null');
     expect((await project.coco(["update", "--preview"])).out).toContain("its schema changed (column note: new)");
 
-    project.write({ "main.ts": 'import * as coco from "@coco/core";\nimport "@coco/connector-sqlite";\ncoco.app("Docs", async function main() {});\n' });
+    project.write({
+      "main.ts":
+        'import * as coco from "@coco/core";\nimport "@coco/connector-sqlite";\ncoco.app("Docs", async function main() {});\n',
+    });
     expect(await losses()).toEqual([`! ${docs} is dropped, with all that it holds`]);
   });
 });
