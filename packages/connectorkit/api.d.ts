@@ -411,8 +411,8 @@ export declare function notMemoKeyable(type: AnyClass, reason?: string): void;
 /** Stands for "this should not exist" in `reconcile`, and for "nothing to remember" in its answer. */
 export declare const absent: unique symbol;
 type Absent = typeof absent;
-/** What a sink may use while it works. */
-interface SinkContext {
+/** What may be used to read what a target holds. */
+interface ListContext {
   /** The provided value of a context key, by key or by name. A key that is not provided is an error that names it. */
   context<T>(key: ContextKey<T> | string): T;
   /**
@@ -421,6 +421,11 @@ interface SinkContext {
    * it is aborted when the run is stopped.
    */
   readonly signal: AbortSignal;
+}
+/** What a sink may use while it works. */
+interface SinkContext extends ListContext {
+  /** Adds to a counter of the report of the run that this work belongs to, e.g. "requests of docs". */
+  count(name: string, by: number): void;
 }
 /**
  * Applies actions to one external system. The engine collects actions of many components and calls `apply` with them
@@ -513,7 +518,7 @@ interface TargetHandler<Value, Tracking, Action = unknown> {
    * For `coco inspect --check`: what this level's container really holds, in any order. Reads, and changes nothing; called
    * outside of runs. A container that is not there holds nothing.
    */
-  list?(context: SinkContext): AsyncIterable<ListedState>;
+  list?(context: ListContext): AsyncIterable<ListedState>;
   /** Handlers of what stands beside the children of this level's container (indexes, statements), by kind. */
   attachments?(): Readonly<Record<string, AnyTargetHandler>>;
 }
@@ -882,7 +887,7 @@ export declare class TargetError extends CocoError {
 }
 /** A container's answer, completed by what a change of its schema means for what it holds. */
 export declare function withSchemaChange<Action, Tracking>(answer: Reconciliation<Action, Tracking>, { change, reasons }: Pick<SchemaDiff, "change" | "reasons">): Reconciliation<Action, Tracking>;
-export { type Absent, type AnyClass, type AnyColumn, type AnyFunction, type AnyRecord, type AnyResolvedColumnType, type AnyTargetHandler, type BatchOptions, type CallFingerprint, type CallFingerprintOptions, type Chunk, type CocoErrorOptions, type Column, type ColumnBuilders, type ColumnDescription, type ColumnInput, type ColumnOutput, type ColumnType, type Columns, type ContainerState, type ContextKey, type ContextKeyOptions, type DeclaredCapability, type Embedder, type EnginePort, type FileLike, type FilePath, type FingerprintOptions, type Fn, type FunctionBinding, type FunctionDefinition, type FunctionOptions, type HasVectorSchema, type ItemScan, type Items, type JsonValue, type KeyedItem, type ListedState, type LiveMapFeed, type LiveMapSubscriber, type LiveMapView, type LiveStream, type LiveStreamSubscriber, type MemoKeyByPosition, type MemoKeyed, type MemoStateOutcome, type MemoStateSource, type MemoStated, type PathMatcher, type PatternMatcher, type PatternMatcherOptions, type Position, type PreviousStates, type RanFunction, type Readiness, type Reconciliation, type RecordDescription, type RecordOptions, type RecordSchema, type ResolveOptions, type ResolvedColumn, type ResolvedColumnType, type ResolvedRecord, type Row, type RowInput, type Runner, type RunnerCall, type RunnerReport, type ScalarKind, type SchemaChange, type SchemaDiff, type Sink, type SinkContext, type Source, type SparseVector, type SparseVectorInput, type SpecialVectorType, type StableKey, type StableKeyPath, type StoredSchema, type StoredSchemaColumn, type TargetDeclaration, type TargetHandler, type TargetPath, type TargetState, Uuid, type VectorElement, type VectorSchema, type WrapSite, contextKey, isLiveFeed, isSource, record, sourceItems, useContext, vectorSchema };
+export { type Absent, type AnyClass, type AnyColumn, type AnyFunction, type AnyRecord, type AnyResolvedColumnType, type AnyTargetHandler, type BatchOptions, type CallFingerprint, type CallFingerprintOptions, type Chunk, type CocoErrorOptions, type Column, type ColumnBuilders, type ColumnDescription, type ColumnInput, type ColumnOutput, type ColumnType, type Columns, type ContainerState, type ContextKey, type ContextKeyOptions, type DeclaredCapability, type Embedder, type EnginePort, type FileLike, type FilePath, type FingerprintOptions, type Fn, type FunctionBinding, type FunctionDefinition, type FunctionOptions, type HasVectorSchema, type ItemScan, type Items, type JsonValue, type KeyedItem, type ListContext, type ListedState, type LiveMapFeed, type LiveMapSubscriber, type LiveMapView, type LiveStream, type LiveStreamSubscriber, type MemoKeyByPosition, type MemoKeyed, type MemoStateOutcome, type MemoStateSource, type MemoStated, type PathMatcher, type PatternMatcher, type PatternMatcherOptions, type Position, type PreviousStates, type RanFunction, type Readiness, type Reconciliation, type RecordDescription, type RecordOptions, type RecordSchema, type ResolveOptions, type ResolvedColumn, type ResolvedColumnType, type ResolvedRecord, type Row, type RowInput, type Runner, type RunnerCall, type RunnerReport, type ScalarKind, type SchemaChange, type SchemaDiff, type Sink, type SinkContext, type Source, type SparseVector, type SparseVectorInput, type SpecialVectorType, type StableKey, type StableKeyPath, type StoredSchema, type StoredSchemaColumn, type TargetDeclaration, type TargetHandler, type TargetPath, type TargetState, Uuid, type VectorElement, type VectorSchema, type WrapSite, contextKey, isLiveFeed, isSource, record, sourceItems, useContext, vectorSchema };
 
 // target-declaration.d.mts
 

@@ -39,6 +39,7 @@ export function sinkContext(connection: object): SinkContext {
       if (name !== DATABASE) throw new Error(`context key ${name} is not provided`);
       return connection as T;
     },
+    count: () => undefined,
     signal: new AbortController().signal,
   };
 }

@@ -1,11 +1,11 @@
-import { type ListedState, type SinkContext, type StableKey, Uuid } from "@coco/connectorkit";
+import { type ListedState, type ListContext, type StableKey, Uuid } from "@coco/connectorkit";
 import { isMissingTable, lanceDbError } from "./classify-error.ts";
 import type { LanceDbClient, Table } from "./connection.ts";
 import type { TableLayout } from "./stored-type.ts";
 
 /** The keys of all rows of a table, a batch at a time. A table that is not there has none. */
 export async function* listRows(
-  { context }: SinkContext,
+  { context }: ListContext,
   database: string,
   name: string,
   { columns, primaryKey }: TableLayout,

@@ -8,7 +8,7 @@ import {
   type ListedState,
   type PreviousStates,
   type Reconciliation,
-  type SinkContext,
+  type ListContext,
   type StableKey,
   type TargetHandler,
   toHex,
@@ -55,7 +55,7 @@ export class RowHandler implements TargetHandler<RowValues, Uint8Array, RowActio
     return { action: { sink, payload: { ...place, row: desired } }, tracking };
   }
 
-  list(context: SinkContext): AsyncIterable<ListedState> {
+  list(context: ListContext): AsyncIterable<ListedState> {
     return listRows(context, this.#database, this.#table, this.#layout);
   }
 

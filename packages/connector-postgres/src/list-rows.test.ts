@@ -1,4 +1,4 @@
-import { encodeKey, record, type SinkContext, type StableKey, t, Uuid } from "@coco/connectorkit";
+import { encodeKey, record, type ListContext, type StableKey, t, Uuid } from "@coco/connectorkit";
 import { describe, expect, it } from "vitest";
 import { listRows } from "./list-rows.ts";
 import { mountTable } from "./mount-table.ts";
@@ -34,7 +34,7 @@ const row = {
   uuid: Uuid.parse("0b0e7d1c-6f5f-4b44-9a5f-0123456789ab"),
 };
 
-async function listed(context: SinkContext, table: string, primaryKey: readonly (keyof typeof columns)[]) {
+async function listed(context: ListContext, table: string, primaryKey: readonly (keyof typeof columns)[]) {
   const layout = {
     columns: primaryKey.map(
       (name): StoredColumn => ({ name, type: types[name][0], kind: types[name][1], nullable: false }),
@@ -51,7 +51,7 @@ describe("the keys of a table's rows", () => {
   it("are listed as they were declared, of every kind, alone and together", async () => {
     const { pool } = await testDatabase();
     const app = new TestApp(pool);
-    const context: SinkContext = { context: <T>() => pool as T, signal: new AbortController().signal };
+    const context: ListContext = { context: <T>() => pool as T, signal: new AbortController().signal };
     const names = Object.keys(columns) as (keyof typeof columns)[];
     for (const primaryKey of [...names.map((name) => [name]), names]) {
       const table = `by_${primaryKey.join("_")}`;
@@ -68,7 +68,7 @@ describe("the keys of a table's rows", () => {
   it("are listed page by page", async () => {
     const { pool, rows } = await testDatabase();
     await rows('CREATE TABLE many AS SELECT i AS "int" FROM generate_series(1, 12001) AS i');
-    const context: SinkContext = { context: <T>() => pool as T, signal: new AbortController().signal };
+    const context: ListContext = { context: <T>() => pool as T, signal: new AbortController().signal };
     const keys = await listed(context, "many", ["int"]);
     expect(keys).toHaveLength(12_001);
     expect(new Set(keys).size).toBe(12_001);

@@ -1,4 +1,4 @@
-import { type ListedState, type SinkContext, type StableKey, Uuid } from "@coco/connectorkit";
+import { type ListedState, type ListContext, type StableKey, Uuid } from "@coco/connectorkit";
 import { isMissingTable } from "./classify-error.ts";
 import { placeText, quoted, quotedTable, type TablePlace } from "./identifiers.ts";
 import type { PostgresPool } from "./pool.ts";
@@ -9,7 +9,7 @@ const PAGE = 5_000;
 
 /** The keys of all rows of a table, a page at a time. A table that is not there has none. */
 export async function* listRows(
-  context: SinkContext,
+  context: ListContext,
   place: TablePlace,
   layout: TableLayout,
 ): AsyncGenerator<ListedState> {
@@ -35,7 +35,7 @@ export async function* listRows(
 }
 
 async function pageOf(
-  { context, signal }: SinkContext,
+  { context, signal }: ListContext,
   place: TablePlace,
   text: string,
   after: unknown[],

@@ -1,4 +1,4 @@
-import type { ListedState, SinkContext, StableKey } from "@coco/connectorkit";
+import type { ListedState, ListContext, StableKey } from "@coco/connectorkit";
 import { isMissingCollection, qdrantError } from "./classify-error.ts";
 import type { QdrantLike } from "./connection.ts";
 import { decodeValue } from "./decode-point.ts";
@@ -8,7 +8,7 @@ const PAGE = 1000;
 
 /** The keys of all points of a collection, a page at a time. A collection that is not there has none. */
 export async function* listPoints(
-  { context }: SinkContext,
+  { context }: ListContext,
   database: string,
   collection: string,
   layout: CollectionLayout,

@@ -7,7 +7,7 @@ import {
   type ListedState,
   type PreviousStates,
   type Reconciliation,
-  type SinkContext,
+  type ListContext,
   type StableKey,
   type TargetHandler,
 } from "@coco/connectorkit";
@@ -52,7 +52,7 @@ export class PointHandler implements TargetHandler<RowValues, Uint8Array, PointA
     return { action: { sink, payload: { ...place, row: desired } }, tracking };
   }
 
-  list(context: SinkContext): AsyncIterable<ListedState> {
+  list(context: ListContext): AsyncIterable<ListedState> {
     return listPoints(context, this.#database, this.#collection, this.#layout);
   }
 

@@ -1,4 +1,4 @@
-import { type ListedState, type SinkContext, type StableKey, Uuid } from "@coco/connectorkit";
+import { type ListedState, type ListContext, type StableKey, Uuid } from "@coco/connectorkit";
 import { isMissingTable, sqliteError } from "./classify-error.ts";
 import type { SqliteClient } from "./connection.ts";
 import { quoteName } from "./identifiers.ts";
@@ -8,7 +8,7 @@ const PAGE = 10_000;
 
 /** The keys of all rows of a table, in pages by the key, so that nothing else has to wait. A table that is not there has none. */
 export async function* listRows(
-  { context }: SinkContext,
+  { context }: ListContext,
   database: string,
   table: string,
   { columns, primaryKey }: TableLayout,

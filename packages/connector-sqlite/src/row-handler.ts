@@ -7,7 +7,7 @@ import {
   type ListedState,
   type PreviousStates,
   type Reconciliation,
-  type SinkContext,
+  type ListContext,
   type StableKey,
   type TargetHandler,
 } from "@coco/connectorkit";
@@ -57,7 +57,7 @@ export class RowHandler implements TargetHandler<RowValues, RowTracking, RowActi
     return { action: { sink, payload: { ...place, row: desired } }, tracking };
   }
 
-  list(context: SinkContext): AsyncIterable<ListedState> {
+  list(context: ListContext): AsyncIterable<ListedState> {
     return listRows(context, this.#database, this.#owned.table, this.#layout);
   }
 

@@ -1,4 +1,4 @@
-import type { ListedState, SinkContext, StableKey } from "@coco/connectorkit";
+import type { ListedState, ListContext, StableKey } from "@coco/connectorkit";
 import { isMissingNamespace, turbopufferError } from "./classify-error.ts";
 import type { TurbopufferLike } from "./connection.ts";
 import { decodeRow } from "./decode-row.ts";
@@ -8,7 +8,7 @@ const PAGE = 1000;
 
 /** The keys of all rows of a namespace, a page at a time. A namespace that is not there has none. */
 export async function* listRows(
-  { context }: SinkContext,
+  { context }: ListContext,
   database: string,
   name: string,
   { columns, primaryKey }: NamespaceLayout,

@@ -14,7 +14,6 @@ import { NamespaceHandler, type NamespaceValue } from "./namespace-handler.ts";
 import { checkOptions, type NamespaceOptions } from "./namespace-options.ts";
 import { NamespaceTarget } from "./namespace-target.ts";
 import { filterableAttributes, recordLayout } from "./record-layout.ts";
-import { noteRun } from "./usage.ts";
 
 /** The name stands in every stored path: never change it. */
 const namespaces: TargetProvider<NamespaceValue> = registerRootTargets(
@@ -38,7 +37,6 @@ export async function mountNamespace<C extends TurbopufferLike, R extends AnyRec
   options: NamespaceOptions<keyof R["columns"] & string> = {},
 ): Promise<NamespaceTarget<R>> {
   checkNamespaceName(name);
-  noteRun(`${db.name}/${name}`);
   const record = await resolveRecord(schema, useContext);
   const said: NamespaceOptions = options;
   checkOptions(name, said, record.columns, record.primaryKey);

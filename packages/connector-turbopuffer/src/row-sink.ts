@@ -1,4 +1,4 @@
-import type { Sink, SinkContext, StableKey } from "@coco/connectorkit";
+import type { Sink, StableKey } from "@coco/connectorkit";
 import { isMissingNamespace, turbopufferError } from "./classify-error.ts";
 import type { NamespaceLike, TurbopufferLike } from "./connection.ts";
 import { encodeRow, type RowValues } from "./encode-row.ts";
@@ -7,7 +7,7 @@ import { withPatience } from "./patience.ts";
 import { rowBytes } from "./row-bytes.ts";
 import { rowId } from "./row-id.ts";
 import type { NamespaceLayout } from "./stored-type.ts";
-import { countUsage, forgetUsage } from "./usage.ts";
+import { countUsage, type Usage } from "./usage.ts";
 
 export interface RowAction {
   readonly layout: NamespaceLayout;
@@ -41,7 +41,8 @@ export function makeRowSink(database: string, name: string): Sink<RowAction> {
         // A write would make a namespace that is gone anew, without a word, and without its other rows.
         if (upserts.length > 0 && !isThere) await withPatience(context.signal, () => namespace.schema({}, options));
         isThere ||= upserts.length > 0;
-        await withPatience(context.signal, () => write(namespace, upserts, deletions, options, label));
+        const usage = await withPatience(context.signal, () => write(namespace, upserts, deletions, options));
+        countUsage(context, label, usage);
       } catch (error) {
         isThere = false;
         // Rows of a namespace that is gone are gone.
@@ -49,9 +50,8 @@ export function makeRowSink(database: string, name: string): Sink<RowAction> {
         throw turbopufferError(error, what);
       }
     },
-    async settle(_context: SinkContext): Promise<void> {
+    async settle(): Promise<void> {
       isThere = false;
-      forgetUsage(label);
     },
   };
 }
@@ -61,8 +61,7 @@ async function write(
   upserts: readonly RowAction[],
   deletions: readonly RowAction[],
   options: CallOptions,
-  label: string,
-): Promise<void> {
+): Promise<Usage> {
   const answer = await namespace.write(
     {
       ...(upserts.length === 0
@@ -73,9 +72,8 @@ async function write(
     },
     options,
   );
-  countUsage(label, {
-    requests: 1,
+  return {
     billedBytes: answer.billing.billable_logical_bytes_written,
     sentBytes: upserts.reduce((sum, { row }) => sum + rowBytes(row ?? {}), 0),
-  });
+  };
 }

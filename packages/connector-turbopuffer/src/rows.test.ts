@@ -1,4 +1,4 @@
-import { encodeKey, record, type SinkContext, type StableKey, t, Uuid } from "@coco/connectorkit";
+import { encodeKey, record, type ListContext, type StableKey, t, Uuid } from "@coco/connectorkit";
 import { startTurbopuffer } from "@coco/stand-ins";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Connection } from "./connection.ts";
@@ -44,7 +44,7 @@ async function listed(namespace: string, primaryKey: readonly (keyof typeof colu
     columns: primaryKey.map((name) => ({ name, type: { kind: kinds[name] }, nullable: false })),
     primaryKey,
   } as unknown as NamespaceLayout;
-  const context: SinkContext = { context: <T>() => client as T, signal: new AbortController().signal };
+  const context: ListContext = { context: <T>() => client as T, signal: new AbortController().signal };
   const keys: StableKey[] = [];
   for await (const { key } of listRows(context, DB.name, namespace, layout)) keys.push(key);
   return keys;

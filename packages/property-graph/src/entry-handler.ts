@@ -7,7 +7,7 @@ import {
   type ListedState,
   type PreviousStates,
   type Reconciliation,
-  type SinkContext,
+  type ListContext,
   type StableKey,
   type TargetHandler,
 } from "@coco/connectorkit";
@@ -50,7 +50,7 @@ export class EntryHandler<Connection> implements TargetHandler<Values, Uint8Arra
     return { action: { sink, payload: { table, key, values: desired } }, tracking };
   }
 
-  list(context: SinkContext): AsyncIterable<ListedState> {
+  list(context: ListContext): AsyncIterable<ListedState> {
     return listEntries(this.#sinks.store, this.#database, this.#table, context);
   }
 

@@ -1,4 +1,4 @@
-import type { ListedState, SinkContext } from "@coco/connectorkit";
+import type { ListedState, ListContext } from "@coco/connectorkit";
 import { nodeKey, relationKey } from "./entry-key.ts";
 import type { Values } from "./graph-changes.ts";
 import { type EndLayout, type GraphTable, keyColumns } from "./graph-layout.ts";
@@ -9,7 +9,7 @@ export async function* listEntries<Connection>(
   store: GraphStore<Connection>,
   database: string,
   table: GraphTable,
-  { context, signal }: SinkContext,
+  { context, signal }: ListContext,
 ): AsyncGenerator<ListedState> {
   const work = { connection: context<Connection>(database), database, signal };
   try {

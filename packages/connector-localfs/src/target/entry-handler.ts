@@ -3,7 +3,7 @@ import type {
   ListedState,
   PreviousStates,
   Reconciliation,
-  SinkContext,
+  ListContext,
   StableKey,
   TargetHandler,
 } from "@coco/connectorkit";
@@ -34,7 +34,7 @@ export class EntryHandler implements TargetHandler<EntryValue, EntryTracking, En
     return reconcileEntry(at, desired, previous);
   }
 
-  list({ context }: SinkContext): AsyncIterable<ListedState> {
+  list({ context }: ListContext): AsyncIterable<ListedState> {
     const { folder, key } = this.#place;
     return listFolder(key === undefined ? (folder ?? "") : folderOfKey(key, context<unknown>(key)));
   }

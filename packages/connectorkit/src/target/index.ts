@@ -7,7 +7,7 @@ export {
   type StoredSchema,
   type StoredSchemaColumn,
 } from "./schema-diff.ts";
-export type { Sink, SinkContext } from "./sink.ts";
+export type { ListContext, Sink, SinkContext } from "./sink.ts";
 export type {
   AnyTargetHandler,
   ContainerState,

@@ -1,7 +1,7 @@
 import type { ContextKey } from "../context/context-key.ts";
 
-/** What a sink may use while it works. */
-export interface SinkContext {
+/** What may be used to read what a target holds. */
+export interface ListContext {
   /** The provided value of a context key, by key or by name. A key that is not provided is an error that names it. */
   context<T>(key: ContextKey<T> | string): T;
   /**
@@ -10,6 +10,12 @@ export interface SinkContext {
    * it is aborted when the run is stopped.
    */
   readonly signal: AbortSignal;
+}
+
+/** What a sink may use while it works. */
+export interface SinkContext extends ListContext {
+  /** Adds to a counter of the report of the run that this work belongs to, e.g. "requests of docs". */
+  count(name: string, by: number): void;
 }
 
 /**

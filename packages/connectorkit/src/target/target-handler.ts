@@ -1,6 +1,6 @@
 import type { StableKey } from "../key/stable-key.ts";
 import type { Absent } from "./absent.ts";
-import type { Sink, SinkContext } from "./sink.ts";
+import type { ListContext, Sink } from "./sink.ts";
 
 /** What the engine knows of a target state's past. */
 export interface PreviousStates<Tracking> {
@@ -76,7 +76,7 @@ export interface TargetHandler<Value, Tracking, Action = unknown> {
    * For `coco inspect --check`: what this level's container really holds, in any order. Reads, and changes nothing; called
    * outside of runs. A container that is not there holds nothing.
    */
-  list?(context: SinkContext): AsyncIterable<ListedState>;
+  list?(context: ListContext): AsyncIterable<ListedState>;
   /** Handlers of what stands beside the children of this level's container (indexes, statements), by kind. */
   attachments?(): Readonly<Record<string, AnyTargetHandler>>;
 }

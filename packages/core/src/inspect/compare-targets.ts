@@ -1,4 +1,4 @@
-import type { ContextKey, SinkContext } from "@coco/connectorkit";
+import type { ContextKey, ListContext } from "@coco/connectorkit";
 import type { App } from "../app/app.ts";
 import { byteText, bytesOfText } from "../internal/byte-text.ts";
 import { closing } from "../internal/closing.ts";
@@ -36,7 +36,7 @@ export async function compareTargets<P extends object, R>(
 ): Promise<readonly ComparedContainer[]> {
   const { environment } = app;
   await environment.acquire();
-  const context: SinkContext = {
+  const context: ListContext = {
     context: <T>(key: ContextKey<T> | string): T => environment.values.get(key),
     signal,
   };
@@ -86,7 +86,7 @@ async function trackedContainers(state: AppState): Promise<readonly TrackedConta
 async function compare(
   state: AppState,
   { keys, provider }: TrackedContainer,
-  context: SinkContext,
+  context: ListContext,
 ): Promise<ComparedContainer> {
   const container = formatTargetPath(provider);
   const told = { container, tracked: keys.size, missing: [], foreign: [], error: undefined };

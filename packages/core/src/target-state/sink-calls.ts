@@ -9,6 +9,7 @@ export interface SinkCallsOptions {
   /** How long one call may take, in milliseconds. */
   readonly limit: number;
   readonly context: SinkContext["context"];
+  readonly count: SinkContext["count"];
   readonly clock?: Clock;
 }
 
@@ -25,11 +26,13 @@ const overdue = new WeakMap<Sink<unknown>, OverdueCall>();
 export class SinkCalls {
   readonly #limit: number;
   readonly #context: SinkContext["context"];
+  readonly #count: SinkContext["count"];
   readonly #clock: Clock;
 
-  constructor({ limit, context, clock = systemClock }: SinkCallsOptions) {
+  constructor({ limit, context, count, clock = systemClock }: SinkCallsOptions) {
     this.#limit = limit;
     this.#context = context;
+    this.#count = count;
     this.#clock = clock;
   }
 
@@ -47,7 +50,7 @@ export class SinkCalls {
     }
     const controller = new AbortController();
     // In no component and beneath no deadline: whichever of them asked for the write first is not whose it is.
-    const work = elsewhere(async () => f({ context: this.#context, signal: controller.signal }));
+    const work = elsewhere(async () => f(this.#given(controller.signal)));
     const deadline = new Deadline(this.#limit, this.#clock);
     return new Promise((resolve, reject) => {
       const cancel = deadline.onPassed(() => {
@@ -69,7 +72,7 @@ export class SinkCalls {
       onSlow(`${sink.name}: upkeep has taken ${formatDuration(this.#limit)} so far (the sinkTimeout), and goes on.`),
     );
     try {
-      await elsewhere(() => sink.settle?.({ context: this.#context, signal: stop }));
+      await elsewhere(() => sink.settle?.(this.#given(stop)));
     } finally {
       cancel();
     }
@@ -78,6 +81,10 @@ export class SinkCalls {
   /** Whether a call of this sink goes on that was given up. */
   isBusy(sink: Sink<unknown>): boolean {
     return overdue.has(sink);
+  }
+
+  #given(signal: AbortSignal): SinkContext {
+    return { context: this.#context, count: this.#count, signal };
   }
 
   #noteOverdue(sink: Sink<unknown>, work: Promise<unknown>): void {

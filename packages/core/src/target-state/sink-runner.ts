@@ -92,7 +92,8 @@ export class SinkRunner implements ActionRunner {
     this.#emit = options.emit;
     this.#telemetry = options.telemetry;
     this.#log = options.log;
-    this.#calls = new SinkCalls({ limit: options.sinkTimeout, context: options.context });
+    const { context, sinkTimeout, stats } = options;
+    this.#calls = new SinkCalls({ limit: sinkTimeout, context, count: (name, by) => stats.count(name, by) });
   }
 
   /** Applies all actions; gives the owners that failed, each with its error. The rest has been applied. */

@@ -194,7 +194,7 @@ describe("the signal of a sink (R4)", () => {
 describe("calls of sinks", () => {
   it("are given up when the clock says so, and leave no timer behind", async () => {
     const clock = new ManualClock();
-    const calls = new SinkCalls({ limit: 300_000, clock, context: () => undefined as never });
+    const calls = new SinkCalls({ limit: 300_000, clock, context: () => undefined as never, count: () => undefined });
     const sink: Sink<unknown> = { name: "rows", apply: async () => undefined };
     await calls.call(sink, "1 action was not written", async () => undefined);
     expect(clock.pending).toBe(0);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { mountEach, subpath } from "../index.ts";
+import { absent, declareTargetState, mountEach, registerRootTargets, type Sink, subpath } from "../index.ts";
 import { UpdateFailedError } from "../errors/update-failed-error.ts";
 import { MemoryDatabase, type MemoryTable } from "../testing/memory-target.ts";
 import { TestApp } from "../testing/test-app.ts";
@@ -30,6 +30,29 @@ describe("sinks (T7)", () => {
     database.batches.length = 0;
     await test.succeed(main({}));
     expect(database.batches).toEqual([200]);
+  });
+
+  it("count what they like, for the run that they write for", async () => {
+    const rows = registerRootTargets("test.counted", {
+      reconcile: (key, desired) => ({
+        tracking: desired === absent ? absent : 1,
+        action: { sink, payload: String(key) },
+      }),
+    });
+    const sink: Sink<string> = {
+      name: "counted",
+      apply: async (names, { count }) => count("letters", names.join("").length),
+      settle: async ({ count }) => count("settled", 1),
+    };
+    const declare = (...names: readonly string[]) => {
+      return () => {
+        for (const name of names) declareTargetState(rows.state(name, 1));
+      };
+    };
+    const first = await test.succeed(declare("ab", "cde"));
+    expect(first.stats.counters).toEqual({ letters: 5, settled: 1 });
+    const { stats } = await test.run(declare("ab"));
+    expect(stats.counters).toEqual({ letters: 5, settled: 1 });
   });
 
   it("that refuse one row fail its component alone, with its other rows", async () => {
