@@ -46,11 +46,14 @@ export function chunkRows(database: Database.Database): TargetProvider<ChunkRow>
   });
 }
 
+let scratch = Buffer.alloc(0);
+
 /** Enough to tell rows apart, and no more: what is tracked of a row is read on every run. */
 function rowFingerprint({ text, vector }: ChunkRow): Uint8Array {
-  const bytes = Buffer.allocUnsafe(3 * text.length + vector.byteLength);
-  const length = bytes.write(text);
-  bytes.set(vectorBytes(vector), length);
+  const most = 3 * text.length + vector.byteLength;
+  if (scratch.length < most) scratch = Buffer.alloc(2 * most);
+  const length = scratch.write(text);
+  scratch.set(vectorBytes(vector), length);
   // As text, one character a byte: half the time of a buffer made by the hash function.
-  return Buffer.from(hash("sha256", bytes.subarray(0, length + vector.byteLength), "binary").slice(0, 16), "latin1");
+  return Buffer.from(hash("sha256", scratch.subarray(0, length + vector.byteLength), "binary").slice(0, 16), "latin1");
 }

@@ -70,6 +70,8 @@ export class Run {
   readonly signal: AbortSignal;
   /** Whether memos and unchanged target states are ignored. */
   readonly reprocessing: boolean;
+  /** Whether `COCO_VERIFY_MEMO=1` is in the environment: asked once, for asking takes as long as encoding a number. */
+  readonly verifiesMemos: boolean = process.env["COCO_VERIFY_MEMO"] === "1";
   readonly stats: RunStats;
   readonly slots: Slots;
   readonly activity: Activity;

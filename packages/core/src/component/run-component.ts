@@ -264,7 +264,7 @@ function memoOf(
     parts: key.parts,
     dependencySet: dependencySets.intern(component.recorder),
     states: encodeCompletedStates(check.outcomes),
-    value: value === undefined ? undefined : encodeResult(value, state),
+    value: value === undefined ? undefined : encodeResult(value, state, request.run),
     lastRun: { run: request.run.history.use(), reason: component.reason },
   };
 }

@@ -137,7 +137,7 @@ async function execute(call: AppMemoCall, check: StateCheck, reason: RunReason):
       fingerprint: call.key.fingerprint,
       dependencySet: dependencySets.intern(recorder),
       states: encodeCompletedStates(check.outcomes),
-      value: encodeResult(value, state),
+      value: encodeResult(value, state, scope.run),
       beneath: [...recorder.appMemos],
     });
   }

@@ -72,14 +72,19 @@ const writer = new ByteWriter();
 /** The runs and reasons in the notes of one component: most calls of a component have them in common. */
 export class NotedRuns {
   readonly #numbers = new Map<string, number>();
+  #last: { readonly lastRun: LastRun; readonly number: number } | undefined;
 
   /** The number of a run and reason in the list. */
   number(lastRun: LastRun): number {
+    const last = this.#last;
+    if (last !== undefined && last.lastRun.run === lastRun.run && last.lastRun.reason === lastRun.reason)
+      return last.number;
     writer.start();
     writeLastRun(writer, lastRun);
     const text = byteText(writer.finish());
     const known = this.#numbers.get(text) ?? this.#numbers.size;
     this.#numbers.set(text, known);
+    this.#last = { lastRun, number: known };
     return known;
   }
 

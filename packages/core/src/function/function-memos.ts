@@ -1,5 +1,5 @@
 import type { LastRun } from "../component/last-run.ts";
-import type { RunReason } from "../component/run-reason.ts";
+import { NEW, type RunReason } from "../component/run-reason.ts";
 import type { SharedDeadline } from "../deadline/shared-deadline.ts";
 import { ByteReader } from "../internal/byte-reader.ts";
 import { byteText } from "../internal/byte-text.ts";
@@ -83,6 +83,7 @@ export class FunctionMemos {
 
   /** Why a call ran of which nothing is stored, by what is stored of others. */
   reasonOfNew(parts: Uint8Array): RunReason {
+    if (this.#stored.size === 0) return NEW;
     if (this.#earlier === undefined) {
       this.#earlier = new EarlierArguments();
       for (const { note } of this.#stored.values()) if (note !== undefined) this.#earlier.add(note);

@@ -233,7 +233,7 @@ function execute(call: MemoCall, check: StateCheck, reason: RunReason): unknown 
       dependencySet: scope.run.dependencySets.intern(recorder),
       asynchronous,
       states: encodeCompletedStates(check.outcomes),
-      value: encodeResult(value, state),
+      value: encodeResult(value, state, scope.run),
       targets: [...recorder.targets],
       appMemos: [...recorder.appMemos],
       identifiers: [...recorder.identifiers],

@@ -41,6 +41,8 @@ class Waiting {
 const MAX_MEMBERS = 256;
 const MAX_BYTES = 4 * 1024 * 1024;
 const MAX_WAIT_MS = 20;
+/** How much of the next group may be begun before the sinks of this one are called: both waits are made use of. */
+const EARLY_SHARE = 0.5;
 
 export interface GroupCommitOptions {
   readonly state: AppState;
@@ -66,6 +68,8 @@ export class GroupCommit {
   #timer: NodeJS.Timeout | undefined;
   #working = false;
   #closing = false;
+  /** How much of a whole group may wait before nothing more is to be begun. */
+  #share = 1;
   #outside: (() => void)[] = [];
 
   constructor(options: GroupCommitOptions, activity: () => Activity) {
@@ -83,14 +87,19 @@ export class GroupCommit {
     });
   }
 
-  /** Whether a whole group waits already: who can wait begins nothing more until there is `room`. */
+  /** Whether enough waits already: who can wait begins nothing more until there is `room`. */
   get crowded(): boolean {
-    return this.#waiting.length >= MAX_MEMBERS || this.#bytes >= MAX_BYTES;
+    return this.#waiting.length >= MAX_MEMBERS * this.#share || this.#bytes >= MAX_BYTES * this.#share;
   }
 
-  /** Resolves when less than a whole group waits. */
+  /** Resolves when less waits: at most a whole group. */
   room(): Promise<void> {
     return new Promise((resolve) => this.#outside.push(resolve));
+  }
+
+  #letIn(share: number): void {
+    this.#share = share;
+    if (!this.crowded) for (const resolve of this.#outside.splice(0)) resolve();
   }
 
   /** Adds changes to the next transaction: nobody waits for them. They are made when it is written, after all others. */
@@ -133,8 +142,9 @@ export class GroupCommit {
       while (this.#waiting.length > 0) {
         const group = this.#waiting.splice(0, MAX_MEMBERS);
         for (const { member } of group) this.#bytes -= member.weight;
-        if (!this.crowded) for (const resolve of this.#outside.splice(0)) resolve();
+        this.#letIn(EARLY_SHARE);
         await this.#commit(group);
+        this.#letIn(1);
         if (this.#waiting.length < MAX_MEMBERS && !this.#activity().idle) break;
       }
     } finally {
@@ -169,7 +179,9 @@ export class GroupCommit {
       await this.#write((changes) => {
         for (const { plan } of planned) plan.before(changes);
       });
-      failed = await this.#options.sinks.apply(actions);
+      const applied = this.#options.sinks.apply(actions);
+      this.#letIn(1);
+      failed = await applied;
     }
     const done = planned.filter(({ waiting }) => !failed.has(waiting.member));
     // What is lost of it in a power cut was recorded before the sinks were called: it is reconciled again. The next group

@@ -61,8 +61,8 @@ beforeEach(() => {
   connections = [];
   connect().database.exec("INSERT INTO app (name) VALUES ('App')");
 });
-afterEach(() => {
-  for (const connection of connections) connection.close();
+afterEach(async () => {
+  for (const connection of connections) await connection.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -102,10 +102,10 @@ describe("the table of owners", () => {
     expect(page("a7")).toEqual([]);
   });
 
-  it("keeps what waits in the journal for the next process", () => {
+  it("keeps what waits in the journal for the next process", async () => {
     const connection = connect();
     write(connection, table(connection), put("a", "one"));
-    connection.close();
+    await connection.close();
     const next = connect();
     const owners = table(next);
     write(next, owners, put("b", "two"));

@@ -70,12 +70,13 @@ export class SqliteAppState implements AppState {
       }
       const use = this.#connection.statement("UPDATE app_memo SET users = users + ? WHERE app = ? AND key = ?");
       for (const { key, by } of uses) use.run(by, app, key);
-    }, durability);
+    }, "later");
     succeeded();
+    if (durability === "at once") await this.#connection.persist();
   }
 
   async persist(): Promise<void> {
-    this.#connection.persist();
+    await this.#connection.persist();
   }
 
   async deleteUnusedAppMemos(): Promise<number> {

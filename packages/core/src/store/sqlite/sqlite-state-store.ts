@@ -86,7 +86,7 @@ export class SqliteStateStore implements StateStore {
 
   async close(): Promise<void> {
     this.#mergeOwners();
-    this.#connection.close();
+    await this.#connection.close();
     for (const lock of this.#locks) lock.release();
     this.#locks.clear();
   }

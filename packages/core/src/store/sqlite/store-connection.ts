@@ -2,8 +2,8 @@ import type { Database, Statement } from "better-sqlite3";
 import { StoreClosedError } from "../errors/store-closed-error.ts";
 import { StoreNotWritableError } from "../errors/store-not-writable-error.ts";
 import type { Durability } from "../app-state.ts";
-import { layoutVersion } from "../migrations/index.ts";
 import { storeErrorOf } from "./store-error-of.ts";
+import { StoreLog } from "./store-log.ts";
 
 /** An open database with its prepared statements. Every failure leaves it as an error of the store. */
 export class StoreConnection {
@@ -13,12 +13,14 @@ export class StoreConnection {
   readonly #statements = new Map<string, Statement>();
   /** Whether commits are synced, as the file was opened. */
   #syncs = true;
-  #unsynced = false;
+  /** None where nothing is on a disk. */
+  readonly #log: StoreLog | undefined;
 
   constructor(database: Database, location: string) {
     this.database = database;
     this.location = location;
     this.readOnly = database.readonly;
+    this.#log = database.memory || database.readonly ? undefined : new StoreLog(location);
   }
 
   get isOpen(): boolean {
@@ -40,13 +42,13 @@ export class StoreConnection {
     return this.#guarded(() => (this.database.inTransaction ? work() : this.#between("BEGIN", work)));
   }
 
-  /** Does all of the work, or nothing of it. */
+  /** Does all of the work, or nothing of it. What is to be durable "later" is so after `persist`. */
   write<Result>(work: () => Result, durability: Durability = "at once"): Result {
     return this.#guarded(() => {
       if (this.readOnly) throw new StoreNotWritableError(this.location, "it was opened for reading only");
       this.#sync(durability === "at once");
       const result = this.#between("BEGIN IMMEDIATE", work);
-      if (durability === "later") this.#unsynced = true;
+      if (durability === "later") this.#log?.grew();
       return result;
     });
   }
@@ -59,13 +61,13 @@ export class StoreConnection {
     });
   }
 
-  /** Makes durable what was written to be so later. */
-  persist(): void {
-    if (!this.#unsynced) return;
-    // Any page that is written has the whole log synced: the first one, in which this number stands.
-    const version = layoutVersion(this.database);
-    this.write(() => this.database.pragma(`user_version = ${version}`));
-    this.#unsynced = false;
+  /** Makes durable what was written to be so later, while this thread goes on. */
+  async persist(): Promise<void> {
+    try {
+      await this.#log?.sync();
+    } catch (error) {
+      throw storeErrorOf(this.location, error);
+    }
   }
 
   /** Between transactions only. Without, a commit is in the log at once, and on the disk with the next one that is synced. */
@@ -75,7 +77,8 @@ export class StoreConnection {
     this.#syncs = now;
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.#log?.close();
     this.#statements.clear();
     this.database.close();
   }

@@ -7,6 +7,11 @@ import { StoreOperationError } from "../errors/store-operation-error.ts";
 
 /** The store's own error for a failure of SQLite; anything else is given back as it is. */
 export function storeErrorOf(location: string, error: unknown): unknown {
+  if (isSystemError(error)) {
+    return error.code === "ENOSPC" || error.code === "EDQUOT"
+      ? new StoreFullError(location, error)
+      : new StoreOperationError(location, error);
+  }
   if (!(error instanceof SqliteDatabase.SqliteError)) return error;
   // Extended codes go on after the primary one: SQLITE_IOERR_WRITE, SQLITE_CORRUPT_INDEX.
   const [, kind] = error.code.split("_");
@@ -28,4 +33,9 @@ export function storeErrorOf(location: string, error: unknown): unknown {
     default:
       return new StoreOperationError(location, error);
   }
+}
+
+/** A failure of the file system itself: its log is synced without SQLite. */
+function isSystemError(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string";
 }

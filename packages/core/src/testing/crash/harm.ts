@@ -61,7 +61,7 @@ export function harmEntry(file: string, table: string, random: Random): string {
 export function mergeJournal(file: string): void {
   const connection = new StoreConnection(openForWriting(file), file);
   new OwnerTable(connection, { left: 0, waiting: 0 }).close();
-  connection.close();
+  connection.database.close();
 }
 
 interface Row {

@@ -22,7 +22,7 @@ interface Synced {
 
 /**
  * A SQLite file with its log beside what a disk is sure to hold of them: both as they were when the last transaction had
- * been committed. SQLite (WAL, `synchronous=FULL`) syncs the log before a commit returns, and nothing is sure after that.
+ * been committed. SQLite has a transaction in its log when it has committed it; the store syncs the log, and nothing is sure after that.
  */
 export class SyncedDatabase {
   readonly #file: string;
