@@ -16,7 +16,7 @@ export interface GateOutcome extends Gate {
 /** Whether a figure keeps its limit; all limits are upper ones. */
 export function judge(gate: Gate): GateOutcome {
   const { value, must, aim } = gate;
-  if (value === undefined || Number.isNaN(value)) return { ...gate, outcome: "not measured" };
+  if (value === undefined || !Number.isFinite(value)) return { ...gate, outcome: "not measured" };
   if (value > must) return { ...gate, outcome: "MISS" };
   return { ...gate, outcome: aim !== undefined && value <= aim ? "aim reached" : "pass" };
 }
