@@ -39,7 +39,7 @@ export class MarkedTerms implements FactFinder {
   }
 
   find(text: string): Promise<Facts> {
-    const mentions: Record<string, number> = {};
+    const names: string[] = [];
     const statements: Statement[] = [];
     for (const paragraph of withoutCode(text).split(/\n\s*\n/)) {
       const found = [...paragraph.matchAll(term)].map((match) => ({
@@ -49,15 +49,22 @@ export class MarkedTerms implements FactFinder {
       }));
       for (const [index, { end, name }] of found.entries()) {
         if (name === "") continue;
-        mentions[name] = (mentions[name] ?? 0) + 1;
+        names.push(name);
         const next = found[index + 1];
         const [, predicate] = between.exec(paragraph.slice(end, next?.start ?? end)) ?? [];
         if (next === undefined || predicate === undefined || next.name === "") continue;
         statements.push({ subject: name, predicate: predicate.toLowerCase(), object: next.name });
       }
     }
-    return Promise.resolve({ mentions, statements });
+    return Promise.resolve({ mentions: countOf(names), statements });
   }
+}
+
+/** How often each name is there. Through a map: a thing may be called `constructor`, which every object knows already. */
+function countOf(names: readonly string[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return Object.fromEntries(counts);
 }
 
 function withoutCode(text: string): string {
@@ -89,9 +96,6 @@ class LlmFinder implements FactFinder {
     ) {
       throw new Error(`the model's answer is not what it was asked for: ${content.slice(0, 300)}`);
     }
-    const mentions: Record<string, number> = {};
-    for (const { object, subject } of statements)
-      for (const name of [subject, object]) mentions[name] = (mentions[name] ?? 0) + 1;
-    return { mentions, statements };
+    return { mentions: countOf(statements.flatMap(({ object, subject }) => [subject, object])), statements };
   }
 }

@@ -24,6 +24,16 @@ describe("marked terms", () => {
       ],
     });
   });
+
+  it("may have any name, such as one that every object of JavaScript knows", async () => {
+    const { mentions } = await new MarkedTerms().find(
+      "The `constructor` and `__proto__`, and the `constructor` again.",
+    );
+    expect(Object.entries(mentions)).toEqual([
+      ["constructor", 2],
+      ["__proto__", 1],
+    ]);
+  });
 });
 
 // skipped: there is no Neo4j server on this machine, and nothing to stand in for it
@@ -69,9 +79,10 @@ describe.skipIf(!hasServer)("the example with a real server", () => {
 
   it("makes a graph that can be asked", { timeout: 180_000 }, async () => {
     await update();
-    expect(await run("state.db", "ask.ts", "oven")).toBe(
-      "oven (in 1 documents)\n  baker uses oven (kitchen.md)\n  oven needs electricity (kitchen.md)\n",
-    );
+    const answer = "oven (in 1 documents)\n  baker uses oven (kitchen.md)\n  oven needs electricity (kitchen.md)\n";
+    expect(await run("state.db", "ask.ts", "oven")).toBe(answer);
+    // Signs that the index would read as its own language.
+    expect(await run("state.db", "ask.ts", "(what's an OVEN?)/")).toBe(answer);
     expect(await content()).toContain("Entity tea pot 2");
   });
 

@@ -4,6 +4,7 @@ import type { NodeTarget, PropertyGraph, RelationTarget } from "@coco/property-g
 import type { ExtractedMeeting, MeetingExtractor } from "./extractor.ts";
 import { attendance, Meeting, Person, Task } from "./records.ts";
 import { resolvePeople } from "./resolve-people.ts";
+import { tellApart } from "./tell-apart.ts";
 
 export const EXTRACTOR = coco.contextKey<MeetingExtractor>("meeting_extractor", { detectChange: true });
 
@@ -75,7 +76,8 @@ export async function indexMeetings<Connection>(
 
 const readNotes = coco.fn({ memo: true }, async function readNotes(file: coco.FileLike): Promise<readonly Notes[]> {
   const found = await extract(await file.text());
-  return found.map((one) => ({ ...one, id: `${one.heldOn} ${one.title}`, file: file.path.relative }));
+  const named = tellApart(found, ({ heldOn, title }) => `${heldOn} ${title}`);
+  return named.map(([id, one]) => ({ ...one, id, file: file.path.relative }));
 });
 
 /** Remembered by the text alone: a file that is moved costs no second answer of a model. */
@@ -89,8 +91,8 @@ const declareMeeting = coco.fn({ memo: true }, function declareMeeting(notes: No
   const meeting = meetings.declareNode({ id, title, heldOn, file, summary });
   for (const name of new Set(attendees))
     attended.declareRelation(people.node({ name }), meeting, { isHost: name === host });
-  for (const { due, isDone, owners, text } of notes.tasks) {
-    const task = tasks.declareNode({ id: `${id}: ${text}`, text, due, isDone });
+  for (const [taskId, { due, isDone, owners, text }] of tellApart(notes.tasks, (one) => `${id}: ${one.text}`)) {
+    const task = tasks.declareNode({ id: taskId, text, due, isDone });
     decided.declareRelation(meeting, task);
     for (const name of new Set(owners)) assigned.declareRelation(people.node({ name }), task);
   }

@@ -7,6 +7,7 @@ import { chooseExtractor } from "../src/choose-extractor.ts";
 import { LlmExtractor } from "../src/llm-extractor.ts";
 import { MarkdownExtractor } from "../src/markdown-extractor.ts";
 import { resolvePeople } from "../src/resolve-people.ts";
+import { tellApart } from "../src/tell-apart.ts";
 
 describe("notes in a fixed form", () => {
   it("are read to the last task, whatever else stands there", async () => {
@@ -38,6 +39,14 @@ describe("notes in a fixed form", () => {
       },
       { heldOn: "2026-11-03", title: "Empty", host: null, attendees: [], summary: "", tasks: [] },
     ]);
+  });
+});
+
+describe("tasks of the same words", () => {
+  it("are told apart, each with the same name again when nothing changed", () => {
+    const texts = ["order", "order", "order (2)", "order"];
+    const names = tellApart(texts, (text) => text).map(([name]) => name);
+    expect(names).toEqual(["order", "order (2)", "order (2) (2)", "order (3)"]);
   });
 });
 

@@ -37,7 +37,7 @@ const known: readonly KnownFailure[] = [
       /Socket|ClientClosed|ClientOffline|Disconnects|ConnectionTimeout|ReconnectStrategy|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|The client is closed|client is offline/i,
     code: "FALKORDB_UNAVAILABLE",
     isRetryable: true,
-    hint: "The server cannot be reached or ended the connection; the batch is tried again.",
+    hint: "The server cannot be reached or ended the connection; a batch is tried again. Check that it runs, at the address given to connect().",
   },
 ];
 

@@ -10,7 +10,7 @@ interface Kind {
 const unavailable: Kind = {
   code: "NEO4J_UNAVAILABLE",
   isRetryable: true,
-  hint: "The server cannot be reached or ended the connection; the batch is tried again.",
+  hint: "The server cannot be reached or ended the connection; a batch is tried again. Check that it runs, at the address given to connect().",
 };
 const denied: Kind = {
   code: "NEO4J_DENIED",
@@ -84,8 +84,23 @@ const byCode: readonly (readonly [string, Kind])[] = [
   ],
 ];
 
-/** What the server says of a key that is too long for the index that keeps keys unique. */
-const tooLong = /too large to index|maximum.*index.*size|index entry.*too large/i;
+/** By what the server says, where its code does not tell. */
+const bySaying: readonly (readonly [RegExp, Kind])[] = [
+  [
+    /too large to index|maximum.*index.*size|index entry.*too large/i,
+    {
+      code: "NEO4J_VALUE",
+      hint: "A key may have some 8,000 bytes, for an index keeps it unique: use a shorter one, such as a hash.",
+    },
+  ],
+  [
+    /no such full-text analyzer/i,
+    {
+      code: "NEO4J_INDEX",
+      hint: "`language` is one of Neo4j's analyzers: CALL db.index.fulltext.listAvailableAnalyzers lists them.",
+    },
+  ],
+];
 
 /** Turns anything thrown while doing `what` ("write 10 nodes …") into an error that says so. */
 export function neo4jError(error: unknown, what: string): CocoError {
@@ -97,15 +112,11 @@ export function neo4jError(error: unknown, what: string): CocoError {
   };
   const name = typeof code === "string" ? code : "";
   const said = typeof message === "string" ? message : String(error);
-  const known: Kind = tooLong.test(said)
-    ? {
-        code: "NEO4J_VALUE",
-        hint: "A key may have some 8,000 bytes, for an index keeps it unique: use a shorter one, such as a hash.",
-      }
-    : (byCode.find(([begin]) => name.startsWith(begin))?.[1] ?? {
-        code: "NEO4J_FAILED",
-        isRetryable: retriable === true,
-      });
+  const known: Kind = bySaying.find(([pattern]) => pattern.test(said))?.[1] ??
+    byCode.find(([begin]) => name.startsWith(begin))?.[1] ?? {
+      code: "NEO4J_FAILED",
+      isRetryable: retriable === true,
+    };
   return new Neo4jError(`Neo4j could not ${what}: ${said}`, {
     code: known.code,
     cause: error,

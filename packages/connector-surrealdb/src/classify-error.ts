@@ -28,7 +28,7 @@ const known: readonly KnownFailure[] = [
       /^(?:ConnectionUnavailable|CallTerminated|ReconnectExhaustion|ReconnectIteration|UnexpectedConnection|HttpConnection|UnexpectedServerResponse)Error\b|fetch failed|ECONN|EPIPE|timed out|timeout/i,
     code: "SURREALDB_UNAVAILABLE",
     isRetryable: true,
-    hint: "The server cannot be reached or ended the connection; the batch is tried again.",
+    hint: "The server cannot be reached or ended the connection; a batch is tried again. Check that it runs, at the address given to connect().",
   },
   {
     pattern: /table '.*' does not exist/is,

@@ -59,6 +59,11 @@ describe("an address", () => {
       hint: expect.stringContaining("surrealkv://") as string,
     });
     await expect(connect("localhost:8000")).rejects.toMatchObject({ code: "SURREALDB_ADDRESS" });
+    for (const url of ["surreal://root:s3cret@host", "ws://root:s3cret@a b"]) {
+      const wrong: unknown = await connect(url).catch((thrown: unknown) => thrown);
+      expect(wrong).toMatchObject({ code: "SURREALDB_ADDRESS" });
+      expect(JSON.stringify(wrong, Object.getOwnPropertyNames(wrong))).not.toContain("s3cret");
+    }
   });
 
   it("at which no server is, or one that refuses the user, is an error that names it", async () => {
@@ -67,7 +72,18 @@ describe("an address", () => {
       isRetryable: true,
       message: expect.stringContaining("127.0.0.1:1") as string,
     });
-    const server = createServer((_request, response) => response.writeHead(401).end("no"));
+    let asked = "";
+    const server = createServer((request, response) => {
+      let body = "";
+      request.on("data", (part: Buffer) => (body += part.toString("latin1")));
+      request.on("end", () => {
+        asked += body;
+        // The version is asked first, which a server tells everybody: CBOR, with the number of the question.
+        const [, number] = /bid(b\d\d)fmethodgversion/.exec(body) ?? [];
+        if (number === undefined) response.writeHead(401).end("no");
+        else response.writeHead(200).end(Buffer.from(`\xa2bid${number}fresultosurrealdb-3.0.0`, "latin1"));
+      });
+    });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     onTestFinished(() => void server.close());
@@ -77,5 +93,9 @@ describe("an address", () => {
     ).rejects.toMatchObject({
       code: "SURREALDB_DENIED",
     });
+    const denied: unknown = await connect(`http://root:s3%40cret@127.0.0.1:${port}`).catch((thrown: unknown) => thrown);
+    expect(denied).toMatchObject({ code: "SURREALDB_DENIED" });
+    expect((denied as Error).message).not.toContain("cret");
+    expect(asked).toContain("s3@cret");
   });
 });

@@ -19,7 +19,10 @@ export interface ConnectOptions {
   readonly namespace?: string;
   /** Default "main". */
   readonly database?: string;
-  /** As the client takes it: `{ username, password }`, a token, or a function that gives one. Embedded databases need none. */
+  /**
+   * As the client takes it: `{ username, password }`, a token, or a function that gives one. Default: the user in the address. Embedded databases need
+   * none.
+   */
   readonly authentication?: AuthProvider;
   /** How long to wait for the database, in milliseconds: an embedded one may be in use by another process. Default 10,000. */
   readonly timeout?: number;
@@ -29,28 +32,39 @@ const REMOTE = /^(?:wss?|https?):$/;
 const EMBEDDED = /^surrealkv(?:\+versioned)?:$/;
 
 /**
- * Connects to a server (`wss://host`, `https://host`), or opens a database in a folder: `surrealkv://./graph`. A folder can be open in one
- * process at a time; within it each call gives another session of the one that is open.
+ * Connects to a server (`wss://host`, `https://host`, with `user:password@` before the host if you like), or opens a database in a folder:
+ * `surrealkv://./graph`. A folder can be open in one process at a time; within it each call gives another session of the one that is open.
  *
- * @throws SurrealdbError (`SURREALDB_UNAVAILABLE`, `SURREALDB_IN_USE`, `SURREALDB_DENIED`, `SURREALDB_ADDRESS`, `SURREALDB_NOT_INSTALLED`).
+ * @throws SurrealdbError (`SURREALDB_UNAVAILABLE`, `SURREALDB_IN_USE`, `SURREALDB_DENIED`, `SURREALDB_ADDRESS`, `SURREALDB_NOT_INSTALLED`); it never shows the
+ * address of a server, which may hold a password.
  */
 export async function connect(url: string, options: ConnectOptions = {}): Promise<Connection> {
-  const { authentication, database = "main", namespace = "main", timeout = 10_000 } = options;
+  const { database = "main", namespace = "main", timeout = 10_000 } = options;
   const protocol = /^[a-z+]+:/.exec(url)?.[0] ?? "";
   if (EMBEDDED.test(protocol)) return openDatabase(url, { namespace, database, timeout });
-  if (!REMOTE.test(protocol)) throw wrongAddress(url, protocol);
+  if (!REMOTE.test(protocol) || !URL.canParse(url)) throw wrongAddress(protocol);
+  const { address, login } = parse(url);
+  const authentication = options.authentication ?? login;
   const { Surreal } = await loadLibrary();
   const client = new Surreal();
-  const opened = client.connect(url, {
+  const opened = client.connect(address, {
     namespace,
     database,
     ...(authentication === undefined ? {} : { authentication }),
   });
   await withinTime(opened, timeout).catch(async (error: unknown) => {
     await client.close().catch(() => undefined);
-    throw surrealdbError(error, `connect to ${new URL(url).host}`);
+    throw surrealdbError(error, `connect to ${new URL(address).host}`);
   });
   return { session: client, query: client.query.bind(client), close: async () => void (await client.close()) };
+}
+
+function parse(url: string): { readonly address: string; readonly login: AuthProvider | undefined } {
+  const place = new URL(url);
+  const [username, password] = [decodeURIComponent(place.username), decodeURIComponent(place.password)];
+  place.username = "";
+  place.password = "";
+  return { address: place.href, login: username === "" ? undefined : { username, password } };
 }
 
 const unusable: Readonly<Record<string, string>> = {
@@ -59,11 +73,16 @@ const unusable: Readonly<Record<string, string>> = {
     "The engine for RocksDB keeps its folder until the process ends, and an update that comes later in it could not open it.",
 };
 
-function wrongAddress(url: string, protocol: string): SurrealdbError {
+function wrongAddress(protocol: string): SurrealdbError {
   const reason = unusable[protocol];
-  return new SurrealdbError(`${JSON.stringify(url)} cannot be a target.${reason === undefined ? "" : ` ${reason}`}`, {
+  // Without the address, which may hold a password.
+  const message =
+    reason === undefined
+      ? "connect(url) was given no address of a SurrealDB server or folder."
+      : `A database of the kind ${protocol}// cannot be a target. ${reason}`;
+  return new SurrealdbError(message, {
     code: "SURREALDB_ADDRESS",
-    hint: "Give wss://host or https://host for a server, surrealkv://./folder for a database in this process.",
+    hint: "Give wss://host or https://host for a server, with authentication as an option or wss://user:password@host, and characters such as @ and / written %40 and %2F; surrealkv://./folder for a database in this process.",
   });
 }
 

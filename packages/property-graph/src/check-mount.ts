@@ -29,7 +29,9 @@ export function checkMount(what: string, name: string, options: object, others: 
   }
   for (const [option, value] of Object.entries(options)) {
     if (others.includes(option) || choices[option]?.includes(value) === true) continue;
-    throw new GraphError(`${what}(${name}): the option ${option}: ${JSON.stringify(value)} is not known.`, {
+    // Of one that is known nowhere the name says enough: its value may be all that was mounted.
+    const given = option in choices ? `${option}: ${JSON.stringify(value)}` : option;
+    throw new GraphError(`${what}(${name}): the option ${given} is not known.`, {
       code: "GRAPH_OPTIONS",
       hint: `${others.map((one) => `${one}; `).join("")}managedBy: "system" | "user"; onExisting: "error" | "adopt" | "replace"`,
     });

@@ -97,7 +97,7 @@ export function propertyGraph<Connection>(store: GraphStore<Connection>, roots: 
     async mountRelations(db, type, options) {
       checkMount("mountRelations", type, options, ["from", "to", "properties", "key"]);
       const schema: RecordSchema = relationSchema(type, options.properties ?? {}, options.key ?? []);
-      const [from, to] = [ends(type, db.name, options.from), ends(type, db.name, options.to)];
+      const [from, to] = [ends(type, db.name, "from", options.from), ends(type, db.name, "to", options.to)];
       const record = await resolveRecord(schema, useContext);
       const table: GraphTable = { kind: "relations", name: type, layout: { ...describeRecord(record), from, to } };
       store.checkTable(table);
@@ -113,7 +113,7 @@ function tableValue({ layout }: GraphTable, { managedBy = "system", onExisting =
   return { layout, managedBy, onExisting };
 }
 
-function ends(type: string, database: string, given: EndNodes): readonly EndLayout[] {
+function ends(type: string, database: string, side: "from" | "to", given: EndNodes): readonly EndLayout[] {
   const nodes = [given].flat() as readonly AnyNodeTarget[];
-  return checkedEnds(type, database, nodes).map(({ label, layout }) => ({ label, key: keyColumns(layout) }));
+  return checkedEnds(type, database, side, nodes).map(({ label, layout }) => ({ label, key: keyColumns(layout) }));
 }

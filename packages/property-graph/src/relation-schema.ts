@@ -24,12 +24,17 @@ export function relationSchema(type: string, properties: Columns, key: readonly 
 }
 
 /** @throws GraphError (`GRAPH_END`) for ends that are no mounted nodes of the same graph. */
-export function checkedEnds(type: string, database: string, nodes: readonly AnyNodeTarget[]): readonly AnyNodeTarget[] {
+export function checkedEnds(
+  type: string,
+  database: string,
+  side: "from" | "to",
+  nodes: readonly AnyNodeTarget[],
+): readonly AnyNodeTarget[] {
   const labels = nodes.map((one) => (one as AnyNodeTarget | undefined)?.label);
   const fits = nodes.every((one) => one?.layout !== undefined && one.database === database);
   if (fits && nodes.length > 0 && new Set(labels).size === nodes.length) return nodes;
-  throw new GraphError(`mountRelations(${type}): an end is not made of mounted nodes of ${database}.`, {
+  throw new GraphError(`mountRelations(${type}): \`${side}\` is not made of mounted nodes of ${database}.`, {
     code: "GRAPH_END",
-    hint: "from and to are what mountNodes gave for the same context key; each label once.",
+    hint: "`from` and `to` are what mountNodes gave for the same context key; each label once.",
   });
 }

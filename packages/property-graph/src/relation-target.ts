@@ -3,6 +3,7 @@ import {
   checkRow,
   type Columns,
   declareTargetState,
+  formatKey,
   memoKey,
   type RecordSchema,
   type ResolvedRecord,
@@ -82,7 +83,8 @@ export class RelationTarget<
   declareRelation(from: EndReference<From>, to: EndReference<To>, ...rest: PropertiesArgument<P>): void {
     const { provider, record, table } = this.#mounted;
     const [source, destination] = [this.#end("from", from), this.#end("to", to)];
-    const values = checkRow(record, (rest[0] ?? {}) as never, `Relation ${this.type}`) as Values;
+    const what = `Relation ${this.type} (${formatKey(source.key)} to ${formatKey(destination.key)})`;
+    const values = checkRow(record, (rest[0] ?? {}) as never, what) as Values;
     declareTargetState(provider.state(relationKey(source, destination, table.layout, values), values));
   }
 

@@ -2,7 +2,10 @@ import { randomUUID } from "node:crypto";
 import { type Fault, startTurbopuffer } from "@coco/stand-ins";
 import { connect, type Connection } from "../connection.ts";
 
-/** A service for tests: the one whose key is COCO_TURBOPUFFER_API_KEY (COCO_TURBOPUFFER_REGION), else one that stands in for it. */
+/**
+ * A service for tests: the one whose key is COCO_TURBOPUFFER_API_KEY (in COCO_TURBOPUFFER_REGION, or at COCO_TURBOPUFFER_BASE_URL), else one that
+ * stands in for it.
+ */
 export interface TestService {
   readonly url: string;
   readonly client: Connection;
@@ -25,7 +28,9 @@ export async function startTestService(options: { readonly durable?: boolean } =
     return { ...service, client: await connectTo(service.url), prefix: "" };
   }
   const prefix = `coco-test-${randomUUID().slice(0, 8)}-`;
-  const client = await connect({ apiKey: realKey, region: process.env["COCO_TURBOPUFFER_REGION"] ?? REGION });
+  const baseURL = process.env["COCO_TURBOPUFFER_BASE_URL"];
+  const place = baseURL ? { baseURL, region: null } : { region: process.env["COCO_TURBOPUFFER_REGION"] ?? REGION };
+  const client = await connect({ apiKey: realKey, ...place });
   const impossible = (): never => {
     throw new Error("a real service is not made to fail");
   };

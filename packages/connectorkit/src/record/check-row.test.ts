@@ -126,6 +126,10 @@ describe("checkRow", () => {
     expect(catching(() => checkRow(resolved, { id: "a", n: 1.5 })).message).toBe(
       'Row: column "n" takes an integer (number), and was given the number 1.5',
     );
+    // Of relations, which are known by their ends.
+    expect(
+      catching(() => checkRow({ ...resolved, primaryKey: [] }, { id: "a", n: 1.5 }, "Relation KNOWS")).message,
+    ).toBe('Relation KNOWS: column "n" takes an integer (number), and was given the number 1.5');
     const inherited = Object.create({ id: "a", n: 1 }) as { id: string; n: number };
     expect(catching(() => checkRow(resolved, inherited)).message).toBe('Row a,1: column "id" is missing');
     expect(catching(() => checkRow(resolved, null as never)).message).toBe("Row is not an object");

@@ -86,6 +86,6 @@ function rowKey(
   given: Readonly<Record<string, unknown>>,
 ): string {
   const values = resolved.primaryKey.map((name) => given[name]);
-  if (values.some((value) => describeKeyProblem(value) !== undefined)) return "";
+  if (values.length === 0 || values.some((value) => describeKeyProblem(value) !== undefined)) return "";
   return ` ${values.map((value) => formatKey(value as StableKey)).join(",")}`;
 }
