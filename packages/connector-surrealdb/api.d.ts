@@ -25,16 +25,20 @@ interface ConnectOptions {
   readonly namespace?: string;
   /** Default "main". */
   readonly database?: string;
-  /** As the client takes it: `{ username, password }`, a token, or a function that gives one. Embedded databases need none. */
+  /**
+   * As the client takes it: `{ username, password }`, a token, or a function that gives one. Default: the user in the address. Embedded databases need
+   * none.
+   */
   readonly authentication?: AuthProvider;
   /** How long to wait for the database, in milliseconds: an embedded one may be in use by another process. Default 10,000. */
   readonly timeout?: number;
 }
 /**
- * Connects to a server (`wss://host`, `https://host`), or opens a database in a folder: `surrealkv://./graph`. A folder can be open in one
- * process at a time; within it each call gives another session of the one that is open.
+ * Connects to a server (`wss://host`, `https://host`, with `user:password@` before the host if you like), or opens a database in a folder:
+ * `surrealkv://./graph`. A folder can be open in one process at a time; within it each call gives another session of the one that is open.
  *
- * @throws SurrealdbError (`SURREALDB_UNAVAILABLE`, `SURREALDB_IN_USE`, `SURREALDB_DENIED`, `SURREALDB_ADDRESS`, `SURREALDB_NOT_INSTALLED`).
+ * @throws SurrealdbError (`SURREALDB_UNAVAILABLE`, `SURREALDB_IN_USE`, `SURREALDB_DENIED`, `SURREALDB_ADDRESS`, `SURREALDB_NOT_INSTALLED`); it never shows the
+ * address of a server, which may hold a password.
  */
 export declare function connect(url: string, options?: ConnectOptions): Promise<Connection>;
 /**
