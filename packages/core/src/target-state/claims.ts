@@ -1,6 +1,7 @@
 import type { ComponentRecord } from "../component/component-record.ts";
 import { encodeRecord, readRecord } from "../component/record-codec.ts";
 import { formatPath, keysAbove, pathOfKey, pathOrder } from "../component/component-path.ts";
+import { mountersOf } from "../component/mounters-of.ts";
 import type { Run } from "../app/run.ts";
 import type { RunEvent } from "../event/run-event.ts";
 import type { OwnershipError } from "../errors/ownership-error.ts";
@@ -230,15 +231,15 @@ export class Claims {
    * that marked what it did not come to, and those above that, do not.
    */
   #relying(owner: Uint8Array, effect: Takeover["effect"]): Uint8Array[] {
-    const above = [...keysAbove(owner)];
-    if (effect === "lost") return above;
+    if (effect === "lost") return [...keysAbove(owner)];
     const { leftovers, presence } = this.#run;
+    const mounters = mountersOf(owner, this.#records);
     const isGone = (key: Uint8Array): boolean =>
       leftovers.of(key)?.what === "component" && presence.of(key) === "unseen";
-    // One that mounts nothing merely stands in between: what is beneath it belongs to a component further up.
-    const mounts = (key: Uint8Array): boolean => this.#records.get(byteText(key))?.levels.length !== 0;
-    const without = above.findIndex((key, index) => presence.of(key) === "ran" || isGone(above[index - 1] ?? owner));
-    return (without === -1 ? above : above.slice(0, without)).filter(mounts);
+    const without = mounters.findIndex(
+      (key, index) => presence.of(key) === "ran" || isGone(mounters[index - 1] ?? owner),
+    );
+    return without === -1 ? mounters : mounters.slice(0, without);
   }
 
   /** Two components that declare one state in a run: the one whose path comes first has it, whichever was here first. */

@@ -77,4 +77,25 @@ describe("taking over from a component that an earlier run found to be gone, and
     await test.succeed(changed, { onCommit: () => (commits += 1) });
     expect({ rows: database.rows("docs"), commits }).toEqual({ rows: { r1: "r1" }, commits: 0 });
   });
+
+  it("leaves the results of what stands in between and mounted other things", async () => {
+    const items =
+      (top: Readonly<Record<string, Folder>>, beneath: Folder, others: Folder) => async (): Promise<void> => {
+        const table = await database.mountTable("docs");
+        await mountEach(subpath("in"), Object.entries(top), folder, "folder", table);
+        await mountEach(subpath("in", "a", "in"), Object.entries(beneath), document, table);
+        await mountEach(subpath("others"), Object.entries(others), document, table);
+      };
+    await test.succeed(items({ a: { x: ["r2"] } }, { b: ["r1"] }, {}));
+    ran.length = 0;
+    const changed = items({ a: { x: ["r2"] } }, {}, { c: ["r1"] });
+    await test.succeed(changed, { maxInFlight: 1 });
+    let commits = 0;
+    await test.succeed(changed, { onCommit: () => (commits += 1) });
+    expect({ ran, rows: database.rows("docs"), commits }).toEqual({
+      ran: [],
+      rows: { r1: "r1", r2: "r2" },
+      commits: 0,
+    });
+  });
 });
