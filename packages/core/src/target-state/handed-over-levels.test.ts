@@ -84,6 +84,33 @@ describe("a level that lies deeper than the children of its component (T5)", () 
     expect((await checkStore(test.storePath, "Test", true)).problems).toEqual([]);
   });
 
+  it("stays while the component in between that is to mount there fails, and goes when it mounts nothing there", async () => {
+    const program = (doc: "absent" | "fails" | "mounts" | "mounts nothing") => async () => {
+      const table = await database.mountTable("t");
+      const part = { x: { k: "1" } };
+      const between = async (): Promise<void> => {
+        if (doc === "fails") throw new Error("not yet");
+        if (doc === "mounts") await mountEach(subpath("parts"), rising(part), declare, table);
+      };
+      if (doc === "absent") await mountEach(subpath("docs", "b", "parts"), rising(part), declare, table);
+      else await mountEach(subpath("docs"), [["b", {}]], between);
+    };
+    const settles = async (doc: Parameters<typeof program>[0]): Promise<void> => {
+      await test.succeed(program(doc));
+      expect((await checkStore(test.storePath, "Test", true)).problems).toEqual([]);
+    };
+    await settles("absent");
+    database.takeLog();
+    for (const end of ["mounts", "mounts nothing"] as const) {
+      for (let time = 0; time < 2; time++) expect((await test.run(program("fails"))).failures).toHaveLength(1);
+      expect({ rows: database.rows("t"), log: database.takeLog() }).toEqual({ rows: { k: "1" }, log: [] });
+      await settles(end);
+    }
+    expect(database.takeLog()).toEqual(["delete t/k"]);
+    await settles("mounts nothing");
+    expect(database.takeLog()).toEqual([]);
+  });
+
   it.each(Array.from({ length: 9 }, (_, index) => index + 1))(
     "stays that of the component in between that has it now, when the run that handed it over broke off (commit %i)",
     async (n) => {
