@@ -1,11 +1,11 @@
 import * as engine from "@coco/core";
-import type { GraphHarness } from "@coco/property-graph/testing";
+import type { GraphHarness, GraphSystem } from "@coco/property-graph/testing";
 import type { RecordId } from "surrealdb";
 import type { SurrealClient } from "../client.ts";
 import { findDatabase } from "../found-table.ts";
 import { quoted } from "../identifiers.ts";
 import { mountNodes, mountRelations } from "../mount.ts";
-import { makeDatabase } from "./test-database.ts";
+import { makeDatabase, type TestDatabase } from "./test-database.ts";
 
 const DB: engine.ContextKey<SurrealClient> = engine.contextKey<SurrealClient>("graph_db");
 
@@ -18,32 +18,38 @@ interface FoundRow {
 }
 
 /** The graph as the contract of graphs looks at it. */
-export const graph: GraphHarness<SurrealClient> = {
-  name: "SurrealDB",
-  roots: ["coco.surrealdb.nodes", "coco.surrealdb.relations"],
-  graph: { mountNodes, mountRelations },
-  database: DB,
-  async start() {
-    const { ask, close, connection, other } = await makeDatabase();
-    const all = async (name: string): Promise<readonly FoundRow[]> => {
+export const graph: GraphHarness<SurrealClient> = graphHarness("SurrealDB", makeDatabase);
+
+/** The same of databases that are made in another way. */
+export function graphHarness(name: string, make: () => Promise<TestDatabase>): GraphHarness<SurrealClient> {
+  return {
+    name,
+    roots: ["coco.surrealdb.nodes", "coco.surrealdb.relations"],
+    graph: { mountNodes, mountRelations },
+    database: DB,
+    start: async () => systemOf(await make()),
+  };
+}
+
+function systemOf({ ask, close, connection, other }: TestDatabase): GraphSystem {
+  const all = async (name: string): Promise<readonly FoundRow[]> => {
+    const { tables } = await findDatabase(other);
+    return tables.some((table) => table.name === name) ? ask(`SELECT * FROM ${quoted(name)}`) : [];
+  };
+  return {
+    provide: (environment) => environment.provide(DB, connection),
+    nodes: async (label) => (await all(label)).map(({ id, text = null }) => ({ id: id.id as string, text })),
+    relations: async (type) =>
+      (await all(type)).map((row) => ({
+        from: row.in?.id as string,
+        to: row.out?.id as string,
+        role: row.role ?? null,
+      })),
+    async count() {
       const { tables } = await findDatabase(other);
-      return tables.some((table) => table.name === name) ? ask(`SELECT * FROM ${quoted(name)}`) : [];
-    };
-    return {
-      provide: (environment) => environment.provide(DB, connection),
-      nodes: async (label) => (await all(label)).map(({ id, text = null }) => ({ id: id.id as string, text })),
-      relations: async (type) =>
-        (await all(type)).map((row) => ({
-          from: row.in?.id as string,
-          to: row.out?.id as string,
-          role: row.role ?? null,
-        })),
-      async count() {
-        const { tables } = await findDatabase(other);
-        const counts = await Promise.all(tables.map(async ({ name }) => (await all(name)).length));
-        return counts.reduce((sum, count) => sum + count, 0);
-      },
-      stop: close,
-    };
-  },
-};
+      const counts = await Promise.all(tables.map(async ({ name }) => (await all(name)).length));
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
+    stop: close,
+  };
+}

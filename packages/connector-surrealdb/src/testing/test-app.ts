@@ -16,8 +16,8 @@ export interface TestApp extends TestDatabase {
   succeed(main: () => unknown): Promise<void>;
 }
 
-export async function testApp(): Promise<TestApp> {
-  const database = await makeDatabase();
+export async function testApp(made?: TestDatabase): Promise<TestApp> {
+  const database = made ?? (await makeDatabase());
   const folder = mkdtempSync(path.join(tmpdir(), "coco-surrealdb-app-"));
   onTestFinished(async () => {
     await database.close();

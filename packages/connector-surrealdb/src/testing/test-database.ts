@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Connection, connect } from "../connect.ts";
+import { type Connection, type ConnectOptions, connect } from "../connect.ts";
 
-/** A database in a folder of its own. */
+/** A database of its own. */
 export interface TestDatabase {
   readonly url: string;
   /** What the app is given. */
@@ -14,11 +15,35 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-export async function makeDatabase(): Promise<TestDatabase> {
+/** The address of a server, if one was given: `http://root:password@127.0.0.1:8000`. */
+const server: string | undefined = process.env["COCO_SURREALDB_URL"] || undefined;
+
+/** A database in a folder; with `COCO_SURREALDB_URL` set one in a namespace of its own on that server. */
+export function makeDatabase(): Promise<TestDatabase> {
+  return server === undefined ? inFolder() : onServer(server);
+}
+
+async function inFolder(): Promise<TestDatabase> {
   const folder = mkdtempSync(path.join(tmpdir(), "coco-surrealdb-"));
   const url = `surrealkv://${path.join(folder, "graph")}`;
-  const connection = await connect(url);
-  const other = await connect(url);
+  return sessionsOf(url, {}, async () => rmSync(folder, { recursive: true, force: true }));
+}
+
+/** A database in a namespace of its own on a server. */
+export async function onServer(url: string): Promise<TestDatabase> {
+  const namespace = `coco_test_${randomUUID().replaceAll("-", "")}`;
+  return sessionsOf(url, { namespace }, async (last) => {
+    await last.query(`REMOVE NAMESPACE IF EXISTS ${namespace}`).collect();
+  });
+}
+
+async function sessionsOf(
+  url: string,
+  options: ConnectOptions,
+  remove: (last: Connection) => Promise<void>,
+): Promise<TestDatabase> {
+  const connection = await connect(url, options);
+  const other = await connect(url, options);
   return {
     url,
     connection,
@@ -29,8 +54,9 @@ export async function makeDatabase(): Promise<TestDatabase> {
     },
     async close() {
       await connection.close();
+      if (options.namespace !== undefined) await remove(other);
       await other.close();
-      rmSync(folder, { recursive: true, force: true });
+      if (options.namespace === undefined) await remove(other);
     },
   };
 }
