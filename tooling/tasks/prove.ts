@@ -24,6 +24,7 @@ const KILLS = [
   "packages/connector-qdrant/src/killed-process.test.ts",
   "packages/connector-sqlite/src/killed-process.test.ts",
   "packages/connector-surrealdb/src/killed-process.test.ts",
+  "packages/connector-turbopuffer/src/killed-process.test.ts",
   "packages/connector-localfs/src/target/killed-again-and-again.test.ts",
 ];
 const MEMORY = ["packages/core/src/component/flat-memory.test.ts", "packages/core/src/live/flat-memory.test.ts"];

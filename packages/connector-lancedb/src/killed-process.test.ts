@@ -16,6 +16,7 @@ describe("a process that writes to LanceDB and is killed leaves nothing that the
     const { byInstant, kills: done } = await proveCrashes({
       program: [PROGRAM, mode],
       kills,
+      lanes: IN_FULL ? 2 : 1, // a second one would live a whole life more
       seed: proofSeed(),
       onProgress: ({ kills: sofar, lives }) => tellProgress(`LanceDB, ${manner}: ${sofar} kills in ${lives} lives`),
       onFailure: ({ message }) => tellProgress(message),

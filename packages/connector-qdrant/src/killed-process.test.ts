@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { startQdrant } from "@coco/stand-ins";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { proveCrashes } from "../../core/src/testing/crash/crash-proof.ts";
 import { proofSeed, proofSize, tellProgress } from "../../core/src/testing/proof.ts";
 
@@ -12,10 +13,13 @@ describe("a process that writes to Qdrant and is killed leaves nothing that the 
     { mode: "lives", share: 0.3, manner: "again and again, at instants and at random" },
     { mode: `sweep/${IN_FULL ? 1 : 12}`, share: 0.2, manner: "at each instant of a run, also over what is pending" },
   ])("$manner", { timeout: 7_200_000 }, async ({ manner, mode, share }) => {
+    const server = await startQdrant({ durable: false });
+    onTestFinished(() => server.stop());
     const kills = Math.max(4, Math.round(KILLS * share));
     const { byInstant, kills: done } = await proveCrashes({
-      program: [PROGRAM, mode],
+      program: [PROGRAM, server.url, mode],
       kills,
+      lanes: IN_FULL ? 2 : 1, // a second one would live a whole life more
       seed: proofSeed(),
       onProgress: ({ kills: sofar, lives }) => tellProgress(`Qdrant, ${manner}: ${sofar} kills in ${lives} lives`),
       onFailure: ({ message }) => tellProgress(message),

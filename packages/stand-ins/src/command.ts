@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { makeService, type StandInName, standInNames } from "./process/services.ts";
 import { serve } from "./server/serve.ts";
+import type { Service } from "./server/service.ts";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -22,11 +23,14 @@ if (!standInNames.includes(name as StandInName)) {
 }
 
 const limit = values["max-request-bytes"];
-const service = makeService(name as StandInName, limit === undefined ? {} : { maxRequestBytes: Number(limit) });
-const serving = await serve(service, {
+const made = (): Service =>
+  makeService(name as StandInName, limit === undefined ? {} : { maxRequestBytes: Number(limit) });
+const key = values["api-key"] === undefined ? {} : { apiKey: values["api-key"] };
+const serving = await serve(made(), {
+  ...key,
   ...(values.port === undefined ? {} : { port: Number(values.port) }),
   ...(values.folder === undefined ? {} : { folder: values.folder }),
-  ...(values["api-key"] === undefined ? {} : { apiKey: values["api-key"] }),
+  serveFolder: (folder) => serve(made(), { ...key, folder }),
 });
 console.log(JSON.stringify({ name, url: serving.url }));
 

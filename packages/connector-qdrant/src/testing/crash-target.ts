@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { contextKey, record, registerMemoKey, t } from "@coco/core";
-import { serveQdrant } from "@coco/stand-ins";
+import { openFolder } from "@coco/stand-ins";
 import type {
   CrashShelf,
   CrashTable,
@@ -10,6 +10,7 @@ import type {
   RowValue,
 } from "../../../core/src/testing/crash/crash-target.ts";
 import type { Instants } from "../../../core/src/testing/crash/instants.ts";
+import { passedCall } from "../../../core/src/testing/crash/passed-call.ts";
 import type { CollectionTarget } from "../collection-target.ts";
 import { connect, type Connection, type QdrantLike } from "../connection.ts";
 import { mountCollection } from "../mount-collection.ts";
@@ -44,28 +45,30 @@ class QdrantTable implements CrashTable {
 }
 registerMemoKey(QdrantTable, (table) => table.target);
 
-/** A server that keeps what it is given in the folder, and ends with the process that is killed. */
-export const openQdrantTarget: OpenCrashTarget = async (folder, instants): Promise<CrashTarget> => {
-  const server = await serveQdrant({ folder: path.join(folder, "target") });
-  const client = await connect(server.url);
-  const log = path.join(folder, "log.txt");
-  const note = (line: string): void => appendFileSync(log, `${line}\n`);
-  return {
-    lifespan: (environment) => environment.provide(SERVER, watched(client, instants, note)),
-    async mountShelf(shelf): Promise<CrashShelf> {
-      return {
-        async mountTable(name, schema) {
-          const target = await mountCollection(SERVER, `${shelf}.${name}`, SCHEMAS[schema as keyof typeof SCHEMAS]);
-          return new QdrantTable(target as unknown as CollectionTarget, schema);
-        },
-      };
-    },
-    content: () => contentOf(client),
-    log: () => (existsSync(log) ? readFileSync(log, "utf8").split("\n").filter(Boolean) : []),
-    clearLog: () => rmSync(log, { force: true }),
-    close: () => void server.close(),
+/** What a folder keeps, served by the stand-in at `url`, which outlives the process that is killed. */
+export const qdrantTarget =
+  (url: string): OpenCrashTarget =>
+  async (folder, instants): Promise<CrashTarget> => {
+    const server = await openFolder(url, path.join(folder, "target"));
+    const client = await connect(server.url);
+    const log = path.join(folder, "log.txt");
+    const note = (line: string): void => appendFileSync(log, `${line}\n`);
+    return {
+      lifespan: (environment) => environment.provide(SERVER, watched(client, instants, note)),
+      async mountShelf(shelf): Promise<CrashShelf> {
+        return {
+          async mountTable(name, schema) {
+            const target = await mountCollection(SERVER, `${shelf}.${name}`, SCHEMAS[schema as keyof typeof SCHEMAS]);
+            return new QdrantTable(target as unknown as CollectionTarget, schema);
+          },
+        };
+      },
+      content: () => contentOf(client),
+      log: () => (existsSync(log) ? readFileSync(log, "utf8").split("\n").filter(Boolean) : []),
+      clearLog: () => rmSync(log, { force: true }),
+      close: () => void server.close(),
+    };
   };
-};
 
 async function contentOf(client: Connection): ReturnType<CrashTarget["content"]> {
   const rows: [string, RowValue][] = [];
@@ -114,10 +117,7 @@ function watched(client: Connection, instants: Instants, note: (line: string) =>
       return async (collection: string, ...args: unknown[]) => {
         const table = collection.replace(".", "/");
         for (const line of await linesOf(target, change, collection, args)) note(`${change} ${table}${line}`);
-        instants.pass(`Qdrant: before ${String(name)}`);
-        const answer = await call(collection, ...args);
-        instants.pass(`Qdrant: after ${String(name)}`);
-        return answer;
+        return passedCall(instants, `Qdrant: ${String(name)}`, () => call(collection, ...args));
       };
     },
   });

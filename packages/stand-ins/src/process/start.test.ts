@@ -1,4 +1,8 @@
+import { appendFile, cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { openFolder } from "./open-folder.ts";
 import { type StandIn, type StandInOptions, startQdrant } from "./start.ts";
 
 async function started(options: StandInOptions = {}): Promise<StandIn> {
@@ -63,5 +67,26 @@ describe("a server that stands in", () => {
     expect((await create(url)).status).toBe(401);
     expect((await fetch(`${url}/collections`, { headers: { "api-key": "wrong" } })).status).toBe(403);
     expect((await fetch(`${url}/collections`, { headers: { "api-key": "right" } })).status).toBe(200);
+  });
+
+  it("serves what other folders keep, as they are when they are opened", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "coco-folders-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const { url } = await started();
+    const first = await openFolder(url, path.join(folder, "a"));
+    await create(first.url);
+    await points(first.url, 1, 2);
+    await cp(path.join(folder, "a"), path.join(folder, "b"), { recursive: true });
+    await points(first.url, 3);
+    // A line that was not finished when its writer was killed.
+    await appendFile(path.join(folder, "b", "requests.jsonl"), '{"method":');
+    for (const expected of [2, 3]) {
+      const copy = await openFolder(url, path.join(folder, "b"));
+      expect([await count(first.url), await count(copy.url)]).toEqual([3, expected]);
+      await points(copy.url, 4);
+      await copy.close();
+      await expect(count(copy.url)).rejects.toThrow("fetch failed");
+    }
+    await expect(create(url)).resolves.toMatchObject({ status: 200 });
   });
 });

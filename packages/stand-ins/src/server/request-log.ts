@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from "node:fs";
 import path from "node:path";
 import { readJson, writeJson } from "./json.ts";
 import type { Service, ServiceRequest } from "./service.ts";
@@ -22,8 +22,11 @@ export class RequestLog {
   replay(service: Service): void {
     if (this.#file === undefined) return;
     if (existsSync(this.#file)) {
-      const lines = readFileSync(this.#file, "utf8").split("\n");
+      const bytes = readFileSync(this.#file);
+      const end = bytes.lastIndexOf("\n") + 1;
       // What stands behind the last line break was being written when the process died, and was not answered for.
+      truncateSync(this.#file, end);
+      const lines = bytes.subarray(0, end).toString("utf8").split("\n");
       for (const line of lines.slice(0, -1)) service.answer(readJson(line) as ServiceRequest);
     }
     this.#open = openSync(this.#file, "a");

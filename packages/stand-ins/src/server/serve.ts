@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { Cut, type Fault, Faults, Throttled } from "./faults.ts";
+import { Folders } from "./folders.ts";
 import { readJson, writeJson } from "./json.ts";
 import { Refusal } from "./refusal.ts";
 import { RequestLog } from "./request-log.ts";
@@ -14,6 +15,8 @@ export interface ServeOptions {
   readonly folder?: string;
   /** What clients have to present. Default: nothing. */
   readonly apiKey?: string;
+  /** Serves what another folder keeps, where that is asked for. Default: it cannot be. */
+  readonly serveFolder?: (folder: string) => Promise<Serving>;
 }
 
 export interface Serving {
@@ -29,8 +32,9 @@ export async function serve(service: Service, options: ServeOptions): Promise<Se
   const log = new RequestLog(options.folder);
   log.replay(service);
   const faults = new Faults();
+  const folders = options.serveFolder === undefined ? undefined : new Folders(options.serveFolder);
   const server = createServer((request, response) => {
-    void respond(request, response, { service, faults, log, apiKey: options.apiKey });
+    void respond(request, response, { service, faults, folders, log, apiKey: options.apiKey });
   });
   // A client that keeps its connection must not meet one that is just being closed.
   server.keepAliveTimeout = 120_000;
@@ -49,6 +53,7 @@ export async function serve(service: Service, options: ServeOptions): Promise<Se
 interface Desk {
   readonly service: Service;
   readonly faults: Faults;
+  readonly folders: Folders | undefined;
   readonly log: RequestLog;
   readonly apiKey: string | undefined;
 }
@@ -70,11 +75,12 @@ async function respond(message: IncomingMessage, response: ServerResponse, desk:
   }
 }
 
-async function handle(message: IncomingMessage, { apiKey, faults, log, service }: Desk): Promise<unknown> {
+async function handle(message: IncomingMessage, { apiKey, faults, folders, log, service }: Desk): Promise<unknown> {
   const url = new URL(message.url ?? "/", "http://stand-in");
   const path = url.pathname.split("/").slice(1).map(decodeURIComponent);
   const bytes = await readBody(message, path[0] === CONTROL ? Number.POSITIVE_INFINITY : service.maxRequestBytes);
   const body = parse(bytes);
+  if (path[0] === CONTROL && path[1] === "folders") return controlFolders(folders, message.method ?? "", body);
   if (path[0] === CONTROL) return control(faults, message.method ?? "", path, body);
   if (apiKey !== undefined) {
     const presented = service.keyOf(message.headers);
@@ -105,6 +111,14 @@ function control(faults: Faults, method: string, path: readonly string[], body: 
     return {};
   }
   return { fault: faults.add(body as Fault) };
+}
+
+async function controlFolders(folders: Folders | undefined, method: string, body: unknown): Promise<unknown> {
+  const { folder, url = "" } = body as { readonly folder: string; readonly url?: string };
+  if (folders === undefined) throw new Refusal(404, "this stand-in serves no other folders");
+  if (method !== "DELETE") return folders.open(folder);
+  await folders.close(folder, url);
+  return {};
 }
 
 async function readBody(message: IncomingMessage, limit: number): Promise<Buffer> {
