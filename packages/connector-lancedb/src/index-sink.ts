@@ -1,11 +1,11 @@
-import type { Sink } from "@coco/connectorkit";
+import type { OwnedAction, Sink } from "@coco/connectorkit";
 import { isMissingTable } from "./classify-error.ts";
 import type { LanceDbClient } from "./connection.ts";
 import { type IndexKind, type IndexSpec, libraryIndexName } from "./index-spec.ts";
 import { buildDueIndexes, unwantIndex, wantIndex } from "./index-upkeep.ts";
 import { keepTableUp, withTable } from "./upkeep.ts";
 
-export interface IndexAction {
+export interface IndexAction extends OwnedAction {
   readonly name: string;
   /** Absent: the index is to go. */
   readonly spec?: IndexSpec;

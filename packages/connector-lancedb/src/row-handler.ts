@@ -2,6 +2,7 @@ import {
   type Absent,
   absent,
   type AnyTargetHandler,
+  type ContainerOwner,
   encodeKey,
   equalBytes,
   fingerprint,
@@ -29,10 +30,12 @@ export class RowHandler implements TargetHandler<RowValues, Uint8Array, RowActio
   readonly #database: string;
   readonly #table: string;
   readonly #layout: TableLayout;
+  readonly #owner: ContainerOwner;
 
-  constructor(database: string, table: string, layout: TableLayout) {
+  constructor(database: string, table: string, layout: TableLayout, owner: ContainerOwner) {
     this.#database = database;
     this.#table = table;
+    this.#owner = owner;
     this.#layout = shared(layout);
   }
 
@@ -43,7 +46,7 @@ export class RowHandler implements TargetHandler<RowValues, Uint8Array, RowActio
   ): Reconciliation<RowAction, Uint8Array> | undefined {
     const sink = rowSink(this.#database, this.#table);
     const layout = this.#layout;
-    const place = { layout, key: keyValues(layout, key), identity: toHex(encodeKey(key)) };
+    const place = { owner: this.#owner, layout, key: keyValues(layout, key), identity: toHex(encodeKey(key)) };
     if (desired === absent) {
       if (previous.possible.length === 0 && !previous.mayBeMissing) return undefined;
       const payload: RowAction = { ...place, mayBeMissing: previous.mayBeMissing };
@@ -61,8 +64,8 @@ export class RowHandler implements TargetHandler<RowValues, Uint8Array, RowActio
 
   attachments(): Readonly<Record<string, AnyTargetHandler>> {
     return {
-      [VECTOR_INDEX]: new IndexHandler(indexSink(this.#database, this.#table, "vector")),
-      [FTS_INDEX]: new IndexHandler(indexSink(this.#database, this.#table, "fts")),
+      [VECTOR_INDEX]: new IndexHandler(indexSink(this.#database, this.#table, "vector"), this.#owner),
+      [FTS_INDEX]: new IndexHandler(indexSink(this.#database, this.#table, "fts"), this.#owner),
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { Sink, SinkContext, StableKey } from "@coco/connectorkit";
+import type { OwnedAction, Sink, SinkContext, StableKey } from "@coco/connectorkit";
 import { loadArrow } from "./arrow-library.ts";
 import { isMissingTable } from "./classify-error.ts";
 import type { LanceDbClient, Table } from "./connection.ts";
@@ -8,7 +8,7 @@ import { rowBytes } from "./row-bytes.ts";
 import type { TableLayout } from "./stored-type.ts";
 import { keepTableInOrder, keepTableUp, withTable } from "./upkeep.ts";
 
-export interface RowAction {
+export interface RowAction extends OwnedAction {
   readonly layout: TableLayout;
   /** The values of the key columns, in the order of the layout's primary key. */
   readonly key: readonly StableKey[];

@@ -1,9 +1,10 @@
-import type { Sink } from "@coco/connectorkit";
+import { guardedSink, type Sink } from "@coco/connectorkit";
 import { type IndexAction, makeIndexSink } from "./index-sink.ts";
 import type { IndexKind } from "./index-spec.ts";
 import { makeRowSink, type RowAction } from "./row-sink.ts";
 import type { TableAction } from "./table-action.ts";
 import { makeTableSink } from "./table-sink.ts";
+import { tableGuard } from "./table-guard.ts";
 
 const made = new Map<string, Sink<never>>();
 
@@ -23,9 +24,11 @@ export function tableSink(database: string): Sink<TableAction> {
 }
 
 export function rowSink(database: string, table: string): Sink<RowAction> {
-  return once(["rows", database, table], () => makeRowSink(database, table));
+  return once(["rows", database, table], () => guardedSink(makeRowSink(database, table), tableGuard(database, table)));
 }
 
 export function indexSink(database: string, table: string, kind: IndexKind): Sink<IndexAction> {
-  return once([kind, database, table], () => makeIndexSink(database, table, kind));
+  return once([kind, database, table], () =>
+    guardedSink(makeIndexSink(database, table, kind), tableGuard(database, table)),
+  );
 }

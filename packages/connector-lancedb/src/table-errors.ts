@@ -11,6 +11,18 @@ export function foundNotMade(label: string, marked: boolean): LanceDbError {
   });
 }
 
+/** A table of this name is there, but not the one whose rows are tracked. */
+export function notTheTracked(label: string, marked: boolean): LanceDbError {
+  const maker = marked ? "made by another app, or by this one with another state" : "not made by this app";
+  return new LanceDbError(`The table ${label} was ${maker}. Nothing in it was changed.`, {
+    code: "LANCEDB_TABLE_EXISTS",
+    hint:
+      "Point the context key at the database that it stood for before. If this table is meant, run the update once with " +
+      'fullReprocess, and choose: another name; { onExisting: "adopt" } to take the table over with its rows; ' +
+      '{ onExisting: "replace" } to drop it with its rows and build it again.',
+  });
+}
+
 export function goneOutside(label: string): LanceDbError {
   return new LanceDbError(`The table ${label} is gone: it was removed outside of the app.`, {
     code: "LANCEDB_TABLE_MISSING",

@@ -3,6 +3,7 @@ import {
   type Absent,
   absent,
   type AnyTargetHandler,
+  type ContainerOwner,
   type ContainerState,
   diffSchemas,
   type PreviousStates,
@@ -58,10 +59,11 @@ export class TableHandler implements TargetHandler<TableValue, TableTracking, Ta
       const lost = diff.change === "destructive" && !sameKey(layout, previous.possible);
       return withSchemaChange(answer, diff.change === "destructive" && !lost ? { ...diff, change: "lossy" } : diff);
     }
+    const mark = knownMarks[0] ?? marks.get(desired) ?? randomUUID();
+    marks.set(desired, mark);
     // Taken over from the user: the rows are already ours, the table is not yet.
     const allOurs = ours.length === previous.possible.length;
     if (certain && allOurs && knownMarks.length === 1 && diff.change === "none") return undefined;
-    const mark = knownMarks[0] ?? randomUUID();
     const payload: TableAction = {
       kind: "ensure",
       table,
@@ -81,8 +83,17 @@ export class TableHandler implements TargetHandler<TableValue, TableTracking, Ta
 
   child(key: StableKey, state: ContainerState<TableValue, TableTracking>): AnyTargetHandler {
     const [database, table] = tableKey(key);
-    return new RowHandler(database, table, "declared" in state ? state.declared.layout : state.tracked);
+    const layout = "declared" in state ? state.declared.layout : state.tracked;
+    return new RowHandler(database, table, layout, ownerOf(state));
   }
+}
+
+/** The marks of declared tables, of which the handlers of their rows are to know. */
+const marks = new WeakMap<TableValue, string>();
+
+function ownerOf(state: ContainerState<TableValue, TableTracking>): ContainerOwner {
+  if ("tracked" in state) return state.tracked.mark === undefined ? "user" : { mark: state.tracked.mark };
+  return state.declared.managedBy === "user" ? "user" : { mark: marks.get(state.declared) };
 }
 
 function tableKey(key: StableKey): readonly [database: string, table: string] {

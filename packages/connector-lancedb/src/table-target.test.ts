@@ -12,6 +12,7 @@ import { beforeEach, describe, expect, expectTypeOf, it } from "vitest";
 import type { Connection } from "./connection.ts";
 import { testDatabase } from "./database.fixture.ts";
 import { mountTable } from "./mount-table.ts";
+import { readOwnerMark } from "./owner-mark.ts";
 import { TableHandler, type TableTracking, type TableValue } from "./table-handler.ts";
 import type { TableTarget } from "./table-target.ts";
 import { toRows } from "./to-rows.ts";
@@ -216,7 +217,8 @@ describe("TableHandler", () => {
     });
     const previous = { possible: [], mayBeMissing: false };
     const tracking = new TableHandler().reconcile(["docs_db", "notes"], value, previous)?.tracking;
-    const stored = JSON.parse(JSON.stringify(tracking)) as TableTracking;
+    const mark = await readOwnerMark(await database.connection.openTable("notes"));
+    const stored = JSON.parse(JSON.stringify({ ...(tracking as TableTracking), mark })) as TableTracking;
     const rows = new TableHandler().child(["docs_db", "notes"], { tracked: stored });
     const { absent } = await import("@coco/connectorkit");
     const answer = rows.reconcile([1, "2024-02-29"], absent, { possible: [new Uint8Array(16)], mayBeMissing: false });

@@ -83,7 +83,7 @@ describe("a failure that stays", () => {
     await app.succeed(notes(0));
     await rows("ALTER TABLE notes ADD CONSTRAINT short CHECK (length(text) < 7)");
     const inserts: number[] = [];
-    app.pool = watched(pool, /^INSERT/, (pid) => inserts.push(pid));
+    app.provided = watched(pool, /^INSERT/, (pid) => inserts.push(pid));
     expect(await app.failures(notes(1, "too long"))).toMatchObject([
       {
         code: "POSTGRES_CONSTRAINT",
@@ -157,13 +157,13 @@ describe("a server that is killed in mid run", () => {
     await app.succeed(notes(400, "old"));
     let left = 2;
     // Some batches are written, one may or may not be, the others are not.
-    app.pool = watched(pool, /^INSERT/, async () => {
+    app.provided = watched(pool, /^INSERT/, async () => {
       left -= 1;
       if (left === 0) await server.kill();
     });
     expect((await app.failures(notes(350, "new"))).length).toBeGreaterThan(0);
     await server.restart();
-    app.pool = pool;
+    app.provided = pool;
     await app.succeed(notes(350, "new"));
     expect(await rows("SELECT id::int, text FROM notes ORDER BY id")).toEqual(expected(350, "new"));
     expect(await app.changes(notes(350, "new"))).toEqual({});

@@ -17,7 +17,7 @@ function notes(ids: readonly number[], extras: { readonly index?: true; readonly
 }
 
 /** An app that wrote rows 1 and 2, and in whose database now stands a table of the same name that somebody made. */
-async function replaced(by: (pool: TestApp["pool"]) => Promise<unknown>, managedBy?: "user") {
+async function replaced(by: (pool: TestApp["provided"]) => Promise<unknown>, managedBy?: "user") {
   const database = await testDatabase();
   if (managedBy === "user") await database.rows("CREATE TABLE notes (id bigint PRIMARY KEY, text text NOT NULL)");
   const app = new TestApp(database.pool);
@@ -29,7 +29,7 @@ async function replaced(by: (pool: TestApp["pool"]) => Promise<unknown>, managed
   return { ...database, app, theirs };
 }
 
-const makeForeign = async (pool: TestApp["pool"]): Promise<void> => {
+const makeForeign = async (pool: TestApp["provided"]): Promise<void> => {
   await pool.query("CREATE TABLE notes (id bigint PRIMARY KEY, text text NOT NULL)");
   await pool.query("INSERT INTO notes VALUES (1, 'theirs'), (2, 'theirs'), (9, 'theirs')");
 };

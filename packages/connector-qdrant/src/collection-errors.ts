@@ -11,6 +11,18 @@ export function foundNotMade(label: string, marked: boolean): QdrantError {
   });
 }
 
+/** A collection of this name is there, but not the one whose points are tracked. */
+export function notTheTracked(label: string, marked: boolean): QdrantError {
+  const maker = marked ? "made by another app, or by this one with another state" : "not made by this app";
+  return new QdrantError(`The collection ${label} was ${maker}. Nothing in it was changed.`, {
+    code: "QDRANT_COLLECTION_EXISTS",
+    hint:
+      "Point the context key at the server that it stood for before. If this collection is meant, run the update once with " +
+      'fullReprocess, and choose: another name; { onExisting: "adopt" } to take the collection over with its points; ' +
+      '{ onExisting: "replace" } to drop it with its points and build it again.',
+  });
+}
+
 export function goneOutside(label: string): QdrantError {
   return new QdrantError(`The collection ${label} is gone: it was removed outside of the app.`, {
     code: "QDRANT_COLLECTION_MISSING",

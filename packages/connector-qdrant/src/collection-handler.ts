@@ -3,6 +3,7 @@ import {
   type Absent,
   absent,
   type AnyTargetHandler,
+  type ContainerOwner,
   type ContainerState,
   type PreviousStates,
   type Reconciliation,
@@ -65,10 +66,11 @@ export class CollectionHandler implements TargetHandler<CollectionValue, Collect
       const payload: CollectionAction = { kind: "verify", collection, layout };
       return withSchemaChange({ action: { sink, payload }, tracking: tracked(desired) }, comparison);
     }
+    const mark = knownMarks[0] ?? marks.get(desired) ?? randomUUID();
+    marks.set(desired, mark);
     const allOurs = possible.every(({ mark }) => mark !== undefined);
     const tuned = possible.every((old) => sameTuning(old.tuning, tuning));
     if (certain && allOurs && knownMarks.length === 1 && change === "none" && tuned) return undefined;
-    const mark = knownMarks[0] ?? randomUUID();
     const payload: CollectionAction = {
       kind: "ensure",
       collection,
@@ -91,9 +93,19 @@ export class CollectionHandler implements TargetHandler<CollectionValue, Collect
 
   child(key: StableKey, state: ContainerState<CollectionValue, CollectionTracking>): AnyTargetHandler {
     const [database, collection] = key as readonly [string, string];
-    if ("tracked" in state) return new PointHandler(database, collection, shared(state.tracked), true);
-    return new PointHandler(database, collection, shared(state.declared.layout), state.declared.wait);
+    const owner = ownerOf(state);
+    if ("tracked" in state) return new PointHandler(database, collection, shared(state.tracked), owner, true);
+    const { layout, wait } = state.declared;
+    return new PointHandler(database, collection, shared(layout), owner, wait);
   }
+}
+
+/** The marks of declared collections, of which the handlers of their points are to know. */
+const marks = new WeakMap<CollectionValue, string>();
+
+function ownerOf(state: ContainerState<CollectionValue, CollectionTracking>): ContainerOwner {
+  if ("tracked" in state) return state.tracked.mark === undefined ? "user" : { mark: state.tracked.mark };
+  return state.declared.managedBy === "user" ? "user" : { mark: marks.get(state.declared) };
 }
 
 function tracked({ fixed, layout, tuning }: CollectionValue, mark?: string): CollectionTracking {

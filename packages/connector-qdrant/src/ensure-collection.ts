@@ -86,7 +86,7 @@ async function findCollection(client: QdrantLike, collection: string): Promise<F
   }
 }
 
-function markOf({ config }: Found): string | undefined {
+export function markOf({ config }: Found): string | undefined {
   const mark = config.metadata?.[MARK];
   return typeof mark === "string" ? mark : undefined;
 }

@@ -63,7 +63,7 @@ describe("a server that is killed in the middle of a batch", () => {
   it("and comes back at once costs waiting only", async () => {
     const { app, client, server } = await newServer();
     let restarted: Promise<void> | undefined;
-    app.client = watched(client, 2, async () => {
+    app.provided = watched(client, 2, async () => {
       await server.kill();
       restarted = server.restart();
     });
@@ -76,12 +76,12 @@ describe("a server that is killed in the middle of a batch", () => {
   it("and comes back later leaves what the next run makes right", async () => {
     const { app, client, server } = await newServer();
     await app.succeed(notes(contents(400, "old")));
-    app.client = watched(client, 1, () => server.kill());
+    app.provided = watched(client, 1, () => server.kill());
     const failures = await app.failures(notes(contents(350, "new")));
     expect(failures.length).toBeGreaterThan(0);
     expect(failures[0]).toMatchObject({ code: "QDRANT_UNAVAILABLE", isRetryable: true });
     await server.restart();
-    app.client = client;
+    app.provided = client;
     await app.succeed(notes(contents(350, "new")));
     expect(await found(client)).toEqual(contents(350, "new"));
     expect(await app.changes(notes(contents(350, "new")))).toEqual({});
@@ -92,12 +92,12 @@ describe("a server that refuses", () => {
   it("the key says so once, and what was refused is written with the right one", async () => {
     const { app, server } = await newServer({ apiKey: "right" });
     const withKey = (apiKey: string) => connect(server.url, { headers: { "api-key": apiKey } });
-    app.client = await withKey("wrong");
+    app.provided = await withKey("wrong");
     expect(await app.failures(notes(contents(3)))).toMatchObject([
       { code: "QDRANT_REFUSED", isRetryable: false, status: 403, hint: expect.stringContaining("API key") },
     ]);
     const client = await withKey("right");
-    app.client = client;
+    app.provided = client;
     await app.succeed(notes(contents(3)));
     expect(await found(client)).toEqual(contents(3));
   });

@@ -1,6 +1,7 @@
 import {
   absent,
   type Absent,
+  type ContainerOwner,
   fingerprint,
   type JsonValue,
   type PreviousStates,
@@ -18,9 +19,11 @@ export type IndexSpec = JsonValue;
 /** Payload indexes of one collection. The key is the field's place; the spec's fingerprint is all that is tracked. */
 export class IndexHandler implements TargetHandler<IndexSpec, string, IndexAction> {
   readonly #sink: Sink<IndexAction>;
+  readonly #owner: ContainerOwner;
 
-  constructor(sink: Sink<IndexAction>) {
+  constructor(sink: Sink<IndexAction>, owner: ContainerOwner) {
     this.#sink = sink;
+    this.#owner = owner;
   }
 
   reconcile(
@@ -31,11 +34,11 @@ export class IndexHandler implements TargetHandler<IndexSpec, string, IndexActio
     const field = String(key);
     if (desired === absent) {
       if (previous.possible.length === 0 && !previous.mayBeMissing) return undefined;
-      return { action: { sink: this.#sink, payload: { field } }, tracking: absent };
+      return { action: { sink: this.#sink, payload: { owner: this.#owner, field } }, tracking: absent };
     }
     const tracking = toHex(fingerprint(desired));
     const known = previous.possible.length > 0 && previous.possible.every((text) => text === tracking);
     if (known && !previous.mayBeMissing) return undefined;
-    return { action: { sink: this.#sink, payload: { field, spec: desired } }, tracking };
+    return { action: { sink: this.#sink, payload: { owner: this.#owner, field, spec: desired } }, tracking };
   }
 }

@@ -1,10 +1,10 @@
-import type { Sink } from "@coco/connectorkit";
+import type { OwnedAction, Sink } from "@coco/connectorkit";
 import { isMissingCollection, qdrantError } from "./classify-error.ts";
 import type { QdrantLike } from "./connection.ts";
 import type { IndexSpec } from "./index-handler.ts";
 import { withPatience } from "./patience.ts";
 
-export interface IndexAction {
+export interface IndexAction extends OwnedAction {
   /** The place of the field in payloads. */
   readonly field: string;
   /** Absent: the index is to go. */

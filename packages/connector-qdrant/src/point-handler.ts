@@ -2,6 +2,7 @@ import {
   type Absent,
   absent,
   type AnyTargetHandler,
+  type ContainerOwner,
   equalBytes,
   fingerprint,
   type ListedState,
@@ -26,12 +27,14 @@ export class PointHandler implements TargetHandler<RowValues, Uint8Array, PointA
   readonly #database: string;
   readonly #collection: string;
   readonly #layout: CollectionLayout;
+  readonly #owner: ContainerOwner;
   readonly #wait: boolean;
 
-  constructor(database: string, collection: string, layout: CollectionLayout, wait: boolean) {
+  constructor(database: string, collection: string, layout: CollectionLayout, owner: ContainerOwner, wait: boolean) {
     this.#database = database;
     this.#collection = collection;
     this.#layout = layout;
+    this.#owner = owner;
     this.#wait = wait;
   }
 
@@ -41,7 +44,7 @@ export class PointHandler implements TargetHandler<RowValues, Uint8Array, PointA
     previous: PreviousStates<Uint8Array>,
   ): Reconciliation<PointAction, Uint8Array> | undefined {
     const sink = pointSink(this.#database, this.#collection);
-    const place = { layout: this.#layout, wait: this.#wait, key };
+    const place = { owner: this.#owner, layout: this.#layout, wait: this.#wait, key };
     if (desired === absent) {
       if (previous.possible.length === 0 && !previous.mayBeMissing) return undefined;
       return { action: { sink, payload: place }, tracking: absent };
@@ -57,7 +60,7 @@ export class PointHandler implements TargetHandler<RowValues, Uint8Array, PointA
   }
 
   attachments(): Readonly<Record<string, AnyTargetHandler>> {
-    return { [PAYLOAD_INDEX]: new IndexHandler(indexSink(this.#database, this.#collection)) };
+    return { [PAYLOAD_INDEX]: new IndexHandler(indexSink(this.#database, this.#collection), this.#owner) };
   }
 }
 

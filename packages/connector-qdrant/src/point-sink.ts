@@ -1,4 +1,4 @@
-import type { Sink, SinkContext, StableKey } from "@coco/connectorkit";
+import type { OwnedAction, Sink, SinkContext, StableKey } from "@coco/connectorkit";
 import { isMissingCollection, qdrantError } from "./classify-error.ts";
 import type { QdrantLike } from "./connection.ts";
 import { encodeId, encodePoint, type RowValues } from "./encode-point.ts";
@@ -7,7 +7,7 @@ import { rowBytes } from "./point-bytes.ts";
 import { pointId } from "./point-id.ts";
 import type { CollectionLayout } from "./stored-type.ts";
 
-export interface PointAction {
+export interface PointAction extends OwnedAction {
   readonly layout: CollectionLayout;
   readonly key: StableKey;
   /** Whether a write is over when searches find it. */

@@ -1,8 +1,9 @@
-import type { Sink } from "@coco/connectorkit";
+import { guardedSink, type Sink } from "@coco/connectorkit";
 import type { CollectionAction } from "./collection-action.ts";
 import { makeCollectionSink } from "./collection-sink.ts";
 import { type IndexAction, makeIndexSink } from "./index-sink.ts";
 import { makePointSink, type PointAction } from "./point-sink.ts";
+import { collectionGuard } from "./collection-guard.ts";
 
 const made = new Map<string, Sink<never>>();
 
@@ -22,9 +23,13 @@ export function collectionSink(database: string): Sink<CollectionAction> {
 }
 
 export function pointSink(database: string, collection: string): Sink<PointAction> {
-  return once(["points", database, collection], () => makePointSink(database, collection));
+  return once(["points", database, collection], () =>
+    guardedSink(makePointSink(database, collection), collectionGuard(database, collection)),
+  );
 }
 
 export function indexSink(database: string, collection: string): Sink<IndexAction> {
-  return once(["indexes", database, collection], () => makeIndexSink(database, collection));
+  return once(["indexes", database, collection], () =>
+    guardedSink(makeIndexSink(database, collection), collectionGuard(database, collection)),
+  );
 }

@@ -1,6 +1,7 @@
 import {
   absent,
   type Absent,
+  type ContainerOwner,
   fingerprint,
   type JsonValue,
   type PreviousStates,
@@ -23,9 +24,11 @@ export interface IndexSpec {
 /** Full-text indexes of one namespace. The key is the attribute; the spec's fingerprint is all that is tracked. */
 export class IndexHandler implements TargetHandler<IndexSpec, string, IndexAction> {
   readonly #sink: Sink<IndexAction>;
+  readonly #owner: ContainerOwner;
 
-  constructor(sink: Sink<IndexAction>) {
+  constructor(sink: Sink<IndexAction>, owner: ContainerOwner) {
     this.#sink = sink;
+    this.#owner = owner;
   }
 
   reconcile(
@@ -36,11 +39,11 @@ export class IndexHandler implements TargetHandler<IndexSpec, string, IndexActio
     const attribute = String(key);
     if (desired === absent) {
       if (previous.possible.length === 0 && !previous.mayBeMissing) return undefined;
-      return { action: { sink: this.#sink, payload: { attribute } }, tracking: absent };
+      return { action: { sink: this.#sink, payload: { owner: this.#owner, attribute } }, tracking: absent };
     }
     const tracking = toHex(fingerprint(desired));
     const known = previous.possible.length > 0 && previous.possible.every((text) => text === tracking);
     if (known && !previous.mayBeMissing) return undefined;
-    return { action: { sink: this.#sink, payload: { attribute, spec: desired } }, tracking };
+    return { action: { sink: this.#sink, payload: { owner: this.#owner, attribute, spec: desired } }, tracking };
   }
 }

@@ -1,4 +1,4 @@
-import type { Sink } from "@coco/connectorkit";
+import type { OwnedAction, Sink } from "@coco/connectorkit";
 import type { AttributeSchemaConfig, FullTextSearch } from "@turbopuffer/turbopuffer/resources/namespaces";
 import { isMissingNamespace, turbopufferError } from "./classify-error.ts";
 import type { NamespaceLike, TurbopufferLike } from "./connection.ts";
@@ -6,7 +6,7 @@ import type { CallOptions } from "./ensure-namespace.ts";
 import type { IndexSpec } from "./index-handler.ts";
 import { withPatience } from "./patience.ts";
 
-export interface IndexAction {
+export interface IndexAction extends OwnedAction {
   readonly attribute: string;
   /** Absent: the index is to go. */
   readonly spec?: IndexSpec;

@@ -11,6 +11,18 @@ export function foundNotMade(label: string, marked: boolean): TurbopufferError {
   });
 }
 
+/** A namespace of this name is there, but not the one whose rows are tracked. */
+export function notTheTracked(label: string, marked: boolean): TurbopufferError {
+  const maker = marked ? "made by another app, or by this one with another state" : "not made by this app";
+  return new TurbopufferError(`The namespace ${label} was ${maker}. Nothing in it was changed.`, {
+    code: "TURBOPUFFER_NAMESPACE_EXISTS",
+    hint:
+      "Point the context key at the account that it stood for before. If this namespace is meant, run the update once with " +
+      'fullReprocess, and choose: another name; { onExisting: "adopt" } to take the namespace over with its rows; ' +
+      '{ onExisting: "replace" } to drop it with its rows and build it again.',
+  });
+}
+
 export function goneOutside(label: string): TurbopufferError {
   return new TurbopufferError(`The namespace ${label} is gone: it was removed outside of the app.`, {
     code: "TURBOPUFFER_NAMESPACE_MISSING",

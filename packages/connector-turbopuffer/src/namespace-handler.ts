@@ -3,6 +3,7 @@ import {
   type Absent,
   absent,
   type AnyTargetHandler,
+  type ContainerOwner,
   type ContainerState,
   equalBytes,
   fingerprint,
@@ -65,10 +66,11 @@ export class NamespaceHandler implements TargetHandler<NamespaceValue, Namespace
       const payload: NamespaceAction = { kind: "verify", namespace, layout };
       return withSchemaChange({ action: { sink, payload }, tracking }, comparison);
     }
+    const mark = knownMarks[0] ?? marks.get(desired) ?? randomUUID();
+    marks.set(desired, mark);
     const allOurs = possible.every(({ mark }) => mark !== undefined);
     const sameFilters = possible.every((old) => equalBytes(fingerprint(old.filterable), fingerprint(filterable)));
     if (certain && allOurs && knownMarks.length === 1 && change === "none" && sameFilters) return undefined;
-    const mark = knownMarks[0] ?? randomUUID();
     const payload: NamespaceAction = {
       kind: "ensure",
       namespace,
@@ -88,8 +90,17 @@ export class NamespaceHandler implements TargetHandler<NamespaceValue, Namespace
 
   child(key: StableKey, state: ContainerState<NamespaceValue, NamespaceTracking>): AnyTargetHandler {
     const [database, namespace] = key as readonly [string, string];
-    return new RowHandler(database, namespace, shared("tracked" in state ? state.tracked : state.declared.layout));
+    const layout = shared("tracked" in state ? state.tracked : state.declared.layout);
+    return new RowHandler(database, namespace, layout, ownerOf(state));
   }
+}
+
+/** The marks of declared namespaces, of which the handlers of their rows are to know. */
+const marks = new WeakMap<NamespaceValue, string>();
+
+function ownerOf(state: ContainerState<NamespaceValue, NamespaceTracking>): ContainerOwner {
+  if ("tracked" in state) return state.tracked.mark === undefined ? "user" : { mark: state.tracked.mark };
+  return state.declared.managedBy === "user" ? "user" : { mark: marks.get(state.declared) };
 }
 
 function tracked({ filterable, layout }: NamespaceValue, ever: EverTypes): NamespaceTracking {

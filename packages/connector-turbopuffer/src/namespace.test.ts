@@ -118,7 +118,7 @@ describe("a namespace that was being made when the run broke off", () => {
       expect(await app.failures(main(name, Note, {}, rows))).toMatchObject([{ code: "TURBOPUFFER_FAILED" }]);
       const all = () => client.namespace(name).query({ rank_by: ["id", "asc"], limit: 9 });
       expect((await all()).rows).toHaveLength(1);
-      app.client = client;
+      app.provided = client;
       await app.succeed(main(name, Note, {}, rows));
       expect((await all()).rows?.map(({ id }) => id)).toEqual([1, 2]);
     },

@@ -2,6 +2,7 @@ import {
   type Absent,
   absent,
   type AnyTargetHandler,
+  type ContainerOwner,
   equalBytes,
   fingerprint,
   type ListedState,
@@ -26,10 +27,12 @@ export class RowHandler implements TargetHandler<RowValues, Uint8Array, RowActio
   readonly #database: string;
   readonly #namespace: string;
   readonly #layout: NamespaceLayout;
+  readonly #owner: ContainerOwner;
 
-  constructor(database: string, namespace: string, layout: NamespaceLayout) {
+  constructor(database: string, namespace: string, layout: NamespaceLayout, owner: ContainerOwner) {
     this.#database = database;
     this.#namespace = namespace;
+    this.#owner = owner;
     this.#layout = layout;
   }
 
@@ -39,7 +42,7 @@ export class RowHandler implements TargetHandler<RowValues, Uint8Array, RowActio
     previous: PreviousStates<Uint8Array>,
   ): Reconciliation<RowAction, Uint8Array> | undefined {
     const sink = rowSink(this.#database, this.#namespace);
-    const place = { layout: this.#layout, key };
+    const place = { owner: this.#owner, layout: this.#layout, key };
     if (desired === absent) {
       if (previous.possible.length === 0 && !previous.mayBeMissing) return undefined;
       return { action: { sink, payload: place }, tracking: absent };
@@ -55,7 +58,7 @@ export class RowHandler implements TargetHandler<RowValues, Uint8Array, RowActio
   }
 
   attachments(): Readonly<Record<string, AnyTargetHandler>> {
-    return { [FTS_INDEX]: new IndexHandler(indexSink(this.#database, this.#namespace)) };
+    return { [FTS_INDEX]: new IndexHandler(indexSink(this.#database, this.#namespace), this.#owner) };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Sink, StableKey } from "@coco/connectorkit";
+import type { OwnedAction, Sink, StableKey } from "@coco/connectorkit";
 import { isMissingNamespace, turbopufferError } from "./classify-error.ts";
 import type { NamespaceLike, TurbopufferLike } from "./connection.ts";
 import { encodeRow, type RowValues } from "./encode-row.ts";
@@ -9,7 +9,7 @@ import { rowId } from "./row-id.ts";
 import type { NamespaceLayout } from "./stored-type.ts";
 import { countUsage, type Usage } from "./usage.ts";
 
-export interface RowAction {
+export interface RowAction extends OwnedAction {
   readonly layout: NamespaceLayout;
   readonly key: StableKey;
   /** Absent: the row is to go. */

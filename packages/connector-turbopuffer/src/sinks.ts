@@ -1,8 +1,9 @@
-import type { Sink } from "@coco/connectorkit";
+import { guardedSink, type Sink } from "@coco/connectorkit";
 import { type IndexAction, makeIndexSink } from "./index-sink.ts";
 import type { NamespaceAction } from "./namespace-action.ts";
 import { makeNamespaceSink } from "./namespace-sink.ts";
 import { makeRowSink, type RowAction } from "./row-sink.ts";
+import { namespaceGuard } from "./namespace-guard.ts";
 
 const made = new Map<string, Sink<never>>();
 
@@ -22,9 +23,13 @@ export function namespaceSink(database: string): Sink<NamespaceAction> {
 }
 
 export function rowSink(database: string, namespace: string): Sink<RowAction> {
-  return once(["rows", database, namespace], () => makeRowSink(database, namespace));
+  return once(["rows", database, namespace], () =>
+    guardedSink(makeRowSink(database, namespace), namespaceGuard(database, namespace)),
+  );
 }
 
 export function indexSink(database: string, namespace: string): Sink<IndexAction> {
-  return once(["indexes", database, namespace], () => makeIndexSink(database, namespace));
+  return once(["indexes", database, namespace], () =>
+    guardedSink(makeIndexSink(database, namespace), namespaceGuard(database, namespace)),
+  );
 }

@@ -1,4 +1,5 @@
 export { type Absent, absent } from "./absent.ts";
+export { type ContainerGuard, type ContainerOwner, guardedSink, type OwnedAction } from "./guarded-sink.ts";
 export { rootHandler } from "./root-handlers.ts";
 export {
   diffSchemas,
