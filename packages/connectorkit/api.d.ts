@@ -845,6 +845,31 @@ export declare class SingleWatcher {
   /** @throws CocoError (`WATCHED_TWICE`) while another one goes on. */
   during<T>(watch: () => Promise<T>): Promise<T>;
 }
+/** Whose a container is that actions go into. */
+type ContainerOwner = "user" | {
+  readonly mark: string | undefined;
+};
+/** An action on what a container holds. */
+interface OwnedAction {
+  readonly owner: ContainerOwner;
+}
+/** How a container is looked at. */
+interface ContainerGuard {
+  /** The client that actions go to. What was seen is remembered for it. */
+  client(context: SinkContext): object;
+  /** The container that is there, with the mark of an app that it carries; `undefined`: there is none. */
+  find(context: SinkContext): Promise<{
+    readonly mark: string | undefined;
+  } | undefined>;
+  /** Why nothing is done: the container carries another app's mark, or none (`isMarked` false). */
+  refusal(isMarked: boolean): unknown;
+}
+/**
+ * A sink of what one container holds that does nothing to a container that is not the one that was tracked. What was tracked
+ * says nothing of the place that a context key stands for now: there may be somebody's container of the same name. So it is
+ * looked at before the first actions of a run; what was refused is looked at again. One that is missing is the sink's own matter.
+ */
+export declare function guardedSink<Action extends OwnedAction>(sink: Sink<Action>, guard: ContainerGuard): Sink<Action>;
 /** The handler registered under `name`, if its package is loaded. */
 export declare function rootHandler(name: string): AnyTargetHandler | undefined;
 /** The columns of a table: a `RecordDescription`, or the columns as a target stores them, with its own type names. */
@@ -887,7 +912,7 @@ export declare class TargetError extends CocoError {
 }
 /** A container's answer, completed by what a change of its schema means for what it holds. */
 export declare function withSchemaChange<Action, Tracking>(answer: Reconciliation<Action, Tracking>, { change, reasons }: Pick<SchemaDiff, "change" | "reasons">): Reconciliation<Action, Tracking>;
-export { type Absent, type AnyClass, type AnyColumn, type AnyFunction, type AnyRecord, type AnyResolvedColumnType, type AnyTargetHandler, type BatchOptions, type CallFingerprint, type CallFingerprintOptions, type Chunk, type CocoErrorOptions, type Column, type ColumnBuilders, type ColumnDescription, type ColumnInput, type ColumnOutput, type ColumnType, type Columns, type ContainerState, type ContextKey, type ContextKeyOptions, type DeclaredCapability, type Embedder, type EnginePort, type FileLike, type FilePath, type FingerprintOptions, type Fn, type FunctionBinding, type FunctionDefinition, type FunctionOptions, type HasVectorSchema, type ItemScan, type Items, type JsonValue, type KeyedItem, type ListContext, type ListedState, type LiveMapFeed, type LiveMapSubscriber, type LiveMapView, type LiveStream, type LiveStreamSubscriber, type MemoKeyByPosition, type MemoKeyed, type MemoStateOutcome, type MemoStateSource, type MemoStated, type PathMatcher, type PatternMatcher, type PatternMatcherOptions, type Position, type PreviousStates, type RanFunction, type Readiness, type Reconciliation, type RecordDescription, type RecordOptions, type RecordSchema, type ResolveOptions, type ResolvedColumn, type ResolvedColumnType, type ResolvedRecord, type Row, type RowInput, type Runner, type RunnerCall, type RunnerReport, type ScalarKind, type SchemaChange, type SchemaDiff, type Sink, type SinkContext, type Source, type SparseVector, type SparseVectorInput, type SpecialVectorType, type StableKey, type StableKeyPath, type StoredSchema, type StoredSchemaColumn, type TargetDeclaration, type TargetHandler, type TargetPath, type TargetState, Uuid, type VectorElement, type VectorSchema, type WrapSite, contextKey, isLiveFeed, isSource, record, sourceItems, useContext, vectorSchema };
+export { type Absent, type AnyClass, type AnyColumn, type AnyFunction, type AnyRecord, type AnyResolvedColumnType, type AnyTargetHandler, type BatchOptions, type CallFingerprint, type CallFingerprintOptions, type Chunk, type CocoErrorOptions, type Column, type ColumnBuilders, type ColumnDescription, type ColumnInput, type ColumnOutput, type ColumnType, type Columns, type ContainerGuard, type ContainerOwner, type ContainerState, type ContextKey, type ContextKeyOptions, type DeclaredCapability, type Embedder, type EnginePort, type FileLike, type FilePath, type FingerprintOptions, type Fn, type FunctionBinding, type FunctionDefinition, type FunctionOptions, type HasVectorSchema, type ItemScan, type Items, type JsonValue, type KeyedItem, type ListContext, type ListedState, type LiveMapFeed, type LiveMapSubscriber, type LiveMapView, type LiveStream, type LiveStreamSubscriber, type MemoKeyByPosition, type MemoKeyed, type MemoStateOutcome, type MemoStateSource, type MemoStated, type OwnedAction, type PathMatcher, type PatternMatcher, type PatternMatcherOptions, type Position, type PreviousStates, type RanFunction, type Readiness, type Reconciliation, type RecordDescription, type RecordOptions, type RecordSchema, type ResolveOptions, type ResolvedColumn, type ResolvedColumnType, type ResolvedRecord, type Row, type RowInput, type Runner, type RunnerCall, type RunnerReport, type ScalarKind, type SchemaChange, type SchemaDiff, type Sink, type SinkContext, type Source, type SparseVector, type SparseVectorInput, type SpecialVectorType, type StableKey, type StableKeyPath, type StoredSchema, type StoredSchemaColumn, type TargetDeclaration, type TargetHandler, type TargetPath, type TargetState, Uuid, type VectorElement, type VectorSchema, type WrapSite, contextKey, isLiveFeed, isSource, record, sourceItems, useContext, vectorSchema };
 
 // target-declaration.d.mts
 

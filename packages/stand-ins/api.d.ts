@@ -6,6 +6,16 @@ export {}
 
 // index.d.mts
 
+/** What another folder keeps, served in the process of a stand-in: it does not end with the process that asked for it. */
+interface OpenedFolder {
+  readonly url: string;
+  close(): Promise<void>;
+}
+/**
+ * Has the stand-in at `url` serve what a folder keeps, at an address of its own. Where it was served already, this ends:
+ * so a folder may be copied and exchanged between.
+ */
+export declare function openFolder(url: string, folder: string): Promise<OpenedFolder>;
 interface ServeOptions {
   /** Default: any that is free. */
   readonly port?: number;
@@ -13,6 +23,8 @@ interface ServeOptions {
   readonly folder?: string;
   /** What clients have to present. Default: nothing. */
   readonly apiKey?: string;
+  /** Serves what another folder keeps, where that is asked for. Default: it cannot be. */
+  readonly serveFolder?: (folder: string) => Promise<Serving>;
 }
 interface Serving {
   readonly url: string;
@@ -79,4 +91,4 @@ interface StandIn {
 export declare function startQdrant(options?: StandInOptions): Promise<StandIn>;
 /** Starts a server that stands in for Turbopuffer. Clients take its address as `baseURL`. */
 export declare function startTurbopuffer(options?: StandInOptions): Promise<StandIn>;
-export type { Fault, ServeHereOptions, ServeOptions, ServiceOptions, Serving, StandIn, StandInOptions };
+export type { Fault, OpenedFolder, ServeHereOptions, ServeOptions, ServiceOptions, Serving, StandIn, StandInOptions };

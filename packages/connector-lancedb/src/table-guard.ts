@@ -10,13 +10,13 @@ export function tableGuard(database: string, table: string): ContainerGuard {
   const label = `${database}/${table}`;
   return {
     client: ({ context }) => context<LanceDbClient>(database),
-    markOf: ({ context }) =>
-      withTable(context<LanceDbClient>(database), table, `look at the table ${label}`, readOwnerMark).catch(
-        (error: unknown) => {
-          if (isMissingTable(error)) return "missing";
-          throw error;
-        },
-      ),
+    find: ({ context }) =>
+      withTable(context<LanceDbClient>(database), table, `look at the table ${label}`, async (open) => ({
+        mark: await readOwnerMark(open),
+      })).catch((error: unknown) => {
+        if (isMissingTable(error)) return undefined;
+        throw error;
+      }),
     refusal: (isMarked) => notTheTracked(label, isMarked),
   };
 }

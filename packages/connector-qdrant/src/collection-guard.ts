@@ -10,13 +10,15 @@ export function collectionGuard(database: string, collection: string): Container
   const label = `${database}/${collection}`;
   return {
     client: ({ context }) => context<QdrantLike>(database),
-    markOf: ({ context, signal }) =>
-      withPatience(signal, async () => markOf(await context<QdrantLike>(database).getCollection(collection))).catch(
-        (error: unknown) => {
-          if (isMissingCollection(error)) return "missing";
-          throw qdrantError(error, `look at the collection ${label}`);
-        },
-      ),
+    async find({ context, signal }) {
+      const client = context<QdrantLike>(database);
+      try {
+        return { mark: markOf(await withPatience(signal, () => client.getCollection(collection))) };
+      } catch (error) {
+        if (isMissingCollection(error)) return undefined;
+        throw qdrantError(error, `look at the collection ${label}`);
+      }
+    },
     refusal: (isMarked) => notTheTracked(label, isMarked),
   };
 }

@@ -11,13 +11,13 @@ export function namespaceGuard(database: string, name: string): ContainerGuard {
   const label = `${database}/${name}`;
   return {
     client: ({ context }) => context<TurbopufferLike>(database),
-    async markOf({ context, signal }) {
+    async find({ context, signal }) {
       const options: CallOptions = { signal, maxRetries: 0 };
       const namespace = context<TurbopufferLike>(database).namespace(name);
       try {
-        return markOf(await withPatience(signal, () => namespace.schema({}, options)));
+        return { mark: markOf(await withPatience(signal, () => namespace.schema({}, options))) };
       } catch (error) {
-        if (isMissingNamespace(error)) return "missing";
+        if (isMissingNamespace(error)) return undefined;
         throw turbopufferError(error, `look at the namespace ${label}`);
       }
     },

@@ -14,7 +14,7 @@ const context = {
 
 function guarded() {
   const written: string[] = [];
-  const seen = { mark: "ours" as string | "missing" | undefined, looks: 0, settled: 0, client: {} };
+  const seen = { mark: "ours" as string | undefined, isThere: true, looks: 0, settled: 0, client: {} };
   const sink = guardedSink<Row>(
     {
       name: "rows",
@@ -26,9 +26,9 @@ function guarded() {
     },
     {
       client: () => seen.client,
-      markOf: async () => {
+      find: async () => {
         seen.looks += 1;
-        return seen.mark;
+        return seen.isThere ? { mark: seen.mark } : undefined;
       },
       refusal: (isMarked) => (isMarked ? "another app's" : "nobody's"),
     },
@@ -68,7 +68,7 @@ describe("a guarded sink", () => {
     seen.mark = undefined;
     await apply("user", "a");
     expect(seen.looks).toBe(0);
-    seen.mark = "missing";
+    seen.isThere = false;
     await apply({ mark: "ours" }, "b");
     expect(written).toEqual(["a", "b"]);
   });

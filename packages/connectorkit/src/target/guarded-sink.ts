@@ -16,8 +16,8 @@ export interface OwnedAction {
 export interface ContainerGuard {
   /** The client that actions go to. What was seen is remembered for it. */
   client(context: SinkContext): object;
-  /** The mark of an app on the container that is there; `"missing"`: there is none. */
-  markOf(context: SinkContext): Promise<string | "missing" | undefined>;
+  /** The container that is there, with the mark of an app that it carries; `undefined`: there is none. */
+  find(context: SinkContext): Promise<{ readonly mark: string | undefined } | undefined>;
   /** Why nothing is done: the container carries another app's mark, or none (`isMarked` false). */
   refusal(isMarked: boolean): unknown;
 }
@@ -41,12 +41,13 @@ export function guardedSink<Action extends OwnedAction>(sink: Sink<Action>, guar
     const open = new Set<Exclude<ContainerOwner, "user">>();
     for (const { owner } of actions) if (owner !== "user" && !known.has(owner.mark)) open.add(owner);
     if (open.size === 0) return refused;
-    const standing = await guard.markOf(context);
-    if (standing === "missing") return refused;
+    const standing = await guard.find(context);
+    if (standing === undefined) return refused;
+    const { mark } = standing;
     for (const owner of open) {
-      const isOurs = standing !== undefined && (owner.mark === undefined || owner.mark === standing);
+      const isOurs = mark !== undefined && (owner.mark === undefined || owner.mark === mark);
       if (isOurs) known.add(owner.mark);
-      else refused.set(owner, guard.refusal(standing !== undefined));
+      else refused.set(owner, guard.refusal(mark !== undefined));
     }
     return refused;
   };
