@@ -116,6 +116,6 @@ function checkVector(collection: string, column: string, kind: VectorKind, optio
 function wrong(collection: string, problem: string): QdrantError {
   return new QdrantError(`mountCollection(${collection}): ${problem}.`, {
     code: "QDRANT_OPTIONS",
-    hint: "The options stand in CollectionOptions and VectorOptions of this package.",
+    hint: `Options: ${[...Object.keys(choices), ...others].join(", ")}. Of a vector: ${[...forDense].join(", ")}; of a sparse one: ${[...forSparse].join(", ")}. Distances: ${distances.filter(Boolean).join(", ")}.`,
   });
 }

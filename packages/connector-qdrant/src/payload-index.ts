@@ -34,15 +34,17 @@ export function payloadIndex(
   columns: readonly ResolvedColumn<AnyResolvedColumnType>[],
   collection: string,
 ): { readonly field: string; readonly spec: JsonValue } {
-  const { column: name, params, path, ...others } = options;
+  const { column: name, params, path, type: wanted, ...others } = options;
   const column = columns.find((one) => one.name === name);
   if (column === undefined) throw unfit(`the column ${JSON.stringify(name)} does not exist`);
   if ("dims" in column.type || column.type.kind === "sparseVector") throw unfit(`${name} holds vectors`);
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw unfit(`the option ${unknown} is not known; Qdrant's own stand in params`);
   if (name.includes('"')) throw unfit(`the column ${name} has a quote in its name, which Qdrant's paths cannot hold`);
   if (path !== undefined && column.type.kind !== "json") throw unfit(`${name} is not JSON and has no places inside`);
-  if (!types.includes(others.type)) throw unfit(`the type ${JSON.stringify(others.type)} is not known`);
+  if (!types.includes(wanted)) throw unfit(`the type ${JSON.stringify(wanted)} is not known`);
   const kind = column.type.kind === "list" ? column.type.item : column.type.kind;
-  const type = others.type ?? usual[kind];
+  const type = wanted ?? usual[kind];
   if (type === undefined) throw unfit(`${name} is ${kind}: say the type of its index`);
   return { field: payloadPath(name, path), spec: params === undefined ? type : { ...params, type } };
 

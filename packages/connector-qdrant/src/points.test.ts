@@ -125,6 +125,7 @@ describe("payload indexes", () => {
       [{ column: "more" }, "say the type of its index"],
       [{ column: "id", path: "x" }, "id is not JSON"],
       [{ column: "none" as "id" }, "does not exist"],
+      [{ column: "id", tokenizer: "word" } as { column: "id" }, "the option tokenizer is not known"],
     ] as const) {
       const failures = await app.failures(async () => {
         (await mountCollection(DB, "unindexed", Doc)).declarePayloadIndex(options);

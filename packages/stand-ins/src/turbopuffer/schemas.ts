@@ -19,6 +19,36 @@ import {
   whole,
 } from "../shape/shape.ts";
 
+const language = oneOf<Namespaces.Language>(
+  "arabic",
+  "danish",
+  "dutch",
+  "english",
+  "finnish",
+  "french",
+  "german",
+  "greek",
+  "hungarian",
+  "italian",
+  "norwegian",
+  "portuguese",
+  "romanian",
+  "russian",
+  "spanish",
+  "swedish",
+  "tamil",
+  "turkish",
+);
+
+const tokenizer = oneOf<Namespaces.Tokenizer>(
+  "pre_tokenized_array",
+  "word_v0",
+  "word_v1",
+  "word_v2",
+  "word_v3",
+  "word_v4",
+);
+
 const fullTextSearch: Check = anyOf(
   flag,
   object<Namespaces.FullTextSearchConfig>({
@@ -26,11 +56,11 @@ const fullTextSearch: Check = anyOf(
     b: number,
     case_sensitive: flag,
     k1: number,
-    language: text,
+    language,
     max_token_length: whole(1, 254),
     remove_stopwords: flag,
     stemming: flag,
-    tokenizer: text,
+    tokenizer,
   }),
 );
 

@@ -49,6 +49,13 @@ describe("what Turbopuffer refuses", () => {
     ["an id of another type", write({ id: "a" }), 400, /expected uint/],
     ["an id twice in a write", () => notes.write({ upsert_rows: [{ id: 1 }], deletes: [1] }), 400, /twice/],
     ["a filterable text that is too long", write({ id: 9, tags: ["x".repeat(5000)] }), 400, /4 KiB/],
+    [
+      "a language that there is not",
+      () =>
+        notes.updateSchema({ schema: { text: { type: "string", full_text_search: { language: "latin" as never } } } }),
+      400,
+      /language: expected one of arabic/,
+    ],
     ["another type of an attribute", () => notes.updateSchema({ schema: { text: "int" } }), 400, /cannot be changed/],
     [
       "a vector for a namespace that has documents",
