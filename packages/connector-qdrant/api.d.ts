@@ -2,7 +2,7 @@
 
 // index.d.mts
 
-import { AnyRecord, CocoError, CocoErrorOptions, ContextKey, JsonValue, Row, RowInput, StableKey } from "@coco/connectorkit";
+import { AnyRecord, CocoError, CocoErrorOptions, Column, ContextKey, JsonValue, Row, RowInput, SparseVector, StableKey } from "@coco/connectorkit";
 import { QdrantClient, QdrantClientParams, Schemas } from "@qdrant/js-client-rest";
 /** A client of `@qdrant/js-client-rest`, as it is. */
 type Connection = QdrantClient;
@@ -39,7 +39,7 @@ interface VectorOptions {
   readonly modifier?: "idf";
 }
 /** Names of the columns that are kept as vectors; any name where the record's type is not known. */
-type VectorColumnsOf<R extends AnyRecord> = keyof R["columns"] & string;
+type VectorColumnsOf<R extends AnyRecord> = { [Name in keyof R["columns"] & string]: R["columns"][Name] extends Column<infer Out, infer _In, boolean> ? [NonNullable<Out>] extends [Float32Array | readonly Float32Array[] | SparseVector] ? Name : never : never; }[keyof R["columns"] & string];
 interface CollectionOptions<Columns extends string = string> {
   /**
    * `"system"` (default): the app makes, changes and drops the collection. `"user"`: the collection is there and stays;

@@ -1,4 +1,4 @@
-import type { AnyRecord } from "@coco/connectorkit";
+import type { AnyRecord, Column, SparseVector } from "@coco/connectorkit";
 import type { QdrantSchemas } from "./connection.ts";
 import type { OnExisting } from "./collection-action.ts";
 import { QdrantError } from "./qdrant-error.ts";
@@ -26,7 +26,13 @@ export interface VectorOptions {
 type VectorKind = "multiVector" | "sparseVector" | "vector";
 
 /** Names of the columns that are kept as vectors; any name where the record's type is not known. */
-export type VectorColumnsOf<R extends AnyRecord> = keyof R["columns"] & string;
+export type VectorColumnsOf<R extends AnyRecord> = {
+  [Name in keyof R["columns"] & string]: R["columns"][Name] extends Column<infer Out, infer _In, boolean>
+    ? [NonNullable<Out>] extends [Float32Array | readonly Float32Array[] | SparseVector]
+      ? Name
+      : never
+    : never;
+}[keyof R["columns"] & string];
 
 export interface CollectionOptions<Columns extends string = string> {
   /**
