@@ -2,11 +2,9 @@ import { diffSchemas, type SchemaChange } from "@coco/connectorkit";
 import type { FixedOptions } from "./collection-action.ts";
 import { type CollectionLayout, type StoredType, vectorColumns } from "./stored-type.ts";
 
-export type CollectionChange = SchemaChange;
-
 export interface CollectionComparison {
   /** As of a schema, for what a collection can do: types of payload fields and named vectors change in place. */
-  readonly change: CollectionChange;
+  readonly change: SchemaChange;
   /** Names of vectors that are not wanted any more. */
   readonly droppedVectors: readonly string[];
   /** What changed, each in a few words. */

@@ -6,6 +6,7 @@ import { folderOfKey } from "../root/root.ts";
 import { eachBounded } from "./each-bounded.ts";
 import type { EmptiedFolders } from "./emptied-folders.ts";
 import type { EntryAction, Place, RemoveFileAction, WriteAction } from "./entry-action.ts";
+import { isElsewhere, makeElsewhere, removeElsewhere, writeElsewhere } from "./found-elsewhere.ts";
 import { OpenFolder } from "./open-folder.ts";
 import { removeFile } from "./remove-file.ts";
 import { isTakenFrom, noteTakenOver } from "./taken-over.ts";
@@ -85,7 +86,8 @@ async function make({ action, name, parents, root }: Positioned<Making>): Promis
   if (action.path === "") await (await OpenFolder.root(root, true)).close();
   else
     await withFolder({ root, parts: parents, makesRoot: action.alone, make: true }, async (parent) => {
-      if (parent !== undefined) await makeFolder(parent, name, action);
+      if (parent !== undefined)
+        await makeFolder(parent, name, isElsewhere(action, root) ? makeElsewhere(action) : action);
     });
 }
 
@@ -120,11 +122,14 @@ async function applyInFolder(
     }
   };
   await inFolder(writes, "write", async (folder, one) => {
-    await writeFile(folder, one.name, one.action);
-    if (one.action.owned === "no" && one.action.onExisting !== "error") noteTakenOver(pathOf(one), ownerOf(one));
+    const action = isElsewhere(one.action, root) ? await writeElsewhere(folder, one.name, one.action) : one.action;
+    await writeFile(folder, one.name, action);
+    if (action.owned === "no" && action.onExisting !== "error") noteTakenOver(pathOf(one), ownerOf(one));
   });
   const ours = removals.filter((one) => !isTakenFrom(pathOf(one), ownerOf(one)));
-  await inFolder(ours, "remove", (folder, one) => removeFile(folder, one.name, one.action));
+  await inFolder(ours, "remove", (folder, { action, name }) =>
+    removeFile(folder, name, isElsewhere(action, root) ? removeElsewhere(action) : action),
+  );
 }
 
 async function attempt(

@@ -22,6 +22,8 @@ export interface DirectoryValue {
   readonly seen: Seen;
   /** Where no context key says it. */
   readonly folder: string | undefined;
+  /** Where a context key says it: what it stands for now. */
+  readonly home?: string | undefined;
 }
 
 /** What is remembered of a root folder. */
@@ -31,6 +33,11 @@ interface DirectoryTracking {
   /** How many folders go with it when they are empty, itself included; 0: it stays. */
   readonly folders: number;
   readonly folder?: string;
+  /**
+   * Where a context key says where it lies: what that was when the folder was made or mounted first. It may stand for another
+   * folder later: this one, moved or copied, or one with files of the user's (see `found-elsewhere.ts`).
+   */
+  readonly home?: string;
 }
 
 type Answer = Reconciliation<EntryAction, DirectoryTracking>;
@@ -50,8 +57,18 @@ class DirectoryHandler implements TargetHandler<DirectoryValue, DirectoryTrackin
     const known = possible.length > 0;
     const missing = !seen.exists;
     const folders = managedBy === "user" ? 0 : Math.max(seen.folders, ...possible.map((one) => one.folders));
-    const tracking: DirectoryTracking = { version: 1, folders, ...(folder === undefined ? {} : { folder }) };
-    const same = possible.length === 1 && possible.every((one) => one.folders === folders && one.folder === folder);
+    // All that is written goes into a folder that is made anew.
+    const home = missing ? desired.home : (possible.find((one) => one.home !== undefined)?.home ?? desired.home);
+    if (home !== undefined) homes.set(desired, home);
+    const tracking: DirectoryTracking = {
+      version: 1,
+      folders,
+      ...(folder === undefined ? {} : { folder }),
+      ...(home === undefined ? {} : { home }),
+    };
+    const isSame = (one: DirectoryTracking): boolean =>
+      one.folders === folders && one.folder === folder && one.home === home;
+    const same = possible.length === 1 && possible.every(isSame);
     if (same && !mayBeMissing && !missing) return undefined;
     if (managedBy === "user" || (known && !mayBeMissing && !missing)) return { tracking };
     const place = placeOf(key as string, folder);
@@ -64,10 +81,13 @@ class DirectoryHandler implements TargetHandler<DirectoryValue, DirectoryTrackin
   child(key: StableKey, state: ContainerState<DirectoryValue, DirectoryTracking>): AnyTargetHandler {
     const identity = key as string;
     return "declared" in state
-      ? new EntryHandler(placeOf(identity, state.declared.folder), 0)
-      : new EntryHandler(placeOf(identity, state.tracked.folder), state.tracked.folders);
+      ? new EntryHandler(placeOf(identity, state.declared.folder, homes.get(state.declared)), 0)
+      : new EntryHandler(placeOf(identity, state.tracked.folder, state.tracked.home), state.tracked.folders);
   }
 }
+
+/** The homes of declared folders, of which the handlers of their entries are to know. */
+const homes = new WeakMap<DirectoryValue, string>();
 
 export const directories: TargetProvider<DirectoryValue> = registerRootTargets(
   "coco.localfs.directory",

@@ -9,6 +9,8 @@ export interface Place {
   readonly key?: string;
   /** Where no key does: its path when it was declared. */
   readonly folder?: string;
+  /** Where a key does: the folder that it stood for when the root was mounted first. Absent: not known. */
+  readonly home?: string;
 }
 
 interface At {
@@ -33,6 +35,8 @@ export interface WriteAction extends At {
   /** Whether what stands there is ours: `"maybe"` if a run that broke off may have written it. */
   readonly owned: "certainly" | "maybe" | "no";
   readonly onExisting: OnExisting;
+  /** The hashes of what we may have written there. */
+  readonly former: readonly string[];
   /** A folder of ours may stand in its place. */
   readonly replacesFolder: boolean;
 }
@@ -47,6 +51,8 @@ export interface RemoveFileAction extends At {
   readonly kind: "remove file";
   /** If it is not certain that the file is ours: the hashes of what we may have written. */
   readonly hashes: readonly string[] | undefined;
+  /** The hashes of what we may have written, also if it is certain. */
+  readonly former: readonly string[];
   /** A write may have broken off. */
   readonly mayHaveLeftover: boolean;
   /** How many folders above it go too when they are empty. */

@@ -27,7 +27,9 @@ export async function mountDirectory(root: RootFolder, options: DirectoryOptions
   const { managedBy = "system", mode, onExisting } = options;
   const seen = lookAtRoot(folder);
   checkRoot(folder, seen.exists, managedBy);
-  const value: DirectoryValue = { managedBy, seen, folder: rememberedFolder(place) };
+  const remembered = rememberedFolder(place);
+  const home = remembered === undefined ? folder : undefined;
+  const value: DirectoryValue = { managedBy, seen, folder: remembered, home };
   const entries = await mountTarget<EntryValue, DirectoryValue>(directories.state(place.identity, value));
   // Stands for the folder itself among its entries: with the last of them it goes.
   declareTargetState(entries.state("", { kind: "folder", seen, keeps: managedBy === "user" }));

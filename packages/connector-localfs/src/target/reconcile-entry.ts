@@ -60,6 +60,7 @@ function reconcileFile(at: EntryPlace, desired: FileValue, previous: Previous): 
     modeOnly: sameContent,
     owned: certain ? "certainly" : ours ? "maybe" : "no",
     onExisting,
+    former: files.map(({ hash }) => hash),
     replacesFolder,
   };
   return { action: { sink: entrySink(at.place), payload }, tracking };
@@ -101,6 +102,7 @@ function reconcileAbsent(at: EntryPlace, { mayBeMissing, possible }: Previous): 
       alone,
       path,
       hashes: uncertain ? written.map(({ hash }) => hash) : undefined,
+      former: written.map(({ hash }) => hash),
       mayHaveLeftover: mayBeMissing || possible.length > 1,
       folders,
       rootFolders,

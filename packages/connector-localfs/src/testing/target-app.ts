@@ -17,6 +17,8 @@ export class TargetApp {
   readonly tree: TestPlace;
   /** What was said besides failures. */
   readonly log: string[] = [];
+  /** What the context key stands for, from the tree. */
+  outName = "out";
   readonly #name: string;
 
   constructor(tree: TestPlace, name = "Test") {
@@ -25,7 +27,7 @@ export class TargetApp {
   }
 
   get out(): string {
-    return this.tree.at("out");
+    return this.tree.at(this.outName);
   }
 
   async run(main: () => unknown, options: { fullReprocess?: boolean } = {}): Promise<UpdateReport> {
