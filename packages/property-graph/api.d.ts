@@ -2,12 +2,8 @@
 
 // index.d.mts
 
-import { A as NodeDeletions, B as OnExisting, C as IndexChange, D as VectorIndexOptions, E as StoreOptions, F as RelationWrites, G as NodeLayout, H as VerifyTable, I as Values, J as tableText, K as RelationLayout, L as TableOptions, M as RelationDeletions, N as RelationPlace, O as VectorMetric, P as RelationRow, R as DropTable, S as GraphWork, T as IndexSpec, U as EndLayout, V as TableChange, W as GraphTable, _ as KeyInput, a as graphHandlers, b as FoundRelation, c as TableTracking, d as EndNodes, f as EndReference, g as ColumnsOf, h as NodeTarget, i as RelationOptions, j as NodeWrites, k as GraphChanges, l as TableValue, m as RelationTarget, n as GraphRoots, o as propertyGraph, p as PropertiesArgument, q as keyColumns, r as PropertyGraph, s as TableHandler, t as GraphHandlers, u as AnyNodeTarget, v as NodeReference, w as FtsIndexOptions, x as GraphStore, y as FoundEnd, z as EnsureTable } from "./property-graph.mjs";
-import { AnyRecord, CocoError, Columns, RecordSchema, Row } from "@coco/connectorkit";
-/** A graph was declared in a way that no store can hold; `hint` says what to write instead. */
-export declare class GraphError extends CocoError {
-  static override readonly errorName: string;
-}
+import { A as VectorMetric, B as TableOptions, C as GraphWork, D as IndexSpec, E as FtsIndexOptions, F as RelationDeletions, G as VerifyTable, H as EnsureTable, I as RelationPlace, J as NodeLayout, K as EndLayout, L as RelationRow, M as GraphChanges, N as NodeDeletions, O as StoreOptions, P as NodeWrites, R as RelationWrites, S as GraphStore, T as TableName, U as OnExisting, V as DropTable, W as TableChange, X as keyColumns, Y as RelationLayout, Z as tableText, _ as KeyInput, a as graphHandlers, b as FoundOwner, c as TableTracking, d as EndNodes, f as EndReference, g as ColumnsOf, h as NodeTarget, i as RelationOptions, j as GraphError, k as VectorIndexOptions, l as TableValue, m as RelationTarget, n as GraphRoots, o as propertyGraph, p as PropertiesArgument, q as GraphTable, r as PropertyGraph, s as TableHandler, t as GraphHandlers, u as AnyNodeTarget, v as NodeReference, w as IndexChange, x as FoundRelation, y as FoundEnd, z as Values } from "./property-graph.mjs";
+import { AnyRecord, Columns, RecordSchema, Row } from "@coco/connectorkit";
 /** Which relations are to be read: the records at both ends by their labels, and what the relations hold. */
 interface RelationShape<P extends Columns> {
   readonly from: Readonly<Record<string, AnyRecord>>;
@@ -34,7 +30,7 @@ interface GraphReader<Connection> {
 }
 /** Makes the two functions by which a connector's graphs are read. */
 export declare function graphReader<Connection>(store: GraphStore<Connection>): GraphReader<Connection>;
-export { type AnyNodeTarget, type ColumnsOf, type DropTable, type EndLayout, type EndNodes, type EndReference, type EnsureTable, type FoundEnd, type FoundRelation, type FtsIndexOptions, type GraphChanges, type GraphHandlers, type GraphReader, type GraphRoots, type GraphStore, type GraphTable, type GraphWork, type IndexChange, type IndexSpec, type KeyInput, type NodeDeletions, type NodeLayout, NodeReference, NodeTarget, type NodeWrites, type OnExisting, type PropertiesArgument, type PropertyGraph, type ReadEnd, type ReadRelation, type RelationDeletions, type RelationLayout, type RelationOptions, type RelationPlace, type RelationRow, type RelationShape, RelationTarget, type RelationWrites, type StoreOptions, type TableChange, TableHandler, type TableOptions, type TableTracking, type TableValue, type Values, type VectorIndexOptions, type VectorMetric, type VerifyTable, graphHandlers, keyColumns, propertyGraph, tableText };
+export { type AnyNodeTarget, type ColumnsOf, type DropTable, type EndLayout, type EndNodes, type EndReference, type EnsureTable, type FoundEnd, type FoundOwner, type FoundRelation, type FtsIndexOptions, type GraphChanges, GraphError, type GraphHandlers, type GraphReader, type GraphRoots, type GraphStore, type GraphTable, type GraphWork, type IndexChange, type IndexSpec, type KeyInput, type NodeDeletions, type NodeLayout, NodeReference, NodeTarget, type NodeWrites, type OnExisting, type PropertiesArgument, type PropertyGraph, type ReadEnd, type ReadRelation, type RelationDeletions, type RelationLayout, type RelationOptions, type RelationPlace, type RelationRow, type RelationShape, RelationTarget, type RelationWrites, type StoreOptions, type TableChange, TableHandler, type TableName, type TableOptions, type TableTracking, type TableValue, type Values, type VectorIndexOptions, type VectorMetric, type VerifyTable, graphHandlers, keyColumns, propertyGraph, tableText };
 
 // property-graph.d.mts
 
@@ -154,6 +150,10 @@ interface GraphChanges {
   readonly deletedRelations: readonly RelationDeletions[];
   readonly deletedNodes: readonly NodeDeletions[];
 }
+/** A graph was declared in a way that no store can hold; `hint` says what to write instead. */
+declare class GraphError extends CocoError {
+  static override readonly errorName: string;
+}
 /** How vectors are compared. */
 type VectorMetric = "cosine" | "euclidean";
 /** Options of the store's own, under its own names: what the model does not know of. */
@@ -203,9 +203,18 @@ interface GraphWork<Connection> {
   /** Aborted when the call has taken too long: hand it on to the client. */
   readonly signal: AbortSignal;
 }
+/** A label of nodes, or a type of relations. */
+type TableName = Pick<GraphTable, "kind" | "name">;
+/** What stands in a graph under the name of a label or type. */
+interface FoundOwner {
+  /** The mark that it carries: that of a `TableChange`. Absent: none. */
+  readonly mark?: string;
+  /** Whether there is anything of it at all, marked or not. */
+  readonly isThere: boolean;
+}
 /** An index as the store is asked for it. */
 interface IndexChange {
-  readonly table: Pick<GraphTable, "kind" | "name">;
+  readonly table: TableName;
   /** The index's name in the graph. */
   readonly name: string;
   /** Absent: the index is to go. */
@@ -239,6 +248,8 @@ interface GraphStore<Connection> {
   checkIndex(table: GraphTable, name: string, spec: IndexSpec): void;
   /** Makes, changes, checks or drops the nodes of a label, or the relations of a type. */
   changeTable(work: GraphWork<Connection>, change: TableChange): Promise<void>;
+  /** Whose they are, in the order in which they are asked for: before a run's first write into them. */
+  findOwners(work: GraphWork<Connection>, tables: readonly TableName[]): Promise<readonly FoundOwner[]>;
   /** Writes and deletes nodes and relations, all of them or none, in the order in which {@link GraphChanges} lists them. */
   write(work: GraphWork<Connection>, changes: GraphChanges): Promise<void>;
   /** Makes, changes and removes indexes of one database. One that is as wanted stays. */
@@ -330,12 +341,22 @@ declare class RelationTarget<in out From extends EndNodes = EndNodes, in out To 
    */
   declareFtsIndex(options: FtsIndexOptions<ColumnsOf<RecordSchema<P>, string>>): void;
 }
+/** Whose the nodes of a label are, or the relations of a type, that something is written into. */
+type TableOwner = "user" | {
+  readonly mark: string | undefined;
+};
 interface EntryAction {
   /** One object for equal tables. */
   readonly table: GraphTable;
+  /** Whose the table must be. */
+  readonly owner: TableOwner;
   readonly key: StableKey;
   /** Absent: the node or relation is to go. */
   readonly values?: Values;
+}
+/** A change of an index, and whose its table must be. */
+interface IndexAction extends IndexChange {
+  readonly owner: TableOwner;
 }
 /** The sinks of one kind of store. Each is one object per graph that is written: the engine batches by it. */
 declare class StoreSinks<Connection> {
@@ -344,7 +365,7 @@ declare class StoreSinks<Connection> {
   constructor(store: GraphStore<Connection>);
   tables(database: string): Sink<TableChange>;
   entries(database: string): Sink<EntryAction>;
-  indexes(database: string): Sink<IndexChange>;
+  indexes(database: string): Sink<IndexAction>;
 }
 /** A label or type as it is declared. */
 interface TableValue {
@@ -412,7 +433,7 @@ interface GraphRoots {
 }
 /** Makes the two functions by which a connector is used. */
 declare function propertyGraph<Connection>(store: GraphStore<Connection>, roots: GraphRoots): PropertyGraph<Connection>;
-export { NodeDeletions as A, OnExisting as B, IndexChange as C, VectorIndexOptions as D, StoreOptions as E, RelationWrites as F, NodeLayout as G, VerifyTable as H, Values as I, tableText as J, RelationLayout as K, TableOptions as L, RelationDeletions as M, RelationPlace as N, VectorMetric as O, RelationRow as P, DropTable as R, GraphWork as S, IndexSpec as T, EndLayout as U, TableChange as V, GraphTable as W, KeyInput as _, graphHandlers as a, FoundRelation as b, TableTracking as c, EndNodes as d, EndReference as f, ColumnsOf as g, NodeTarget as h, RelationOptions as i, NodeWrites as j, GraphChanges as k, TableValue as l, RelationTarget as m, GraphRoots as n, propertyGraph as o, PropertiesArgument as p, keyColumns as q, PropertyGraph as r, TableHandler as s, GraphHandlers as t, AnyNodeTarget as u, NodeReference as v, FtsIndexOptions as w, GraphStore as x, FoundEnd as y, EnsureTable as z };
+export { VectorMetric as A, TableOptions as B, GraphWork as C, IndexSpec as D, FtsIndexOptions as E, RelationDeletions as F, VerifyTable as G, EnsureTable as H, RelationPlace as I, NodeLayout as J, EndLayout as K, RelationRow as L, GraphChanges as M, NodeDeletions as N, StoreOptions as O, NodeWrites as P, RelationWrites as R, GraphStore as S, TableName as T, OnExisting as U, DropTable as V, TableChange as W, keyColumns as X, RelationLayout as Y, tableText as Z, KeyInput as _, graphHandlers as a, FoundOwner as b, TableTracking as c, EndNodes as d, EndReference as f, ColumnsOf as g, NodeTarget as h, RelationOptions as i, GraphError as j, VectorIndexOptions as k, TableValue as l, RelationTarget as m, GraphRoots as n, propertyGraph as o, PropertiesArgument as p, GraphTable as q, PropertyGraph as r, TableHandler as s, GraphHandlers as t, AnyNodeTarget as u, NodeReference as v, IndexChange as w, FoundRelation as x, FoundEnd as y, Values as z };
 
 // testing/index.d.mts
 

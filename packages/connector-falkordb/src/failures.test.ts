@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { ask, type FalkordbGraph } from "./client.ts";
 import { connect } from "./connect.ts";
 import { mountNodes, mountRelations } from "./graph.ts";
+import { FaultyGraph } from "./testing/faulty-graph.ts";
 import { DB, eachOf, TestApp } from "./testing/test-app.ts";
 import { hasServer, testConnection, testServer } from "./testing/test-server.ts";
 
@@ -43,6 +44,35 @@ describe.skipIf(!hasServer)("a server", () => {
     const count =
       "MATCH (n:Note) WITH count(n) AS nodes MATCH (:Note)-[r:FOLLOWS]->(:Note) RETURN nodes, count(r) AS relations";
     expect(await ask(connection, count)).toEqual([{ nodes: 200, relations: 199 }]);
+  });
+
+  it("that answers too slowly: the batch is given up with an error that names it, and the next run ends as one from scratch", async () => {
+    const connection = await testConnection();
+    const faulty = await FaultyGraph.open(connection.name);
+    onTestFinished(async () => {
+      await faulty.close();
+      await connection.close();
+    });
+    const app = new TestApp(faulty);
+    await app.succeed(notes(4, "old"));
+    faulty.proxy.delayAnswers(1_500);
+    expect(await app.failures(notes(3, "new"), { sinkTimeout: 500 })).toContainEqual(
+      expect.objectContaining({
+        code: "SINK_TIMEOUT",
+        message: expect.stringContaining("falkordb nodes and relations of graph") as string,
+      }),
+    );
+    faulty.proxy.delayAnswers(0);
+    // The write that was given up may still be under way: until it ends nothing else is written.
+    await expect.poll(() => app.failures(notes(3, "new")), { timeout: 60_000, interval: 200 }).toEqual([]);
+    const all =
+      "MATCH (n:Note) OPTIONAL MATCH (n)-[:FOLLOWS]->(m) RETURN n.id AS id, n.text AS text, m.id AS to ORDER BY id";
+    expect(await ask(connection, all)).toEqual([
+      { id: 0, text: "new", to: null },
+      { id: 1, text: "new", to: 0 },
+      { id: 2, text: "new", to: 1 },
+    ]);
+    expect(await app.changes(notes(3, "new"))).toEqual({});
   });
 
   it("that refuses the user is an error that says what to check, without the password", async () => {

@@ -73,13 +73,15 @@ function writeRelations({ from, layout, rows, to, type }: RelationWrites): Part 
 function deleteRelations({ from, layout, rows, to, type }: RelationDeletions): Part {
   const key = keyColumns(layout);
   const [a, b] = [nodePattern("a", from.label, from.key), nodePattern("b", to.label, to.key, from.key.length)];
+  const start = from.key.length + to.key.length;
   return {
     rows: rows.map((row) => [
       ...encodeKey(from.key, row.from),
       ...encodeKey(to.key, row.to),
       ...encodeValues(key, row.values),
     ]),
-    text: `MATCH ${a}${relationPattern("r", type, key, from.key.length + to.key.length)}${b} DELETE r`,
+    // Both ends first: from one end all that lead away from it would be looked at, for each row.
+    text: `MATCH ${a} MATCH ${b} WITH row, a, b MATCH (a)${relationPattern("r", type, key, start)}(b) DELETE r`,
   };
 }
 

@@ -113,13 +113,13 @@ async function removeProperty(
   );
 }
 
-/** Repeats a statement that says on how much it worked, until that is nothing. */
+/** Repeats a statement that says on how much it worked, until that is less than it may be. */
 async function untilNone(session: Neo4jSession, statement: string, signal: AbortSignal): Promise<void> {
   for (;;) {
     signal.throwIfAborted();
     const count = await session.executeWrite(async (transaction) =>
       Number((await transaction.run(statement)).records[0]?.get("count") ?? 0),
     );
-    if (count === 0) return;
+    if (count < AT_ONCE) return;
   }
 }

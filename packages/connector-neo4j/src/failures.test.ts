@@ -200,3 +200,45 @@ describe.skipIf(!hasServer)("a failure that passes", () => {
     expect(await app.changes(notes(150, "new"))).toEqual({});
   });
 });
+
+// skipped: there is no Neo4j server on this machine, and nothing to stand in for it
+describe.skipIf(!hasServer)(
+  "a graph that does not carry the app's marks, as where the key stands for another one now",
+  () => {
+    it("is left alone, with an error that says so; with fullReprocess it is taken over as onExisting says", {
+      timeout: 240_000,
+    }, async () => {
+      await using held = await opened();
+      await emptyGraph(held.connection);
+      const app = new TestApp(await faulty());
+      await app.succeed(notes(3));
+      for (const kind of ["CONSTRAINT", "INDEX"]) {
+        const marks = await ask(held.connection, `SHOW ${kind === "INDEX" ? "INDEXES" : "CONSTRAINTS"} YIELD name`);
+        for (const mark of marks.map((one) => String(one.get("name"))).filter((name) => name.startsWith("coco owner ")))
+          await ask(held.connection, `DROP ${kind} \`${mark}\``);
+      }
+      await ask(held.connection, "MATCH (n:Note) SET n.text = 'theirs'");
+      const theirs = await found();
+      for (const program of [notes(1), notes(5, "new"), notes(0)]) {
+        const failures = await app.failures(program);
+        expect(failures.length).toBeGreaterThan(0);
+        for (const error of failures) {
+          expect(error).toMatchObject({
+            code: "GRAPH_TABLE_EXISTS",
+            message: expect.stringMatching(
+              /(?:nodes Note|relations FOLLOWS) of graph were not made by this app.*Nothing/,
+            ),
+            hint: expect.stringMatching(/Point.*fullReprocess.*adopt/s),
+          });
+        }
+        expect(await found()).toEqual(theirs);
+      }
+      const adopted = async (): Promise<void> => {
+        const target = await mountNodes(DB, "Note", Note, { onExisting: "adopt" });
+        target.declareNode({ id: "0", text: "ours" });
+      };
+      await app.succeed(adopted, { fullReprocess: true });
+      expect(await found()).toContain("0 ours");
+    });
+  },
+);

@@ -15,7 +15,7 @@ export interface FoundRule {
 }
 
 /** What begins the name of the constraint or index that carries a mark: it goes when the label's or type's schema goes. */
-const MARKED = "coco owner ";
+export const MARKED = "coco owner ";
 
 /** The name that carries a mark. */
 export function markName(mark: string): string {
@@ -23,7 +23,7 @@ export function markName(mark: string): string {
 }
 
 /** The mark that a rule's name carries. */
-export function markOf({ name }: FoundRule): string | undefined {
+export function markOf({ name }: Pick<FoundRule, "name">): string | undefined {
   return name.startsWith(MARKED) ? name.slice(MARKED.length) : undefined;
 }
 
@@ -55,8 +55,12 @@ export async function findRules(runner: Neo4jRunner, { kind, name }: Table): Pro
   ];
 }
 
-/** Whether there is a node of the label that is one, or a relation of the type. */
+/** Whether there is a node of the label that is one, or a relation of the type. A name that nothing has costs no statement of its own, which would have to be planned. */
 export async function hasEntries(runner: Neo4jRunner, { kind, name }: Table): Promise<boolean> {
+  const names =
+    kind === "nodes" ? "db.labels() YIELD label AS used" : "db.relationshipTypes() YIELD relationshipType AS used";
+  const { records } = await runner.run(`CALL ${names} WITH used WHERE used = $name RETURN used`, { name });
+  if (records.length === 0) return false;
   const found =
     kind === "nodes"
       ? `MATCH (n:${quoted(name)}) WHERE NOT n:${PLACEHOLDER} RETURN 1 AS one LIMIT 1`

@@ -4,6 +4,7 @@ import { changeTable } from "./change-table.ts";
 import { checkIndex, checkTable } from "./check-table.ts";
 import { neo4jError } from "./classify-error.ts";
 import type { Neo4jConnection } from "./connection.ts";
+import { findOwners } from "./find-owners.ts";
 import { readNodes, readRelations } from "./read-graph.ts";
 import { writeChanges } from "./write-changes.ts";
 
@@ -13,6 +14,7 @@ export const store: GraphStore<Neo4jConnection> = {
   checkTable,
   checkIndex,
   changeTable,
+  findOwners,
   write: writeChanges,
   changeIndexes,
   settle: awaitIndexes,

@@ -104,9 +104,8 @@ async function deleteNodes({ library, transaction }: Batch, { keys, label, layou
   const key = keyColumns(layout);
   const node = nodePattern("n", label, key, "row.k");
   const rows = keys.map((values) => ({ k: encodeList(key, values, library), p: encodeMap(key, values, library) }));
-  const found = `UNWIND $rows AS row MATCH ${node} WHERE NOT n:${PLACEHOLDER}`;
-  await transaction.run(`${found} AND NOT (n)--() DELETE n`, { rows });
-  await transaction.run(`${found} SET n = row.p SET n:${PLACEHOLDER}`, { rows });
+  const replaced = `UNWIND $rows AS row MATCH ${node} WHERE NOT n:${PLACEHOLDER} SET n = row.p SET n:${PLACEHOLDER}`;
+  await transaction.run(`${replaced} WITH n WHERE NOT (n)--() DELETE n`, { rows });
 }
 
 async function removePlaceholders(

@@ -29,6 +29,14 @@ export const surrealdbStore: GraphStore<SurrealClient> = {
     if (found === undefined || mark === undefined || !change.knownMarks.includes(mark)) return;
     return removeTable(connection, found, database);
   },
+  async findOwners({ connection }, tables) {
+    const database = await findDatabase(connection);
+    return tables.map(({ name }) => {
+      const found = database.tables.find((table) => table.name === name);
+      const mark = markIn(found?.comment);
+      return { isThere: found !== undefined, ...(mark === undefined ? {} : { mark }) };
+    });
+  },
   async write({ connection }, changes) {
     const library = await loadLibrary();
     const write = async (what: typeof changes): Promise<void> => {

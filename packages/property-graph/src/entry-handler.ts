@@ -17,6 +17,7 @@ import type { GraphTable } from "./graph-layout.ts";
 import { IndexHandler } from "./index-handler.ts";
 import { listEntries } from "./list-entries.ts";
 import type { StoreSinks } from "./store-sinks.ts";
+import type { TableOwner } from "./table-owner.ts";
 
 /** The kind of attachments of a table. It stands in stored paths: never change it. */
 export const INDEX = "index";
@@ -26,11 +27,13 @@ export class EntryHandler<Connection> implements TargetHandler<Values, Uint8Arra
   readonly #sinks: StoreSinks<Connection>;
   readonly #database: string;
   readonly #table: GraphTable;
+  readonly #owner: TableOwner;
 
-  constructor(sinks: StoreSinks<Connection>, database: string, table: GraphTable) {
+  constructor(sinks: StoreSinks<Connection>, database: string, table: GraphTable, owner: TableOwner) {
     this.#sinks = sinks;
     this.#database = database;
     this.#table = shared(table);
+    this.#owner = owner;
   }
 
   reconcile(
@@ -39,15 +42,15 @@ export class EntryHandler<Connection> implements TargetHandler<Values, Uint8Arra
     previous: PreviousStates<Uint8Array>,
   ): Reconciliation<EntryAction, Uint8Array> | undefined {
     const sink = this.#sinks.entries(this.#database);
-    const table = this.#table;
+    const entry = { table: this.#table, owner: this.#owner, key };
     if (desired === absent) {
       if (previous.possible.length === 0 && !previous.mayBeMissing) return undefined;
-      return { action: { sink, payload: { table, key } }, tracking: absent };
+      return { action: { sink, payload: entry }, tracking: absent };
     }
     const tracking = valuesFingerprint(desired);
     const known = previous.possible.length > 0 && previous.possible.every((old) => equalBytes(old, tracking));
     if (known && !previous.mayBeMissing) return undefined;
-    return { action: { sink, payload: { table, key, values: desired } }, tracking };
+    return { action: { sink, payload: { ...entry, values: desired } }, tracking };
   }
 
   list(context: ListContext): AsyncIterable<ListedState> {
@@ -55,7 +58,7 @@ export class EntryHandler<Connection> implements TargetHandler<Values, Uint8Arra
   }
 
   attachments(): Readonly<Record<string, AnyTargetHandler>> {
-    return { [INDEX]: new IndexHandler(this.#sinks.indexes(this.#database), this.#table) };
+    return { [INDEX]: new IndexHandler(this.#sinks.indexes(this.#database), this.#table, this.#owner) };
   }
 }
 

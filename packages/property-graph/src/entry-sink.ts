@@ -4,10 +4,13 @@ import { entryBytes } from "./entry-bytes.ts";
 import type { GraphChanges, RelationPlace, RelationRow, Values } from "./graph-changes.ts";
 import { type GraphTable, keyColumns, type RelationLayout } from "./graph-layout.ts";
 import type { GraphStore } from "./graph-store.ts";
+import { isGone, KnownOwn, type TableOwner } from "./table-owner.ts";
 
 export interface EntryAction {
   /** One object for equal tables. */
   readonly table: GraphTable;
+  /** Whose the table must be. */
+  readonly owner: TableOwner;
   readonly key: StableKey;
   /** Absent: the node or relation is to go. */
   readonly values?: Values;
@@ -15,20 +18,30 @@ export interface EntryAction {
 
 /**
  * Writes the nodes and relations of one graph, of all its labels and types: a batch is one transaction, and two batches that would wait for each
- * other's nodes are never written at once.
+ * other's nodes are never written at once. Before the first ones of a run it is looked at whether the labels and types are ours.
  */
 export function makeEntrySink<Connection>(store: GraphStore<Connection>, database: string): Sink<EntryAction> {
+  const own = new KnownOwn(store);
   return {
     name: `${store.name} nodes and relations of ${database}`,
     bytesOf: ({ values }) => 64 + (values === undefined ? 0 : entryBytes(values)),
-    async apply(actions, { context, signal }): Promise<void> {
+    async apply(actions, { context, signal }): Promise<readonly unknown[]> {
       const work = { connection: context<Connection>(database), database, signal };
-      const changes = changesOf(actions);
+      const refusals = await own.refusals(work, actions);
+      // What is to go from a table that is gone is gone with it.
+      const errors = actions.map(({ values }, index) =>
+        values === undefined && isGone(refusals[index]) ? undefined : refusals[index],
+      );
+      const allowed = actions.filter((_, index) => refusals[index] === undefined);
+      if (allowed.length === 0) return errors;
+      const changes = changesOf(allowed);
       await store.write(work, changes).catch((error: unknown) => {
         throw store.errorOf(error, `write ${describeChanges(changes)} of ${database}`);
       });
+      return errors;
     },
     async settle({ context, signal }): Promise<void> {
+      own.forget();
       await store.settle?.({ connection: context<Connection>(database), database, signal }).catch((error: unknown) => {
         throw store.errorOf(error, `finish the update of ${database}`);
       });
@@ -37,7 +50,7 @@ export function makeEntrySink<Connection>(store: GraphStore<Connection>, databas
 }
 
 /** Sorts actions by what they do to what. */
-export function changesOf(actions: readonly EntryAction[]): GraphChanges {
+export function changesOf(actions: readonly Omit<EntryAction, "owner">[]): GraphChanges {
   const nodes: GraphChanges["nodes"][number][] = [];
   const relations: GraphChanges["relations"][number][] = [];
   const deletedRelations: GraphChanges["deletedRelations"][number][] = [];
@@ -65,7 +78,7 @@ export function changesOf(actions: readonly EntryAction[]): GraphChanges {
 function placed(
   type: string,
   layout: RelationLayout,
-  actions: readonly EntryAction[],
+  actions: readonly Omit<EntryAction, "owner">[],
 ): (RelationPlace & { readonly rows: RelationRow[] })[] {
   const places = new Map<string, RelationPlace & { readonly rows: RelationRow[] }>();
   for (const { key, values } of actions) {

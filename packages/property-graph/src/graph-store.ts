@@ -14,9 +14,20 @@ export interface GraphWork<Connection> {
   readonly signal: AbortSignal;
 }
 
+/** A label of nodes, or a type of relations. */
+export type TableName = Pick<GraphTable, "kind" | "name">;
+
+/** What stands in a graph under the name of a label or type. */
+export interface FoundOwner {
+  /** The mark that it carries: that of a `TableChange`. Absent: none. */
+  readonly mark?: string;
+  /** Whether there is anything of it at all, marked or not. */
+  readonly isThere: boolean;
+}
+
 /** An index as the store is asked for it. */
 export interface IndexChange {
-  readonly table: Pick<GraphTable, "kind" | "name">;
+  readonly table: TableName;
   /** The index's name in the graph. */
   readonly name: string;
   /** Absent: the index is to go. */
@@ -53,6 +64,8 @@ export interface GraphStore<Connection> {
   checkIndex(table: GraphTable, name: string, spec: IndexSpec): void;
   /** Makes, changes, checks or drops the nodes of a label, or the relations of a type. */
   changeTable(work: GraphWork<Connection>, change: TableChange): Promise<void>;
+  /** Whose they are, in the order in which they are asked for: before a run's first write into them. */
+  findOwners(work: GraphWork<Connection>, tables: readonly TableName[]): Promise<readonly FoundOwner[]>;
   /** Writes and deletes nodes and relations, all of them or none, in the order in which {@link GraphChanges} lists them. */
   write(work: GraphWork<Connection>, changes: GraphChanges): Promise<void>;
   /** Makes, changes and removes indexes of one database. One that is as wanted stays. */

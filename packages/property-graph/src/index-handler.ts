@@ -9,25 +9,28 @@ import {
   type TargetHandler,
 } from "@coco/connectorkit";
 import type { GraphTable } from "./graph-layout.ts";
-import type { IndexChange } from "./graph-store.ts";
+import type { IndexAction } from "./index-sink.ts";
 import type { IndexSpec } from "./index-spec.ts";
+import type { TableOwner } from "./table-owner.ts";
 
 /** Indexes of the nodes of one label, or of the relations of one type. The key is the index's name in the graph. */
-export class IndexHandler implements TargetHandler<IndexSpec, JsonValue, IndexChange> {
-  readonly #sink: Sink<IndexChange>;
+export class IndexHandler implements TargetHandler<IndexSpec, JsonValue, IndexAction> {
+  readonly #sink: Sink<IndexAction>;
   readonly #table: Pick<GraphTable, "kind" | "name">;
+  readonly #owner: TableOwner;
 
-  constructor(sink: Sink<IndexChange>, { kind, name }: GraphTable) {
+  constructor(sink: Sink<IndexAction>, { kind, name }: GraphTable, owner: TableOwner) {
     this.#sink = sink;
     this.#table = { kind, name };
+    this.#owner = owner;
   }
 
   reconcile(
     key: StableKey,
     desired: IndexSpec | Absent,
     previous: PreviousStates<JsonValue>,
-  ): Reconciliation<IndexChange, JsonValue> | undefined {
-    const change = { table: this.#table, name: String(key) };
+  ): Reconciliation<IndexAction, JsonValue> | undefined {
+    const change = { table: this.#table, owner: this.#owner, name: String(key) };
     if (desired === absent) {
       if (previous.possible.length === 0 && !previous.mayBeMissing) return undefined;
       return { action: { sink: this.#sink, payload: change }, tracking: absent };

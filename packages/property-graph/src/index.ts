@@ -25,7 +25,15 @@ export {
   type ReadRelation,
   type RelationShape,
 } from "./graph-reader.ts";
-export type { FoundEnd, FoundRelation, GraphStore, GraphWork, IndexChange } from "./graph-store.ts";
+export type {
+  FoundEnd,
+  FoundOwner,
+  FoundRelation,
+  GraphStore,
+  GraphWork,
+  IndexChange,
+  TableName,
+} from "./graph-store.ts";
 export type { FtsIndexOptions, IndexSpec, StoreOptions, VectorIndexOptions, VectorMetric } from "./index-spec.ts";
 export { type ColumnsOf, type KeyInput, NodeReference } from "./node-reference.ts";
 export { NodeTarget } from "./node-target.ts";

@@ -1,7 +1,7 @@
 import type { Sink } from "@coco/connectorkit";
 import { type EntryAction, makeEntrySink } from "./entry-sink.ts";
-import type { GraphStore, IndexChange } from "./graph-store.ts";
-import { makeIndexSink } from "./index-sink.ts";
+import type { GraphStore } from "./graph-store.ts";
+import { type IndexAction, makeIndexSink } from "./index-sink.ts";
 import { makeTableSink } from "./table-sink.ts";
 import type { TableChange } from "./table-change.ts";
 
@@ -10,7 +10,7 @@ export class StoreSinks<Connection> {
   readonly store: GraphStore<Connection>;
   readonly #tables = new Map<string, Sink<TableChange>>();
   readonly #entries = new Map<string, Sink<EntryAction>>();
-  readonly #indexes = new Map<string, Sink<IndexChange>>();
+  readonly #indexes = new Map<string, Sink<IndexAction>>();
 
   constructor(store: GraphStore<Connection>) {
     this.store = store;
@@ -24,7 +24,7 @@ export class StoreSinks<Connection> {
     return once(this.#entries, database, () => makeEntrySink(this.store, database));
   }
 
-  indexes(database: string): Sink<IndexChange> {
+  indexes(database: string): Sink<IndexAction> {
     return once(this.#indexes, database, () => makeIndexSink(this.store, database));
   }
 }

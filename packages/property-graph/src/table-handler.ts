@@ -15,6 +15,7 @@ import type { GraphTable, NodeLayout, RelationLayout } from "./graph-layout.ts";
 import { compareLayouts } from "./layout-diff.ts";
 import type { StoreSinks } from "./store-sinks.ts";
 import type { OnExisting, TableChange } from "./table-change.ts";
+import type { TableOwner } from "./table-owner.ts";
 
 /** A label or type as it is declared. */
 export interface TableValue {
@@ -72,9 +73,10 @@ export class TableHandler<Connection> implements TargetHandler<TableValue, Table
         diff,
       );
     }
+    const mark = knownMarks[0] ?? marks.get(desired) ?? randomUUID();
+    marks.set(desired, mark);
     const allOurs = possible.every(({ mark }) => mark !== undefined);
     if (certain && allOurs && knownMarks.length === 1 && change === "none") return undefined;
-    const mark = knownMarks[0] ?? randomUUID();
     const payload: TableChange = {
       change: "ensure",
       table,
@@ -94,7 +96,7 @@ export class TableHandler<Connection> implements TargetHandler<TableValue, Table
   child(key: StableKey, state: ContainerState<TableValue, TableTracking>): AnyTargetHandler {
     const [database] = key as readonly [string, string];
     const { layout } = "declared" in state ? state.declared : state.tracked;
-    return new EntryHandler(this.#sinks, database, this.#table(key, layout));
+    return new EntryHandler(this.#sinks, database, this.#table(key, layout), ownerOf(state));
   }
 
   #table(key: StableKey, layout: NodeLayout | RelationLayout): GraphTable {
@@ -103,4 +105,12 @@ export class TableHandler<Connection> implements TargetHandler<TableValue, Table
       ? { kind: "nodes", name, layout }
       : { kind: "relations", name, layout: layout as RelationLayout };
   }
+}
+
+/** The marks of declared labels and types, of which the handlers of what they hold are to know. */
+const marks = new WeakMap<TableValue, string>();
+
+function ownerOf(state: ContainerState<TableValue, TableTracking>): TableOwner {
+  if ("tracked" in state) return state.tracked.mark === undefined ? "user" : { mark: state.tracked.mark };
+  return state.declared.managedBy === "user" ? "user" : { mark: marks.get(state.declared) };
 }

@@ -2,7 +2,7 @@ import { type AnyRecord, describeRecord, resolveRecord } from "@coco/connectorki
 import type { ContainerOptions, ContractContainer, ContractRow, TargetSystem } from "@coco/connectorkit/testing";
 import * as engine from "@coco/core";
 import type { GraphTable, NodeTarget, Values } from "@coco/property-graph";
-import { setTimeout as pause } from "node:timers/promises";
+import { setImmediate as turn, setTimeout as pause } from "node:timers/promises";
 import type { SurrealClient } from "../client.ts";
 import { findDatabase, findParts } from "../found-table.ts";
 import { quoted } from "../identifiers.ts";
@@ -12,6 +12,7 @@ import { readNodes, readRelations } from "../read-graph.ts";
 import { runTransaction } from "../run-query.ts";
 import { defineField, fieldDefinitions, typeClause } from "../table-definition.ts";
 import { changeStatements } from "../write-changes.ts";
+import { makeRemoteDatabase } from "./remote-database.ts";
 import { makeDatabase } from "./test-database.ts";
 
 const DB: engine.ContextKey<SurrealClient> = engine.contextKey<SurrealClient>("contract_db");
@@ -20,16 +21,35 @@ const LANGUAGES = ["english", "german"] as const;
 
 type Kind = GraphTable["kind"];
 
-/** A database whose containers are tables of nodes, or of relations that all join one node with itself. */
+/** A database whose containers are tables of nodes, in this process; or, in a server, of relations that all join one node with itself. */
 export async function startGraph(kind: Kind): Promise<TargetSystem> {
-  const { ask, close, connection, other } = await makeDatabase();
+  const remote = kind === "relations" ? await makeRemoteDatabase() : undefined;
+  const { ask, close, connection, other } = remote ?? (await makeDatabase());
+  let isLost = false;
+  const client: SurrealClient = {
+    query(text, bindings) {
+      const query = connection.query(text, bindings);
+      if (!isLost || !text.includes("INSERT") || remote === undefined) return query;
+      isLost = false;
+      return {
+        // In the middle of a batch: when it is on its way.
+        async responses() {
+          const answer = query.responses();
+          answer.catch(() => undefined);
+          await turn();
+          await remote.killAndRestart();
+          return answer;
+        },
+      };
+    },
+  };
   const library = await loadLibrary();
   const refuse = async (name: string, when: string): Promise<() => Promise<void>> => {
     await ask(`DEFINE EVENT refuse ON ${quoted(name)} WHEN ${when} THEN { THROW "refused" }`);
     return async () => void (await ask(`REMOVE EVENT refuse ON ${quoted(name)}`));
   };
   return {
-    provide: (environment) => environment.provide(DB, connection),
+    provide: (environment) => environment.provide(DB, client),
     mount: kind === "nodes" ? mountAsNodes : mountAsRelations,
     async list(name, schema) {
       const { tables } = await findDatabase(other);
@@ -72,7 +92,9 @@ export async function startGraph(kind: Kind): Promise<TargetSystem> {
       )),
     async fail(fault, name) {
       if (fault === "fatal") return refuse(name, "true");
-      return contend(name, ask);
+      if (fault === "retryable") return contend(name, ask);
+      isLost = true;
+      return async () => void (isLost = false);
     },
     stop: close,
   };
