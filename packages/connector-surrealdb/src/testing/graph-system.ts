@@ -13,7 +13,7 @@ import { runTransaction } from "../run-query.ts";
 import { defineField, fieldDefinitions, typeClause } from "../table-definition.ts";
 import { changeStatements } from "../write-changes.ts";
 import { makeRemoteDatabase } from "./remote-database.ts";
-import { makeDatabase } from "./test-database.ts";
+import { hasGivenServer, makeDatabase } from "./test-database.ts";
 
 const DB: engine.ContextKey<SurrealClient> = engine.contextKey<SurrealClient>("contract_db");
 const Hub = engine.record({ name: engine.t.string() }, { primaryKey: ["name"] });
@@ -23,7 +23,7 @@ type Kind = GraphTable["kind"];
 
 /** A database whose containers are tables of nodes, in this process; or, in a server, of relations that all join one node with itself. */
 export async function startGraph(kind: Kind): Promise<TargetSystem> {
-  const remote = kind === "relations" ? await makeRemoteDatabase() : undefined;
+  const remote = kind === "relations" && !hasGivenServer ? await makeRemoteDatabase() : undefined;
   const { ask, close, connection, other } = remote ?? (await makeDatabase());
   let isLost = false;
   const client: SurrealClient = {

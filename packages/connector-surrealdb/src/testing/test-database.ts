@@ -18,6 +18,9 @@ export interface TestDatabase {
 /** The address of a server, if one was given: `http://root:password@127.0.0.1:8000`. */
 const server: string | undefined = process.env["COCO_SURREALDB_URL"] || undefined;
 
+/** Whether the tests are to run against a server that was given. */
+export const hasGivenServer: boolean = server !== undefined;
+
 /** A database in a folder; with `COCO_SURREALDB_URL` set one in a namespace of its own on that server. */
 export function makeDatabase(): Promise<TestDatabase> {
   return server === undefined ? inFolder() : onServer(server);
