@@ -1,7 +1,7 @@
 import { byteText, sameBytes } from "../internal/byte-text.ts";
 import { type AppState, pagesOf } from "../store/index.ts";
 import type { Component } from "./component.ts";
-import { type ComponentPath, keyInLevel, keysAbove, levelPrefix, pathOfKey } from "./component-path.ts";
+import { keyInLevel, keysAbove, pathOfKey } from "./component-path.ts";
 import { readRecord } from "./record-codec.ts";
 import type { HandlerChain } from "./exception-handlers.ts";
 import { storedLevelPrefix } from "./levels.ts";
@@ -43,7 +43,7 @@ async function findOnLevels(component: Component): Promise<Absence> {
 async function* findGone(
   component: Component,
 ): AsyncGenerator<{ key: Uint8Array; handlers: HandlerChain | undefined }> {
-  const { presence, state } = component.run;
+  const { state } = component.run;
   for (const level of component.levels.opened()) {
     const { absent, handlers, present } = level;
     if (absent !== undefined) {
@@ -53,33 +53,20 @@ async function* findGone(
     }
   }
   const { handlers } = component;
-  for (const path of component.levels.abandoned()) {
-    const prefix = levelPrefix(path);
-    // One that failed may be about to mount there: what is beneath it stays.
-    if (keysBetween(component, prefix, path).some((key) => presence.of(key) === "failed")) {
-      component.levels.keep(path);
-      continue;
-    }
+  for (const prefix of component.levels.abandoned()) {
     for await (const key of keysOf(state, prefix)) yield { key, handlers };
   }
-}
-
-/** The keys of those that stand on the path from a component to one of its levels, without its own. */
-function keysBetween({ key: own, path }: Component, prefix: Uint8Array, level: ComponentPath): Uint8Array[] {
-  const between = [...keysAbove(keyInLevel(prefix, null))].slice(0, level.length - path.length);
-  return between.filter((key) => !sameBytes(key, own));
 }
 
 /**
  * A level may have been that of a component in between, which is gone: what is on it must not be deleted with that
  * component, not even by a run that finds this one as it was.
  */
-async function findHandedOver(component: Component): Promise<HandedOver[]> {
-  const { levels, run } = component;
+async function findHandedOver({ key: own, levels, path, run }: Component): Promise<HandedOver[]> {
   const found: HandedOver[] = [];
   for (const level of levels.added()) {
-    const between = keysBetween(component, level.prefix, level.path);
-    const keys = between.filter((key) => run.presence.of(key) === "unseen");
+    const between = [...keysAbove(keyInLevel(level.prefix, null))].slice(0, level.path.length - path.length);
+    const keys = between.filter((key) => !sameBytes(key, own) && run.presence.of(key) === "unseen");
     const records = await run.state.read("component", keys);
     for (const [index, bytes] of records.entries()) {
       if (bytes === undefined) continue;

@@ -34,8 +34,6 @@ export class Levels {
   // Most components mount nothing.
   #open: Map<string, Level> | undefined;
   readonly #stored: ReadonlyMap<string, Uint8Array>;
-  /** Stored ones that this run did not come to, and that stay, as text. */
-  #kept: Set<string> | undefined;
 
   constructor(own: ComponentPath, stored: readonly Uint8Array[]) {
     this.#own = own;
@@ -72,22 +70,17 @@ export class Levels {
     return (this.#open ?? NONE).values();
   }
 
-  /** The paths of the levels on which only earlier runs mounted. */
-  *abandoned(): Iterable<ComponentPath> {
+  /** Prefixes of the levels on which only earlier runs mounted. */
+  *abandoned(): Iterable<Uint8Array> {
     for (const [text, relative] of this.#stored) {
-      if (!this.#open?.has(text)) yield [...this.#own, ...decodeKeyPath(relative)];
+      if (!this.#open?.has(text)) yield storedLevelPrefix(this.#own, relative);
     }
   }
 
-  /** Leaves the level at `path`, on which only earlier runs mounted, to the next run. */
-  keep(path: ComponentPath): void {
-    (this.#kept ??= new Set()).add(byteText(encodeKeyPath(path.slice(this.#own.length))));
-  }
-
-  /** The encoded relative paths of this run's levels, and of those that are kept. */
+  /** The encoded relative paths of this run's levels. */
   encoded(): Uint8Array[] {
-    if (this.#open === undefined && this.#kept === undefined) return [];
-    return [...(this.#open ?? NONE).keys(), ...(this.#kept ?? [])].sort().map((text) => Buffer.from(text, "latin1"));
+    if (this.#open === undefined) return [];
+    return [...this.#open.keys()].sort().map((text) => Buffer.from(text, "latin1"));
   }
 
   /** Those of this run and of earlier ones. */

@@ -1,5 +1,5 @@
 import { byteText } from "../internal/byte-text.ts";
-import { componentKey, type ComponentPath, levelPrefix, pathOfKey } from "./component-path.ts";
+import { componentKey, type ComponentPath, keysAbove, levelPrefix, pathOfKey } from "./component-path.ts";
 import type { Leftovers } from "./leftovers.ts";
 
 /** What a run knows of a component so far. */
@@ -87,6 +87,15 @@ export class Presence {
   /** Notes that the level at `level` is that of the component of `path`, and of none between the two. */
   noteLevel(path: ComponentPath, level: ComponentPath): void {
     this.#owners.set(byteText(levelPrefix(level)), path.length);
+  }
+
+  /** Whether one that failed stands above, with none in between that ran or was hit: what it was about to mount is not known. */
+  isBeneathFailure(key: Uint8Array): boolean {
+    for (const above of keysAbove(key)) {
+      const seen = this.of(above);
+      if (seen !== "unseen" && seen !== "begun") return seen === "failed";
+    }
+    return false;
   }
 
   /**

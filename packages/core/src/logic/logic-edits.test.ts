@@ -171,6 +171,18 @@ const common = of(
   },
 );
 behind["CommonJS and what it requires"] = [common, edited(common, [["src/strip.cjs", "trim", "trimEnd"]])];
+const required = of(
+  [
+    [main, "clean(text)", "legacy.clean(text)"],
+    [
+      main,
+      'import { clean } from "./text.ts";',
+      'import { createRequire } from "node:module";\nconst load = createRequire(import.meta.url);\nconst legacy = load("./legacy.cjs");',
+    ],
+  ],
+  { "src/legacy.cjs": "exports.clean = (t) => t.trim();" },
+);
+behind["what createRequire loads"] = [required, edited(required, [["src/legacy.cjs", "trim", "trimEnd"]])];
 const workspace = unchanged["a workspace package"] ?? {};
 behind["a workspace package"] = [workspace, edited(workspace, [["packages/words/main.ts", ".trim()", ".trimEnd()"]])];
 

@@ -1,3 +1,4 @@
+import { isRequire } from "./is-require.ts";
 import type { Reference } from "./module-record.ts";
 import { ReferenceNumbers } from "./reference-numbers.ts";
 import type { Binding, Scope } from "./scope.ts";
@@ -265,14 +266,8 @@ export class Normaliser {
     if (wrap !== undefined) return this.writeReference(["call", wrap[0], wrap[1]], "fn");
     const callee = child(node, "callee");
     const required = nameOf(children(node, "arguments")[0]);
-    if (
-      callee?.type === "Identifier" &&
-      nameOf(callee) === "require" &&
-      scope.find("require") === undefined &&
-      required !== undefined
-    ) {
+    if (required !== undefined && isRequire(callee, scope))
       return this.writeReference(["import", required, "*"], `require ${required}`);
-    }
     this.writeShape(node, scope);
   }
 

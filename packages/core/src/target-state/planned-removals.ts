@@ -38,7 +38,7 @@ export async function* plannedRemovals(run: Run): AsyncGenerator<readonly Planne
       const isBack = removal.what === "component" && seen !== "unseen";
       // A component that is back is not gone. One that failed keeps the mark: what was deleted of it is not written again.
       if (isBack && (seen === "ran" || seen === "hit")) stale.push(key);
-      else if (!isBack) {
+      else if (!isBack && !mayComeBack(run, removal)) {
         const depth = Buffer.from(key).readUInt16BE(0);
         byDepth.set(depth, [...(byDepth.get(depth) ?? []), removal]);
       }
@@ -46,6 +46,11 @@ export async function* plannedRemovals(run: Run): AsyncGenerator<readonly Planne
     await forgetRemovals(run, stale);
     yield* byDepth.values();
   }
+}
+
+/** Whether the component lies beneath one that failed and may be about to mount it; but for one of which something is deleted. */
+function mayComeBack(run: Run, { begun, key, what }: PlannedRemoval): boolean {
+  return what === "component" && !begun && run.presence.isBeneathFailure(key);
 }
 
 export async function forgetRemovals(run: Run, keys: readonly Uint8Array[]): Promise<void> {

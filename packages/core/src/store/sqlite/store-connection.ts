@@ -46,6 +46,7 @@ export class StoreConnection {
   write<Result>(work: () => Result, durability: Durability = "at once"): Result {
     return this.#guarded(() => {
       if (this.readOnly) throw new StoreNotWritableError(this.location, "it was opened for reading only");
+      this.#log?.check();
       this.#sync(durability === "at once");
       const result = this.#between("BEGIN IMMEDIATE", work);
       if (durability === "later") this.#log?.grew();

@@ -23,6 +23,11 @@ export class StoreLog {
     this.#syncFile = sync;
   }
 
+  /** Throws what a sync failed with, if one has. */
+  check(): void {
+    if (this.#failed !== undefined) throw this.#failed.error;
+  }
+
   /** To be called after each commit that was not synced. */
   grew(): void {
     this.#written += 1;
@@ -36,19 +41,22 @@ export class StoreLog {
    */
   async sync(): Promise<void> {
     const wanted = this.#written;
-    while (this.#durable < wanted) await (this.#syncing ??= this.#sync());
+    while (this.#durable < wanted) {
+      this.check();
+      await (this.#syncing ??= this.#sync().finally(() => (this.#syncing = undefined)));
+    }
   }
 
   /** Waits for a sync that is under way, whatever becomes of it, and lets the file go. */
   async close(): Promise<void> {
-    await this.#syncing?.catch(() => undefined);
+    // One for those who came meanwhile may begin as this one ends.
+    while (this.#syncing !== undefined) await this.#syncing.catch(() => undefined);
     if (this.#handle !== undefined) closeSync(this.#handle);
     this.#handle = undefined;
   }
 
   async #sync(): Promise<void> {
     try {
-      if (this.#failed !== undefined) throw this.#failed.error;
       // Windows syncs files alone that were opened for writing. Locks are on other files: closing this one drops none.
       this.#handle ??= await opened(this.#file, "r+");
       const upTo = this.#written;
@@ -57,8 +65,6 @@ export class StoreLog {
     } catch (error) {
       this.#failed ??= { error };
       throw error;
-    } finally {
-      this.#syncing = undefined;
     }
   }
 }
