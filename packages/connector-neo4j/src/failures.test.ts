@@ -85,7 +85,7 @@ describe.skipIf(!hasServer)("a failure that stays", () => {
     for (let each = error; each !== undefined; each = (each as Error).cause) {
       expect(JSON.stringify(each, Object.getOwnPropertyNames(each))).not.toContain("s3cret");
     }
-    app.connection = await faulty();
+    app.provided = await faulty();
     await app.succeed(notes(3));
     expect(await found()).toEqual(expected(3));
   });
