@@ -35,17 +35,17 @@ async function ensureTable(work: Work, change: EnsureTable): Promise<void> {
   const isRemoved = exists && (ours ? anew : onExisting === "replace");
   if (isRemoved) {
     await removeEntries(work, table);
-    // Indexes that are still declared are not declared anew because the label was.
-    if (!ours) await removeIndexes(connection, table);
+    // Those that are still declared are declared anew.
+    await removeIndexes(connection, table);
   }
   const key = table.kind === "nodes" ? table.layout.primaryKey : [];
-  const kept = isRemoved && !ours ? {} : note;
+  const kept = isRemoved ? {} : note;
   await writeNote(connection, table, { ...kept, mark, key });
   await dropIndex(
     connection,
     table,
     "RANGE",
-    (note.key ?? []).filter((column) => !key.includes(column)),
+    (kept.key ?? []).filter((column) => !key.includes(column)),
   );
   for (const column of key) await createIndex(connection, createText(table, "RANGE", [column]));
   // Nodes that are there and not yet in it would be made a second time.

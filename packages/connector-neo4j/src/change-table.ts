@@ -33,9 +33,9 @@ async function ensureTable(session: Neo4jSession, { database, signal }: Work, ch
   if (exists && !ours && onExisting === "error") throw foundNotMade(database, table, owners.length > 0);
   if (exists && (ours ? anew : onExisting === "replace")) {
     await removeEntries(session, table, signal);
-    // Indexes that are still declared are not declared anew because the label was.
-    const kept = ours ? rules.filter((rule) => markOf(rule) === undefined) : [];
-    for (const rule of rules) if (!kept.includes(rule)) await dropRule(session, rule);
+    // Indexes that are still declared are declared anew.
+    for (const rule of rules) if (!owners.includes(rule)) await dropRule(session, rule);
+    for (const rule of owners) await dropRule(session, rule);
     return writeMark(session, table, mark);
   }
   const fits = (rule: FoundRule): boolean => rule.name === markName(mark) && hasKey(rule, table);
