@@ -43,6 +43,15 @@ function checkTypes(folder: string): void {
   expect([status, stdout]).toEqual([0, ""]);
 }
 
+/** What `npm run lint` says in a project, by the linter that its package.json asks for. */
+function lint(folder: string): { readonly status: number | null; readonly stdout: string } {
+  const linter = path.join(project.folder, "node_modules/oxlint/bin/oxlint");
+  return spawnSync(process.execPath, [linter, "--type-aware"], {
+    cwd: path.join(project.folder, folder),
+    encoding: "utf8",
+  });
+}
+
 describe("coco init", () => {
   it("writes a project that transforms files, and that runs as it is", async () => {
     const folder = await made("transform");
@@ -55,6 +64,13 @@ describe("coco init", () => {
     expect(read(`${folder}/.gitignore`)).toContain(".env\n");
     expect(read(`${folder}/.env.example`)).toContain("COCO_DB");
     checkTypes(folder);
+    expect(manifestOf(folder).scripts).toMatchObject({ lint: "oxlint --type-aware" });
+    expect(lint(folder)).toMatchObject({ status: 0 });
+    project.write({
+      [`${folder}/late.ts`]: "async function work(): Promise<void> {}\nexport function main(): void {\n  work();\n}\n",
+    });
+    expect(lint(folder)).toMatchObject({ status: 1, stdout: expect.stringContaining("no-floating-promises") });
+    project.remove(`${folder}/late.ts`);
     const { code, err, out } = await project.coco(["update", "main.ts"], {}, folder);
     expect([code, err]).toEqual([0, ""]);
     expect(out).toMatch(/^Cards: done in/);

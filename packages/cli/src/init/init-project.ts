@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { UsageError } from "../usage-error.ts";
+import { lintRules } from "./lint-rules.ts";
 import { cannotWrite, makeFolder } from "./make-folder.ts";
 import { projectManifest } from "./project-manifest.ts";
 import type { Template } from "./template.ts";
@@ -18,7 +19,10 @@ const NAMES: Readonly<Record<string, string>> = { gitignore: ".gitignore", "env.
 export function initProject(folder: string, template: Template): readonly string[] {
   const name = packageName(path.basename(folder));
   const from = path.join(FOLDERS.find((one) => existsSync(one)) ?? "", template.name);
-  const files = new Map<string, string>([["package.json", projectManifest(name, template)]]);
+  const files = new Map<string, string>([
+    ["package.json", projectManifest(name, template)],
+    [".oxlintrc.json", lintRules()],
+  ]);
   for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const inside = path.relative(from, path.join(entry.parentPath, entry.name));

@@ -2,7 +2,7 @@ import { ownManifest } from "../version.ts";
 import type { Template } from "./template.ts";
 
 /** Packages for writing the project, not for running it. */
-const FOR_EDITING = ["@types/node", "typescript"];
+const FOR_EDITING = ["@types/node", "oxlint", "oxlint-tsgolint", "typescript"];
 
 /** The text of a project's package.json. Versions are those that this version of the command was tested with. */
 export function projectManifest(name: string, { packages, scripts }: Template): string {

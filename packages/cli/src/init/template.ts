@@ -10,7 +10,12 @@ export interface Template {
   readonly nextSteps: readonly string[];
 }
 
-const SCRIPTS = { update: "coco update main.ts", watch: "coco update -L main.ts", types: "tsc" };
+const SCRIPTS = {
+  update: "coco update main.ts",
+  watch: "coco update -L main.ts",
+  types: "tsc",
+  lint: "oxlint --type-aware",
+};
 
 /** The templates; the first one is taken where nobody can be asked. */
 export const templates: readonly Template[] = [
