@@ -68,13 +68,11 @@ async function found(client: Connection): Promise<Content[]> {
 describe("a server that is killed in the middle of a batch", () => {
   it("and comes back at once costs waiting only", async () => {
     const { app, client, server } = await newServer();
-    let restarted: Promise<void> | undefined;
     app.provided = watched(client, 2, async () => {
       await server.kill();
-      restarted = server.restart();
+      await server.restart(); // however long that takes on a busy machine: the next attempt finds it
     });
     await app.succeed(notes(contents(600)));
-    await restarted;
     expect(await found(client)).toEqual(contents(600));
     expect(await app.changes(notes(contents(600)))).toEqual({});
   });
