@@ -32,7 +32,7 @@ describe.skipIf(!hasServer)("a key that is pointed at another graph", () => {
     const theirs = await ask(other, all);
     const app = new TestApp(own);
     await app.succeed(notes([1, 2, 3], false));
-    app.connection = other;
+    app.provided = other;
     for (const [ids, indexed] of [[[1]], [[1, 2, 3, 4]], [[]], [[1, 2, 3], true]] as const) {
       const failures = await app.failures(notes(ids, indexed === true));
       expect(failures.length).toBeGreaterThan(0);
@@ -43,7 +43,7 @@ describe.skipIf(!hasServer)("a key that is pointed at another graph", () => {
     }
     expect(await ask(other, all)).toEqual(theirs);
     expect(await ask(other, "CALL db.indexes() YIELD label RETURN label")).toEqual([]);
-    app.connection = own;
+    app.provided = own;
     await app.succeed(notes([1, 2], true));
     expect(await ask(own, "MATCH (n:Note) WHERE n.text IS NOT NULL RETURN n.id AS id ORDER BY n.id")).toEqual([
       { id: 1 },
