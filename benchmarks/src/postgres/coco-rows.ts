@@ -11,7 +11,11 @@ const { rows: count, url } = task<WriteTask>();
 const rows = measuredRows(count);
 // One connection, so that it is known which process of the server does the work.
 const pool = await postgres.connect(url, { max: 1 });
-const context: SinkContext = { context: <T>() => pool as T, signal: new AbortController().signal };
+const context: SinkContext = {
+  context: <T>() => pool as T,
+  signal: new AbortController().signal,
+  count: () => undefined,
+};
 const key = ["bench", "public", TABLE];
 const column = (name: string, type: string, kind: string) => ({ name, type, kind, nullable: false });
 const layout = {
