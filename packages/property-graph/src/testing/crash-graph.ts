@@ -39,7 +39,8 @@ class GraphTable implements CrashTable {
     this.nodes.declareFtsIndex({ column: "text" as never });
   }
 }
-registerMemoKey(GraphTable, ({ nodes, relations }) => [nodes, relations]);
+// Without the columns of the key, which are part of a target's own: numbers belong to calls, and a call with another key is another call.
+registerMemoKey(GraphTable, ({ nodes, relations }) => [nodes.label, relations.type]);
 
 /** k1 leads to k2, and so on: to one that is declared by the same component, by another, or by none. */
 function after(key: string): string {
