@@ -9,6 +9,8 @@ export function packageBuild(options: { readonly entry: string[] }): UserConfig 
     target: "es2023",
     dts: { oxc: { stripInternal: true } },
     sourcemap: true,
+    // A stack names the place in the source; its text, a megabyte for the engine, nobody installs.
+    outputOptions: { sourcemapExcludeSources: true },
     clean: true,
     // Without it a chunk's name, and with it the API snapshot, would change with each byte of its content.
     hash: false,

@@ -58,10 +58,10 @@ describe("a release", { timeout: 300_000 }, () => {
     expect(readFileSync(path.join(made.folder, "out", "tea.json"), "utf8")).toContain('"title": "Tea"');
   });
 
-  it("leaves core with all that it needs under 41 MB", async () => {
+  it("leaves core with all that it needs under 40 MB", async () => {
     const { megabytes, names } = await rehearsal.project().install("@coco/core");
     expect(names).toContain("better-sqlite3");
-    expect(megabytes).toBeLessThan(41);
+    expect(megabytes).toBeLessThan(40);
   });
 
   it("refuses a connector that brings another version of the kit, and says where both are", async () => {
