@@ -166,7 +166,7 @@ export const makeEmbedder = (): coco.Embedder => new Letters();
     const again = await project.coco(["init"]);
     expect(again).toMatchObject({ code: 2, out: "" });
     expect(again.err).toContain(
-      "error: There is already .env.example, .gitignore, README.md, main.ts, package.json in this folder",
+      "error: There is already .env.example, .gitignore, .oxlintrc.json, README.md, main.ts, package.json in this folder",
     );
     expect(read("main.ts")).toBe("mine");
     const wrong = await project.coco(["init", "x", "--template", "serch"]);
