@@ -10,6 +10,8 @@ export interface NodeLayout extends StoredSchema {
 export interface EndLayout {
   readonly label: string;
   readonly key: readonly ColumnDescription[];
+  /** Another text whenever the nodes may have been made anew, by which all relations to them went. Absent where the user manages them. */
+  readonly generation?: string;
 }
 
 /** The relations of one type. Their key is that of both ends, and beside it the columns of `primaryKey`, of which there may be none. */

@@ -47,4 +47,18 @@ describe("a change of a layout", () => {
     expect(change(relations(["Person"], "int"), relations(["Person"]))).toBe("destructive");
     expect(change(relations(["Person"]), relations(["Person"]), relations(["Team"]))).toBe("destructive");
   });
+
+  it("has relations written again where nodes at an end were made anew", () => {
+    const to = (generation?: string): RelationLayout => ({
+      ...relations(["Person"]),
+      to: [{ ...end("Task"), ...(generation === undefined ? {} : { generation }) }],
+    });
+    expect(compareLayouts(to("2"), [to("2")]).change).toBe("none");
+    expect(compareLayouts(to("2"), [to("2"), to("1")])).toEqual({
+      change: "lossy",
+      dropped: [],
+      reasons: ["to Task: made anew"],
+    });
+    expect(compareLayouts(to("1"), [to()]).change).toBe("lossy");
+  });
 });

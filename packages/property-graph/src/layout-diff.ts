@@ -14,7 +14,7 @@ const severity: readonly SchemaChange[] = ["none", "additive", "lossy", "destruc
 
 /**
  * Compares layouts. A column that is not of the key can change its type while all stays: the values are written again. So can the ends of
- * relations become more; where one goes, or the key of its nodes changes, the relations are made anew.
+ * relations become more; where one goes, or the key of its nodes changes, the relations are made anew. Where its nodes were, all are written again.
  */
 export function compareLayouts(
   layout: NodeLayout | RelationLayout,
@@ -50,16 +50,22 @@ function hasOtherTypes(layout: NodeLayout, other: NodeLayout): boolean {
 function compareEnds(layout: NodeLayout | RelationLayout, other: NodeLayout | RelationLayout): SchemaChange {
   if (!("from" in layout) || !("from" in other)) return "none";
   const changes = [compareEnd(layout.from, other.from), compareEnd(layout.to, other.to)];
-  return changes.includes("destructive") ? "destructive" : changes.includes("additive") ? "additive" : "none";
+  return (["destructive", "lossy", "additive"] as const).find((change) => changes.includes(change)) ?? "none";
 }
 
 function compareEnd(ends: readonly EndLayout[], others: readonly EndLayout[]): SchemaChange {
   const stays = (old: EndLayout): boolean => ends.some((end) => endText(end) === endText(old));
   if (!others.every(stays)) return "destructive";
+  if (others.some((old) => isOfOtherNodes(old, ends))) return "lossy";
   return ends.length > others.length ? "additive" : "none";
 }
 
-/** Which ends came, went or have another key. */
+/** Whether nodes at an end have been made anew since. */
+function isOfOtherNodes(old: EndLayout, ends: readonly EndLayout[]): boolean {
+  return ends.some(({ generation, label }) => label === old.label && generation !== old.generation);
+}
+
+/** Which ends came, went, have another key, or were made anew. */
 function otherEnds(layout: NodeLayout | RelationLayout, other: NodeLayout | RelationLayout): string[] {
   if (!("from" in layout) || !("from" in other)) return [];
   return (["from", "to"] as const).flatMap((side) => {
@@ -69,7 +75,10 @@ function otherEnds(layout: NodeLayout | RelationLayout, other: NodeLayout | Rela
         .map(({ label }) => label)
         .toSorted()
         .join(", ");
-    if (texts(layout[side]) === texts(other[side])) return [];
+    if (texts(layout[side]) === texts(other[side])) {
+      const anew = other[side].filter((old) => isOfOtherNodes(old, layout[side]));
+      return anew.length === 0 ? [] : [`${side} ${labels(anew)}: made anew`];
+    }
     const [now, before] = [labels(layout[side]), labels(other[side])];
     return [now === before ? `${side} ${now}: another key` : `${side} ${now}, was ${before}`];
   });

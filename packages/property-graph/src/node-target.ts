@@ -22,15 +22,16 @@ export interface MountedNodes<R extends AnyRecord> {
   readonly table: Extract<GraphTable, { kind: "nodes" }>;
   readonly provider: TargetProvider<Values>;
   readonly record: ResolvedRecord<R>;
+  readonly generation: string | undefined;
 }
 
-/** The mounted nodes of one label: which there should be is declared here. As an argument of a memoized function it counts by its path and key. */
+/** The mounted nodes of one label: which there should be is declared here. As an argument of a memoized function it counts by its path, its key and its generation. */
 export class NodeTarget<in out R extends AnyRecord = AnyRecord> {
   static {
-    // The key too: relations that were mounted with these nodes as their ends must be mounted again when it changes.
+    // The key and the generation too: relations that were mounted with these nodes as their ends must be mounted again when they change.
     Object.defineProperty(NodeTarget.prototype, memoKey, {
       value(this: NodeTarget): unknown {
-        return [this.#mounted.provider.path, keyColumns(this.layout)];
+        return [this.#mounted.provider.path, keyColumns(this.layout), this.generation];
       },
     });
   }
@@ -40,6 +41,8 @@ export class NodeTarget<in out R extends AnyRecord = AnyRecord> {
   readonly database: string;
   /** The columns, and which of them are the key. */
   readonly layout: NodeLayout;
+  /** @internal Another one once the nodes were made anew, so that relations to them are written again. */
+  readonly generation: string | undefined;
   readonly #mounted: MountedNodes<R>;
   readonly #keyRecord: ResolvedRecord;
   readonly #indexes: IndexDeclarer;
@@ -50,6 +53,7 @@ export class NodeTarget<in out R extends AnyRecord = AnyRecord> {
     this.label = table.name;
     this.database = database;
     this.layout = table.layout;
+    this.generation = mounted.generation;
     this.#mounted = mounted;
     const columns = record.primaryKey.map((name) => record.columns.find((column) => column.name === name));
     this.#keyRecord = { ...record, columns: columns as ResolvedRecord["columns"] };

@@ -17,7 +17,7 @@ import { NodeTarget } from "./node-target.ts";
 import { checkedEnds, relationSchema } from "./relation-schema.ts";
 import { type AnyNodeTarget, type EndNodes, RelationTarget } from "./relation-target.ts";
 import { StoreSinks } from "./store-sinks.ts";
-import { TableHandler, type TableValue } from "./table-handler.ts";
+import { generationOf, TableHandler, type TableValue } from "./table-handler.ts";
 
 /** What relations of a type join, and what else they hold. */
 export interface RelationOptions<From extends EndNodes, To extends EndNodes, P extends Columns = Columns>
@@ -89,10 +89,9 @@ export function propertyGraph<Connection>(store: GraphStore<Connection>, roots: 
       const record = await resolveRecord(schema, useContext);
       const table: GraphTable = { kind: "nodes", name: label, layout: describeRecord(record) };
       store.checkTable(table);
-      const provider = await mountTarget<Values, TableValue>(
-        roots.nodes.state([db.name, label], tableValue(table, options)),
-      );
-      return new NodeTarget({ store, database: db.name, table, provider, record });
+      const value = tableValue(table, options);
+      const provider = await mountTarget<Values, TableValue>(roots.nodes.state([db.name, label], value));
+      return new NodeTarget({ store, database: db.name, table, provider, record, generation: generationOf(value) });
     },
     async mountRelations(db, type, options) {
       checkMount("mountRelations", type, options, ["from", "to", "properties", "key"]);
@@ -115,5 +114,9 @@ function tableValue({ layout }: GraphTable, { managedBy = "system", onExisting =
 
 function ends(type: string, database: string, side: "from" | "to", given: EndNodes): readonly EndLayout[] {
   const nodes = [given].flat() as readonly AnyNodeTarget[];
-  return checkedEnds(type, database, side, nodes).map(({ label, layout }) => ({ label, key: keyColumns(layout) }));
+  return checkedEnds(type, database, side, nodes).map(({ generation, label, layout }) => ({
+    label,
+    key: keyColumns(layout),
+    ...(generation === undefined ? {} : { generation }),
+  }));
 }

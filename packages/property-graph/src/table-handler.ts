@@ -31,6 +31,8 @@ export interface TableTracking {
   readonly layout: NodeLayout | RelationLayout;
   /** The mark on what is ours; absent where the user manages it. */
   readonly mark?: string;
+  /** Another text whenever what there was may have been made anew; absent where the user manages it. */
+  readonly generation?: string;
 }
 
 type Answer = Reconciliation<TableChange, TableTracking>;
@@ -66,6 +68,7 @@ export class TableHandler<Connection> implements TargetHandler<TableValue, Table
     );
     const { change, dropped } = diff;
     const certain = possible.length > 0 && !previous.mayBeMissing;
+    const known = new Set(possible.map((old) => old.generation));
     if (desired.managedBy === "user") {
       if (certain && knownMarks.length === 0 && change === "none") return undefined;
       return withSchemaChange(
@@ -76,6 +79,9 @@ export class TableHandler<Connection> implements TargetHandler<TableValue, Table
     const mark = knownMarks[0] ?? marks.get(desired) ?? randomUUID();
     marks.set(desired, mark);
     const allOurs = possible.every(({ mark }) => mark !== undefined);
+    const [last] = certain && known.size === 1 && change !== "destructive" ? known : [];
+    const generation = last ?? randomUUID();
+    generations.set(desired, generation);
     if (certain && allOurs && knownMarks.length === 1 && change === "none") return undefined;
     const payload: TableChange = {
       change: "ensure",
@@ -87,7 +93,7 @@ export class TableHandler<Connection> implements TargetHandler<TableValue, Table
       dropColumns: dropped,
       mustExist: certain,
     };
-    const answer: Answer = { action: { sink, payload }, tracking: { version: 1, layout, mark } };
+    const answer: Answer = { action: { sink, payload }, tracking: { version: 1, layout, mark, generation } };
     // What may be missing may be made empty now, whatever was tracked of it.
     const mayLose = previous.mayBeMissing && possible.length > 0 && change !== "destructive";
     return withSchemaChange(answer, mayLose ? { ...diff, change: "lossy" } : diff);
@@ -109,6 +115,14 @@ export class TableHandler<Connection> implements TargetHandler<TableValue, Table
 
 /** The marks of declared labels and types, of which the handlers of what they hold are to know. */
 const marks = new WeakMap<TableValue, string>();
+
+/** Which generation of the nodes a mount has come to. */
+const generations = new WeakMap<TableValue, string>();
+
+/** The generation that the nodes of a declared label are of, once they are mounted; of those that the user manages nothing is known. */
+export function generationOf(declared: TableValue): string | undefined {
+  return generations.get(declared);
+}
 
 function ownerOf(state: ContainerState<TableValue, TableTracking>): TableOwner {
   if ("tracked" in state) return state.tracked.mark === undefined ? "user" : { mark: state.tracked.mark };

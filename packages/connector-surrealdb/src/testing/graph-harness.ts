@@ -38,11 +38,11 @@ function systemOf({ ask, close, connection, other }: TestDatabase): GraphSystem 
   };
   return {
     provide: (environment) => environment.provide(DB, connection),
-    nodes: async (label) => (await all(label)).map(({ id, text = null }) => ({ id: id.id as string, text })),
+    nodes: async (label) => (await all(label)).map(({ id, text = null }) => ({ id: firstOfKey(id), text })),
     relations: async (type) =>
       (await all(type)).map((row) => ({
-        from: row.in?.id as string,
-        to: row.out?.id as string,
+        from: firstOfKey(row.in),
+        to: firstOfKey(row.out),
         role: row.role ?? null,
       })),
     async count() {
@@ -52,4 +52,9 @@ function systemOf({ ask, close, connection, other }: TestDatabase): GraphSystem 
     },
     stop: close,
   };
+}
+
+/** The first column of the key that a record's identifier is made of. */
+function firstOfKey(id: RecordId | undefined): string {
+  return [id?.id].flat()[0] as string;
 }

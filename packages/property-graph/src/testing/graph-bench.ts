@@ -13,6 +13,9 @@ type Thing = RecordSchema<
 >;
 
 const Thing: Thing = record({ id: t.string(), text: t.string().nullable() }, { primaryKey: ["id"] });
+/** What takes the place of `Thing` where its key is to be another one. */
+const Keyed = record({ id: t.string(), kind: t.string(), text: t.string().nullable() }, { primaryKey: ["id", "kind"] });
+const KIND = { kind: "thing" };
 
 /** A relation that is to be there. */
 export interface WantedRelation {
@@ -33,6 +36,10 @@ export interface GraphPart {
 /** What a run declares. */
 export interface GraphProgram {
   readonly labels: readonly string[];
+  /** Whether the nodes have one more column in their key. Default false. */
+  readonly isKeyedByKind?: boolean;
+  /** Whether the program fails when its nodes are mounted, and comes to nothing else. Default false. */
+  readonly failsAfterNodes?: boolean;
   /** The labels that each type joins, and whether `role` is its own key. */
   readonly types: Readonly<Record<string, GraphType>>;
   /** Parts in the order in which they are mounted, each awaited before the next. */
@@ -123,11 +130,20 @@ export class GraphBench<Connection> {
     }
   }
 
-  async #declare({ labels, parts, types }: GraphProgram): Promise<void> {
+  async #declare({
+    failsAfterNodes = false,
+    isKeyedByKind = false,
+    labels,
+    parts,
+    types,
+  }: GraphProgram): Promise<void> {
     const { mount, subpath } = this.#engine;
     const { database, graph } = this.harness;
+    const schema = (isKeyedByKind ? Keyed : Thing) as Thing;
+    const kind = isKeyedByKind ? KIND : {};
     const nodes = new Map<string, NodeTarget<Thing>>();
-    for (const label of labels) nodes.set(label, await graph.mountNodes(database, this.#scope + label, Thing));
+    for (const label of labels) nodes.set(label, await graph.mountNodes(database, this.#scope + label, schema));
+    if (failsAfterNodes) throw new Error("after the nodes");
     const ends = (names: readonly string[]) => names.map((name) => nodes.get(name) as NodeTarget<Thing>);
     const relations = new Map<string, (one: WantedRelation) => void>();
     for (const [type, { from, hasKey = false, hasRole = true, to }] of Object.entries(types)) {
@@ -139,7 +155,7 @@ export class GraphBench<Connection> {
       });
       const end = (name: string) => {
         const { id, label } = parse(name);
-        return (nodes.get(label) as NodeTarget<Thing>).node({ id });
+        return (nodes.get(label) as NodeTarget<Thing>).node({ id, ...kind });
       };
       relations.set(type, (one) =>
         target.declareRelation(end(one.from), end(one.to), (hasRole ? { role: one.role ?? null } : {}) as never),
@@ -151,7 +167,7 @@ export class GraphBench<Connection> {
           wanted.forEach((one) => relations.get(type)?.(one));
         for (const [name, text] of Object.entries(part.nodes ?? {})) {
           const { id, label } = parse(name);
-          nodes.get(label)?.declareNode({ id, text });
+          nodes.get(label)?.declareNode({ id, text, ...kind });
         }
       });
       await handle.ready();

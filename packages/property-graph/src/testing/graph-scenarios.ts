@@ -61,6 +61,21 @@ export const graphScenarios: readonly GraphScenario[] = [
     },
   },
   {
+    name: "relations that went with nodes which a run made anew come back, also where that run did not come to them",
+    async run(bench) {
+      const parts: GraphPart[] = [
+        { nodes: { [ann]: "Ann", [bob]: "Bob" } },
+        { relations: { KNOWS: [knows(ann, bob, "friend"), knows(bob, cid)] } },
+      ];
+      await bench.settlesAs({ ...people, parts });
+      for (const isKeyedByKind of [true, false]) {
+        await bench.run({ ...people, isKeyedByKind, failsAfterNodes: true, parts });
+        await bench.settlesAs({ ...people, isKeyedByKind: !isKeyedByKind, parts });
+        await bench.settlesAs({ ...people, isKeyedByKind, parts });
+      }
+    },
+  },
+  {
     name: "nodes and relations go in one run, whichever is deleted first",
     async run(bench) {
       const before = await bench.system.count();
