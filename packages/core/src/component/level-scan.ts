@@ -1,11 +1,11 @@
-import { checkKey, formatKey, type KeyedItem, type StableKey } from "@coco/connectorkit";
-import { ComponentError } from "../errors/component-error.ts";
+import { checkKey, type KeyedItem, type StableKey } from "@coco/connectorkit";
 import { byteText } from "../internal/byte-text.ts";
 import { isPromise } from "../internal/chain.ts";
 import type { RunningScan } from "../progress/running-scan.ts";
 import type { MountScope } from "./begin-mount.ts";
 import { cancelled } from "./cancelled.ts";
 import { formatPath, keyInLevel } from "./component-path.ts";
+import { duplicateItem } from "./duplicate-item.ts";
 import type { HandlingOutcome } from "./exception-handlers.ts";
 import { type Asked, ItemHits } from "./item-hits.ts";
 import type { Level } from "./levels.ts";
@@ -13,6 +13,7 @@ import { ItemRequest } from "./item-request.ts";
 import { awaitTurn, beginOrQueue } from "./mount.ts";
 import type { MountedFunction } from "./mounted-function.ts";
 import type { ScanProgress } from "./presence.ts";
+import { ScanPace } from "./scan-pace.ts";
 import type { ScannedItems } from "./scanned-items.ts";
 import {
   acceptHit,
@@ -55,6 +56,7 @@ export class LevelScan {
   readonly #absent: Uint8Array[] = [];
   readonly #bytesOf: ScannedItems["bytesOf"];
   readonly #counted: RunningScan;
+  readonly #pace: ScanPace;
   #open = 1;
   #thrown: HandlingOutcome | undefined;
   readonly #whenDone = Promise.withResolvers<HandlingOutcome | undefined>();
@@ -70,6 +72,7 @@ export class LevelScan {
     this.#skips = skips;
     this.#handsOver = handsOver;
     this.#scope = scope;
+    this.#pace = new ScanPace(scope);
     this.#level = level;
     this.#mounted = mounted;
     this.#args = args;
@@ -115,7 +118,8 @@ export class LevelScan {
       const started = this.#item(this.#request(part, key, value), bytes, asked);
       if (started !== undefined) await started;
       this.#counted.arrived();
-      if (run.commits.crowded) await run.activity.waiting(component, run.commits.room());
+      const pause = this.#pace.pause();
+      if (pause !== undefined) await pause;
     }
   }
 
@@ -180,6 +184,7 @@ export class LevelScan {
     const { component, run } = this.#scope;
     run.presence.note(request.key, "begun"); // the scan's progress alone would make it a hit
     component.children.begin();
+    this.#pace.begins();
     this.#open += 1;
     const turn = this.#beginOrQueue(request.path.length);
     if (turn !== undefined) return this.#startInTurn(request, prepared, turn);
@@ -259,7 +264,7 @@ export class LevelScan {
     const { last } = this.#progress;
     if (last === undefined) return true;
     const order = Buffer.compare(key, last);
-    if (order === 0) throw this.#duplicate(part);
+    if (order === 0) throw duplicateItem(this.#mounted.name, part);
     return order > 0;
   }
 
@@ -279,7 +284,7 @@ export class LevelScan {
 
   #remember(key: Uint8Array, part: StableKey, isStored: boolean): void {
     const text = byteText(key);
-    if (this.#level.present.has(text) || this.#wasMerged(key, isStored)) throw this.#duplicate(part);
+    if (this.#level.present.has(text) || this.#wasMerged(key, isStored)) throw duplicateItem(this.#mounted.name, part);
     this.#level.present.add(text);
     this.#progress.absent.delete(text);
   }
@@ -288,12 +293,5 @@ export class LevelScan {
   #wasMerged(key: Uint8Array, isStored: boolean): boolean {
     if (this.#mergedTo === undefined || Buffer.compare(key, this.#mergedTo) > 0) return false;
     return this.#scope.run.presence.isNoted(key) || (isStored && !this.#progress.absent.has(byteText(key)));
-  }
-
-  #duplicate(part: StableKey): ComponentError {
-    return new ComponentError(`mountEach(${this.#mounted.name ?? "…"}) was given the key ${formatKey(part)} twice.`, {
-      code: "DUPLICATE_ITEM_KEY",
-      hint: "Keys identify items across runs: give each item its own.",
-    });
   }
 }

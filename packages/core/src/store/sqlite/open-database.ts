@@ -124,7 +124,7 @@ function bringUpToDate(database: Database, location: string, steps: readonly Mig
 function setPragmas(database: Database): void {
   // The library's own default for WAL is NORMAL, which may lose the last commits in a power cut.
   database.pragma("synchronous = FULL");
-  database.pragma("cache_size = -32768");
+  database.pragma("cache_size = -4096");
   database.pragma("wal_autocheckpoint = 8000");
   // After a checkpoint the log shrinks to what that many pages take.
   database.pragma(`journal_size_limit = ${8000 * 8192}`);
