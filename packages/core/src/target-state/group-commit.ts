@@ -22,7 +22,7 @@ export interface GroupMember {
   /** How much it adds to the group, in bytes. */
   readonly weight: number;
   plan(): Plan;
-  /** Called when it is durable, or has failed. */
+  /** Called when it is written, or has failed. */
   committed?(): void;
 }
 
@@ -57,7 +57,7 @@ export interface GroupCommitOptions {
 
 /**
  * Writes components in groups (rule T3): one durable transaction with every state that a target may be in, the sinks,
- * one transaction with what became true. Groups follow one another; while one is applied the next one collects.
+ * one transaction with what became true, durable a little later. Groups follow one another; while one is applied the next one collects.
  */
 export class GroupCommit {
   readonly #options: GroupCommitOptions;
@@ -77,7 +77,7 @@ export class GroupCommit {
     this.#activity = activity;
   }
 
-  /** Writes a member with its group; resolves when it is durable and applied. */
+  /** Writes a member with its group; resolves when it is applied and noted, which is durable soon, and when the run ends. */
   submit(member: GroupMember): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.push(new Waiting(member, resolve, reject));
@@ -151,6 +151,8 @@ export class GroupCommit {
       this.#working = false;
     }
     if (this.#waiting.length > 0) this.#timer ??= setTimeout(() => this.closeSoon(), MAX_WAIT_MS);
+    // A failure is noted by the state, which takes nothing more then.
+    else void this.#options.state.persist().catch(() => undefined);
   }
 
   async #commit(group: readonly Waiting[]): Promise<void> {
@@ -184,12 +186,11 @@ export class GroupCommit {
       failed = await applied;
     }
     const done = planned.filter(({ waiting }) => !failed.has(waiting.member));
-    // What is lost of it in a power cut was recorded before the sinks were called: it is reconciled again. The next group
-    // makes it durable before it calls a sink.
-    const durability = this.#waiting.length > 0 ? "later" : "at once";
+    // What is lost of it in a power cut was recorded before the sinks were called: it is reconciled again. So nobody waits
+    // until it is durable: the next group sees to that before it calls a sink, and where none comes, `#work`.
     await this.#write((changes) => {
       for (const { plan } of done) plan.after(changes);
-    }, durability);
+    }, "later");
     for (const { waiting } of done) {
       waiting.member.committed?.();
       waiting.resolve();
