@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import type { Random } from "../../../../core/src/testing/crash/random.ts";
 
 /** An entry of a folder: what stands there, by its number. */
@@ -48,6 +48,7 @@ export class DurableTree {
 
   /** The power goes: what was not synced since is kept, lost, or cut off, each entry by itself. */
   cutPower(random: Random): void {
+    if (!existsSync(dirname(this.#file))) return; // killed before it had made anything
     this.#cut("", this.#read(), random);
     // What is left is what the disk holds.
     const durable: Durable = { folders: {}, files: {} };
