@@ -44,6 +44,8 @@ interface NodeLayout extends StoredSchema {
 interface EndLayout {
   readonly label: string;
   readonly key: readonly ColumnDescription[];
+  /** Another text whenever the nodes may have been made anew, by which all relations to them went. Absent where the user manages them. */
+  readonly generation?: string;
 }
 /** The relations of one type. Their key is that of both ends, and beside it the columns of `primaryKey`, of which there may be none. */
 interface RelationLayout extends NodeLayout {
@@ -280,7 +282,7 @@ declare class NodeReference<in out R extends AnyRecord = AnyRecord> {
   readonly label: string;
   readonly key: StableKey;
 }
-/** The mounted nodes of one label: which there should be is declared here. As an argument of a memoized function it counts by its path and key. */
+/** The mounted nodes of one label: which there should be is declared here. As an argument of a memoized function it counts by its path, its key and its generation. */
 declare class NodeTarget<in out R extends AnyRecord = AnyRecord> {
   #private;
   readonly label: string;
@@ -380,6 +382,8 @@ interface TableTracking {
   readonly layout: NodeLayout | RelationLayout;
   /** The mark on what is ours; absent where the user manages it. */
   readonly mark?: string;
+  /** Another text whenever what there was may have been made anew; absent where the user manages it. */
+  readonly generation?: string;
 }
 type Answer = Reconciliation<TableChange, TableTracking>;
 /** The labels of nodes, or the types of relations, by the name of the graph's context key and their own. */
