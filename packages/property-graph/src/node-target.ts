@@ -25,13 +25,14 @@ export interface MountedNodes<R extends AnyRecord> {
   readonly generation: string | undefined;
 }
 
-/** The mounted nodes of one label: which there should be is declared here. As an argument of a memoized function it counts by its path, its key and its generation. */
+/** The mounted nodes of one label: which there should be is declared here. As an argument of a memoized function it counts by its path and key. */
 export class NodeTarget<in out R extends AnyRecord = AnyRecord> {
   static {
-    // The key and the generation too: relations that were mounted with these nodes as their ends must be mounted again when they change.
+    // The key too: relations that were mounted with these nodes as their ends must be mounted again when it changes. Not the generation, which is
+    // another one after each full reprocess: a call with other arguments is another call, whose identifiers begin anew.
     Object.defineProperty(NodeTarget.prototype, memoKey, {
       value(this: NodeTarget): unknown {
-        return [this.#mounted.provider.path, keyColumns(this.layout), this.generation];
+        return [this.#mounted.provider.path, keyColumns(this.layout)];
       },
     });
   }
@@ -41,7 +42,7 @@ export class NodeTarget<in out R extends AnyRecord = AnyRecord> {
   readonly database: string;
   /** The columns, and which of them are the key. */
   readonly layout: NodeLayout;
-  /** @internal Another one once the nodes were made anew, so that relations to them are written again. */
+  /** @internal Another one once the nodes may have been made anew: relations to them are written again. */
   readonly generation: string | undefined;
   readonly #mounted: MountedNodes<R>;
   readonly #keyRecord: ResolvedRecord;
