@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { Random } from "../../../../core/src/testing/crash/random.ts";
 
@@ -102,7 +112,9 @@ export class DurableTree {
   }
 
   #write(durable: Durable): void {
-    writeFileSync(this.#file, JSON.stringify(durable));
+    // Whole or not at all: the process is killed at any instant.
+    writeFileSync(`${this.#file}.new`, JSON.stringify(durable));
+    renameSync(`${this.#file}.new`, this.#file);
   }
 }
 
