@@ -128,10 +128,11 @@ describe("R4 Stopping a run", () => {
   }) => {
     await logOf(docs(database, [], memo));
     const stop = new AbortController();
-    database.fault = () => Object.assign(new Error("busy"), { isRetryable: true });
-    const onRetry = run(docs(database, items.slice(0, 1), memo), { signal: stop.signal });
-    setTimeout(() => stop.abort(), 30);
-    const { log, report } = await onRetry;
+    database.fault = () => {
+      setImmediate(() => stop.abort()); // the pause has begun by then
+      return Object.assign(new Error("busy"), { isRetryable: true });
+    };
+    const { log, report } = await run(docs(database, items.slice(0, 1), memo), { signal: stop.signal });
     expect(log).toEqual([
       ...opened("t"),
       ran(at("a"), NEW),
