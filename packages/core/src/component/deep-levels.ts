@@ -1,3 +1,4 @@
+import { decodeKeyPath } from "@coco/connectorkit";
 import type { Run } from "../app/run.ts";
 import { sameBytes } from "../internal/byte-text.ts";
 import { type ComponentPath, keyInLevel, keysAbove, levelPrefix, pathOfKey } from "./component-path.ts";
@@ -25,4 +26,14 @@ async function isOfOneBetween(run: Run, path: ComponentPath, level: ComponentPat
     const levels = bytes === undefined ? [] : (readRecord(bytes)?.levels ?? []);
     return levels.some((relative) => sameBytes(storedLevelPrefix(own, relative), prefix));
   });
+}
+
+/** The same of a component in the store, with its levels as they are stored. */
+export async function noteStoredLevels(run: Run, key: Uint8Array, levels: readonly Uint8Array[]): Promise<void> {
+  const path = pathOfKey(key);
+  await noteDeepLevels(
+    run,
+    path,
+    levels.map((relative) => [...path, ...decodeKeyPath(relative)]),
+  );
 }

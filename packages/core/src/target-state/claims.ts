@@ -1,9 +1,9 @@
 import type { ComponentRecord } from "../component/component-record.ts";
 import { encodeRecord, readRecord } from "../component/record-codec.ts";
-import { formatPath, keysAbove, pathOfKey, pathOrder } from "../component/component-path.ts";
+import { keysAbove, pathOfKey, pathOrder } from "../component/component-path.ts";
+import { noteStoredLevels } from "../component/deep-levels.ts";
 import { mountersOf } from "../component/mounters-of.ts";
 import type { Run } from "../app/run.ts";
-import type { RunEvent } from "../event/run-event.ts";
 import type { OwnershipError } from "../errors/ownership-error.ts";
 import { byteText, bytesOfText } from "../internal/byte-text.ts";
 import type { Change } from "../store/index.ts";
@@ -11,8 +11,8 @@ import type { ComponentSubmission } from "./component-submission.ts";
 import { declaredByTwo, ownedElsewhere } from "./declared-by-two.ts";
 import { FreedValues, type HeldState } from "./freed-values.ts";
 import type { GroupMember } from "./group-commit.ts";
-import type { Takeover } from "./takeovers.ts";
-import { formatTargetPath, ownerHash } from "./target-path.ts";
+import { type Takeover, takenOver } from "./takeovers.ts";
+import { ownerHash } from "./target-path.ts";
 import { findTracked, type FoundState } from "./tracked-state.ts";
 
 /** What a claim on a state of another component leads to. */
@@ -100,6 +100,8 @@ export class Claims {
       const record = bytes === undefined ? undefined : readRecord(bytes);
       if (record !== undefined) this.#records.set(keys[index] as string, record);
     }
+    for (const [text, { levels }] of this.#records)
+      if (levels.length > 0) await noteStoredLevels(this.#run, bytesOfText(text), levels);
   }
 
   /**
@@ -160,7 +162,7 @@ export class Claims {
     for (const { from, path, taken } of submission.claimed) {
       if (taken === undefined) continue;
       const { conflict, takeover } = taken;
-      if (from !== undefined) emit?.(takenOver(bytesOfText(path), bytesOfText(from), submission));
+      if (from !== undefined) emit?.(takenOver(bytesOfText(path), bytesOfText(from), submission.displayPath));
       if (conflict !== undefined && takeover !== undefined)
         this.#run.failAfterwards(pathOfKey(bytesOfText(takeover.owner)), conflict);
     }
@@ -284,15 +286,6 @@ export class Claims {
       value: encodeRecord(takeovers.withoutTaken(key, { ...record, memo })),
     });
   }
-}
-
-function takenOver(path: Uint8Array, from: Uint8Array, { displayPath }: ComponentSubmission): RunEvent {
-  return {
-    kind: "targetTakenOver",
-    target: formatTargetPath(path),
-    from: formatPath(pathOfKey(from)),
-    to: displayPath,
-  };
 }
 
 export function submissionsIn(members: readonly GroupMember[]): ComponentSubmission[] {

@@ -84,6 +84,22 @@ describe("a level that lies deeper than the children of its component (T5)", () 
     expect((await checkStore(test.storePath, "Test", true)).problems).toEqual([]);
   });
 
+  it("gives what it declared to another, also where a scan of what is mounted now passes by it", async () => {
+    const program = (between: boolean) => async () => {
+      const table = await database.mountTable("t");
+      const doc = async (): Promise<void> => {
+        await mountEach(subpath("parts", "a", "deep"), rising({ x: { k: "1" } }), declare, table);
+      };
+      if (between) return void (await mountEach(subpath("docs"), [["a", {}]], doc));
+      await mountEach(subpath("docs", "a", "parts"), rising({ b: {} }), declare, table);
+      await mountEach(subpath("other"), rising({ x: { k: "2" } }), declare, table);
+    };
+    await test.succeed(program(true));
+    await test.succeed(program(false));
+    expect(database.rows("t")).toEqual({ k: "2" });
+    expect((await checkStore(test.storePath, "Test", true)).problems).toEqual([]);
+  });
+
   it("stays while the component in between that is to mount there fails, and goes when it mounts nothing there", async () => {
     const program = (doc: "absent" | "fails" | "mounts" | "mounts nothing") => async () => {
       const table = await database.mountTable("t");

@@ -1,9 +1,8 @@
-import { decodeKeyPath } from "@coco/connectorkit";
 import type { Run } from "../app/run.ts";
 import { type StoredRecord, unreadableRecord } from "../component/component-record.ts";
 import { readRecord } from "../component/record-codec.ts";
 import { pathIfReadable, pathOfKey } from "../component/component-path.ts";
-import { noteDeepLevels } from "../component/deep-levels.ts";
+import { noteStoredLevels } from "../component/deep-levels.ts";
 import { storedLevelPrefix } from "../component/levels.ts";
 import { pagesOf } from "../store/index.ts";
 import { readEntries, type StoredComponentEntry } from "./own-entries.ts";
@@ -84,11 +83,7 @@ export async function* componentsBeneath(
   which: "all" | "containers" = "all",
 ): AsyncGenerator<StoredComponentEntry[]> {
   const path = pathOfKey(key);
-  await noteDeepLevels(
-    run,
-    path,
-    record.levels.map((relative) => [...path, ...decodeKeyPath(relative)]),
-  );
+  await noteStoredLevels(run, key, record.levels);
   for (const level of record.levels) {
     for await (const page of pagesOf(run.state, "component", { prefix: storedLevelPrefix(path, level), limit: PAGE })) {
       const gone = page.filter((entry) => run.presence.of(entry.key) === "unseen");

@@ -57,4 +57,48 @@ describe("random programs under random histories of edits, failures and crashes"
     }
     expect(checked.numRuns).toBe(HISTORIES);
   });
+
+  /** Histories that failed once, by what was wrong. */
+  const found: readonly (readonly [string, readonly Step[]])[] = [
+    [
+      "the former owner stands beneath a place that a scan passes by",
+      [
+        {
+          failing: true,
+          weather: {},
+          edits: [
+            { edit: "table", table: "u.t3" },
+            { edit: "group", group: "u", schema: "v1.a" },
+            { edit: "item", name: "a", kind: "closure", fails: "last" },
+            { edit: "item", name: "a/a/b", rows: [{ table: "u.t3", key: "k2", value: "blue", way: "direct" }] },
+          ],
+        },
+        {
+          failing: true,
+          weather: {},
+          edits: [
+            { edit: "rename", from: "a", to: "a/b" },
+            { edit: "rename", from: "a/a/b", to: "b/a/a" },
+          ],
+        },
+      ],
+    ],
+    [
+      "one that waits for what fails does not come to its own failure",
+      [
+        {
+          failing: true,
+          weather: {},
+          edits: [
+            { edit: "item", name: "a", kind: "closure", fails: "last" },
+            { edit: "level", level: "a/a", style: "use", kind: "memo" },
+            { edit: "item", name: "a/a/a", kind: "closure", fails: "first" },
+          ],
+        },
+      ],
+    ],
+  ];
+  it.each(found)("agree where %s", async (_, steps) => {
+    expect(await failureOf(steps)).toBeUndefined();
+  });
 });

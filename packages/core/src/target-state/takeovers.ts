@@ -1,9 +1,10 @@
 import type { HandedOver } from "../component/absence.ts";
-import { pathOfKey } from "../component/component-path.ts";
+import { formatPath, pathOfKey } from "../component/component-path.ts";
 import type { ComponentRecord } from "../component/component-record.ts";
 import { storedLevelPrefix } from "../component/levels.ts";
+import type { RunEvent } from "../event/run-event.ts";
 import { byteText } from "../internal/byte-text.ts";
-import { childTargetPath } from "./target-path.ts";
+import { childTargetPath, formatTargetPath } from "./target-path.ts";
 import { filterTracked, type TrackedGroup, type TrackedState } from "./tracked-state.ts";
 
 /** A target state that goes from one component to another. Keys and the path are bytes as text. */
@@ -103,4 +104,9 @@ export class Takeovers {
     else if (taken === undefined) this.#taken.set(owner, new Map([[path, by]]));
     else taken.set(path, by);
   }
+}
+
+/** What a run tells of it. Keys and the path in bytes; `to` as it is shown. */
+export function takenOver(path: Uint8Array, from: Uint8Array, to: string): RunEvent {
+  return { kind: "targetTakenOver", target: formatTargetPath(path), from: formatPath(pathOfKey(from)), to };
 }

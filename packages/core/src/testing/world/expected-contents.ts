@@ -144,7 +144,11 @@ export function outcomesIn(world: World): Outcomes | undefined {
       if (parentOf(world, at) === "") rootFails = true;
     }
   };
-  for (const name of seen) if (world.items.get(name)?.fails !== "never") fail(name);
+  const deepestFirst = seen.toSorted((a, b) => b.length - a.length);
+  for (const name of deepestFirst) {
+    // One that waits for what fails does not come to failing by itself when it has done everything.
+    if (world.items.get(name)?.fails !== "never" && !failing.has(name)) fail(name);
+  }
   const fine = seen.filter((name) => !failing.has(name));
   for (const [, [, ...later]] of declarersIn(world, fine)) {
     for (const loser of later) {
