@@ -282,7 +282,7 @@ declare class NodeReference<in out R extends AnyRecord = AnyRecord> {
   readonly label: string;
   readonly key: StableKey;
 }
-/** The mounted nodes of one label: which there should be is declared here. As an argument of a memoized function it counts by its path and key. */
+/** The mounted nodes of one label: which there should be is declared here. As an argument of a memoized function it counts by its path and key, until the nodes are made anew. */
 declare class NodeTarget<in out R extends AnyRecord = AnyRecord> {
   #private;
   readonly label: string;

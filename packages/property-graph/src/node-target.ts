@@ -3,6 +3,8 @@ import {
   checkRow,
   declareTargetState,
   memoKey,
+  memoState,
+  type MemoStateOutcome,
   type ResolvedRecord,
   type RowInput,
   type TargetProvider,
@@ -15,6 +17,9 @@ import { IndexDeclarer } from "./index-declarer.ts";
 import { type ColumnsOf, type KeyInput, NodeReference } from "./node-reference.ts";
 import type { GraphStore } from "./graph-store.ts";
 
+/** Enough to tell two generations of the same nodes apart; it is stored with each memoized call that is given them. */
+const STATE_LENGTH = 8;
+
 /** @internal What mounted nodes are made of. */
 export interface MountedNodes<R extends AnyRecord> {
   readonly store: Pick<GraphStore<never>, "checkIndex">;
@@ -25,14 +30,21 @@ export interface MountedNodes<R extends AnyRecord> {
   readonly generation: string | undefined;
 }
 
-/** The mounted nodes of one label: which there should be is declared here. As an argument of a memoized function it counts by its path and key. */
+/** The mounted nodes of one label: which there should be is declared here. As an argument of a memoized function it counts by its path and key, until the nodes are made anew. */
 export class NodeTarget<in out R extends AnyRecord = AnyRecord> {
   static {
-    // The key too: relations that were mounted with these nodes as their ends must be mounted again when it changes. Not the generation, which is
-    // another one after each full reprocess: a call with other arguments is another call, whose identifiers begin anew.
+    // The key too: relations that were mounted with these nodes as their ends must be mounted again when it changes.
     Object.defineProperty(NodeTarget.prototype, memoKey, {
       value(this: NodeTarget): unknown {
         return [this.#mounted.provider.path, keyColumns(this.layout)];
+      },
+    });
+    // And when the nodes were made anew by a run that did not come to those relations. No part of the key: a call with other arguments is
+    // another call, whose identifiers begin anew.
+    Object.defineProperty(NodeTarget.prototype, memoState, {
+      value(this: NodeTarget, previous: string | null | undefined): MemoStateOutcome<string | null> {
+        const state = this.generation?.slice(0, STATE_LENGTH) ?? null;
+        return { state, valid: state === previous };
       },
     });
   }

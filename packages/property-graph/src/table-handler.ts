@@ -79,9 +79,10 @@ export class TableHandler<Connection> implements TargetHandler<TableValue, Table
     const mark = knownMarks[0] ?? marks.get(desired) ?? randomUUID();
     marks.set(desired, mark);
     const allOurs = possible.every(({ mark }) => mark !== undefined);
-    const [last] = certain && known.size === 1 && change !== "destructive" ? known : [];
-    const generation = last ?? randomUUID();
-    generations.set(desired, generation);
+    // That of a record from before there were generations is none, and stays so: another one in each run would write all relations again.
+    const stays = certain && known.size === 1 && change !== "destructive";
+    const generation = stays ? [...known][0] : randomUUID();
+    if (generation !== undefined) generations.set(desired, generation);
     if (certain && allOurs && knownMarks.length === 1 && change === "none") return undefined;
     const payload: TableChange = {
       change: "ensure",
@@ -93,7 +94,10 @@ export class TableHandler<Connection> implements TargetHandler<TableValue, Table
       dropColumns: dropped,
       mustExist: certain,
     };
-    const answer: Answer = { action: { sink, payload }, tracking: { version: 1, layout, mark, generation } };
+    const answer: Answer = {
+      action: { sink, payload },
+      tracking: { version: 1, layout, mark, ...(generation === undefined ? {} : { generation }) },
+    };
     // What may be missing may be made empty now, whatever was tracked of it.
     const mayLose = previous.mayBeMissing && possible.length > 0 && change !== "destructive";
     return withSchemaChange(answer, mayLose ? { ...diff, change: "lossy" } : diff);

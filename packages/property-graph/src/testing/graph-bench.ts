@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Column, record, type RecordSchema, t } from "@coco/connectorkit";
+import { type Column, fn, record, type RecordSchema, t } from "@coco/connectorkit";
 import { type ContractEngine, ObservedRoots } from "@coco/connectorkit/testing";
 import type { NodeTarget } from "../node-target.ts";
 import type { GraphHarness, GraphSystem, SeenNode, SeenRelation } from "./graph-harness.ts";
@@ -40,6 +40,8 @@ export interface GraphProgram {
   readonly isKeyedByKind?: boolean;
   /** Whether the program fails when its nodes are mounted, and comes to nothing else. Default false. */
   readonly failsAfterNodes?: boolean;
+  /** Whether the relations are mounted by the components that declare them, which are memoized by the nodes. Default false: by the app. */
+  readonly mountsInParts?: boolean;
   /** The labels that each type joins, and whether `role` is its own key. */
   readonly types: Readonly<Record<string, GraphType>>;
   /** Parts in the order in which they are mounted, each awaited before the next. */
@@ -54,6 +56,7 @@ interface GraphType {
   readonly hasRole?: boolean;
 }
 
+type Nodes = Map<string, NodeTarget<Thing>>;
 type RoleColumn = { readonly role: Column<string> };
 
 /** One scenario's app over the system of the suite. */
@@ -134,6 +137,7 @@ export class GraphBench<Connection> {
     failsAfterNodes = false,
     isKeyedByKind = false,
     labels,
+    mountsInParts = false,
     parts,
     types,
   }: GraphProgram): Promise<void> {
@@ -141,12 +145,11 @@ export class GraphBench<Connection> {
     const { database, graph } = this.harness;
     const schema = (isKeyedByKind ? Keyed : Thing) as Thing;
     const kind = isKeyedByKind ? KIND : {};
-    const nodes = new Map<string, NodeTarget<Thing>>();
+    const nodes: Nodes = new Map<string, NodeTarget<Thing>>();
     for (const label of labels) nodes.set(label, await graph.mountNodes(database, this.#scope + label, schema));
     if (failsAfterNodes) throw new Error("after the nodes");
-    const ends = (names: readonly string[]) => names.map((name) => nodes.get(name) as NodeTarget<Thing>);
-    const relations = new Map<string, (one: WantedRelation) => void>();
-    for (const [type, { from, hasKey = false, hasRole = true, to }] of Object.entries(types)) {
+    const relationsOf = async (given: Nodes, type: string, { from, hasKey = false, hasRole = true, to }: GraphType) => {
+      const ends = (names: readonly string[]) => names.map((name) => given.get(name) as NodeTarget<Thing>);
       const target = await graph.mountRelations(database, this.#scope + type, {
         from: ends(from),
         to: ends(to),
@@ -155,21 +158,38 @@ export class GraphBench<Connection> {
       });
       const end = (name: string) => {
         const { id, label } = parse(name);
-        return (nodes.get(label) as NodeTarget<Thing>).node({ id, ...kind });
+        return (given.get(label) as NodeTarget<Thing>).node({ id, ...kind });
       };
-      relations.set(type, (one) =>
-        target.declareRelation(end(one.from), end(one.to), (hasRole ? { role: one.role ?? null } : {}) as never),
-      );
+      return (one: WantedRelation) =>
+        target.declareRelation(end(one.from), end(one.to), (hasRole ? { role: one.role ?? null } : {}) as never);
+    };
+    const relations = new Map<string, (one: WantedRelation) => void>();
+    if (!mountsInParts) {
+      for (const [type, options] of Object.entries(types)) relations.set(type, await relationsOf(nodes, type, options));
     }
-    for (const [index, part] of parts.entries()) {
-      const handle = await mount(subpath("part", String(index)), () => {
-        for (const [type, wanted] of Object.entries(part.relations ?? {}))
-          wanted.forEach((one) => relations.get(type)?.(one));
-        for (const [name, text] of Object.entries(part.nodes ?? {})) {
-          const { id, label } = parse(name);
-          nodes.get(label)?.declareNode({ id, text, ...kind });
+    const declareNodes = (part: GraphPart): void => {
+      for (const [name, text] of Object.entries(part.nodes ?? {})) {
+        const { id, label } = parse(name);
+        nodes.get(label)?.declareNode({ id, text, ...kind });
+      }
+    };
+    const mountAndDeclare = fn(
+      { memo: true, name: "mountAndDeclare", deps: {} },
+      async (part: GraphPart, given: Nodes, its: GraphProgram["types"]) => {
+        for (const [type, wanted] of Object.entries(part.relations ?? {})) {
+          wanted.forEach(await relationsOf(given, type, its[type] as GraphType));
         }
-      });
+      },
+    );
+    for (const [index, part] of parts.entries()) {
+      const place = subpath("part", String(index));
+      const handle = mountsInParts
+        ? await mount(place, part.nodes === undefined ? mountAndDeclare : () => declareNodes(part), part, nodes, types)
+        : await mount(place, () => {
+            for (const [type, wanted] of Object.entries(part.relations ?? {}))
+              wanted.forEach((one) => relations.get(type)?.(one));
+            declareNodes(part);
+          });
       await handle.ready();
     }
   }

@@ -67,11 +67,14 @@ export const graphScenarios: readonly GraphScenario[] = [
         { nodes: { [ann]: "Ann", [bob]: "Bob" } },
         { relations: { KNOWS: [knows(ann, bob, "friend"), knows(bob, cid)] } },
       ];
-      await bench.settlesAs({ ...people, parts });
-      for (const isKeyedByKind of [true, false]) {
-        await bench.run({ ...people, isKeyedByKind, failsAfterNodes: true, parts });
-        await bench.settlesAs({ ...people, isKeyedByKind: !isKeyedByKind, parts });
-        await bench.settlesAs({ ...people, isKeyedByKind, parts });
+      for (const mountsInParts of [false, true]) {
+        const program: GraphProgram = { ...people, parts, mountsInParts };
+        await bench.settlesAs(program);
+        for (const isKeyedByKind of [true, false]) {
+          await bench.run({ ...program, isKeyedByKind, failsAfterNodes: true });
+          await bench.settlesAs({ ...program, isKeyedByKind: !isKeyedByKind });
+          await bench.settlesAs({ ...program, isKeyedByKind });
+        }
       }
     },
   },
