@@ -4,6 +4,7 @@ import { globSync, rmSync } from "node:fs";
 import path from "node:path";
 import { startVitest } from "vitest/node";
 import { repositoryRoot } from "../repository-root.ts";
+import { useMemoryFolder } from "./memory-folder.ts";
 import { unexplainedSkips } from "./skipped-tests.ts";
 import { readReport } from "./vitest-report.ts";
 
@@ -13,6 +14,7 @@ rmSync(outputFile, { force: true });
 // Folders below that are workspaces of their own, and run their own tests.
 const inner = globSync("*/package.json", { cwd: folder }).map((file) => `${path.dirname(file)}/**`);
 
+const removeMemoryFolder = useMemoryFolder();
 const vitest = await startVitest("test", [], {
   root: folder,
   config: path.join(repositoryRoot, "vitest.config.ts"),
@@ -22,6 +24,7 @@ const vitest = await startVitest("test", [], {
   outputFile: { json: outputFile },
 });
 await vitest.close();
+removeMemoryFolder();
 
 if (process.env["CI"] === "true") {
   for (const skip of await unexplainedSkips(readReport(outputFile))) {

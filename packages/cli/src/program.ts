@@ -1,14 +1,5 @@
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { completionCommand, shells } from "./commands/completion.ts";
-import { devCommand } from "./commands/dev.ts";
-import { dropCommand } from "./commands/drop.ts";
-import { explainCommand } from "./commands/explain.ts";
-import { initCommand } from "./commands/init.ts";
-import { inspectCommand } from "./commands/inspect.ts";
-import { listCommand } from "./commands/list.ts";
-import { showCommand } from "./commands/show.ts";
-import { updateCommand } from "./commands/update.ts";
-import { whyCommand } from "./commands/why.ts";
 import { parseError } from "./parse-error.ts";
 import { templates } from "./init/template.ts";
 import { parseDuration } from "./settings/parse-duration.ts";
@@ -46,7 +37,10 @@ export function program(onDone: (code: number) => void): Command {
       "after",
       `\nTemplates:\n${templates.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join("\n")}\n${examples(["coco init my-search", "coco init --template transform"])}`,
     )
-    .action(async (name: string | undefined, options) => onDone(await initCommand(name, options)));
+    .action(async (name: string | undefined, options) => {
+      const { initCommand } = await import("./commands/init.ts");
+      onDone(await initCommand(name, options));
+    });
 
   root
     .command("update")
@@ -75,7 +69,10 @@ export function program(onDone: (code: number) => void): Command {
         "coco update --reset --yes",
       ]),
     )
-    .action(async (target: string | undefined, options) => onDone(await updateCommand(target, options)));
+    .action(async (target: string | undefined, options) => {
+      const { updateCommand } = await import("./commands/update.ts");
+      onDone(await updateCommand(target, options));
+    });
 
   root
     .command("dev")
@@ -89,7 +86,10 @@ export function program(onDone: (code: number) => void): Command {
     .option(...ENV_FILE)
     .addOption(new Option("--inside <time>").hideHelp())
     .addHelpText("after", examples(["coco dev main.ts", "coco dev main.ts --set dir=../notes"]))
-    .action(async (target: string | undefined, options) => onDone(await devCommand(target, options)));
+    .action(async (target: string | undefined, options) => {
+      const { devCommand } = await import("./commands/dev.ts");
+      onDone(await devCommand(target, options));
+    });
 
   root
     .command("drop")
@@ -101,7 +101,10 @@ export function program(onDone: (code: number) => void): Command {
     .option(...JSON_DATA)
     .option(...ENV_FILE)
     .addHelpText("after", examples(["coco drop main.ts", "coco drop main.ts:DocSearch@staging --yes"]))
-    .action(async (target: string | undefined, options) => onDone(await dropCommand(target, options)));
+    .action(async (target: string | undefined, options) => {
+      const { dropCommand } = await import("./commands/drop.ts");
+      onDone(await dropCommand(target, options));
+    });
 
   root
     .command("ls")
@@ -112,7 +115,10 @@ export function program(onDone: (code: number) => void): Command {
     .option(...JSON_DATA)
     .option(...ENV_FILE)
     .addHelpText("after", examples(["coco ls main.ts", "coco ls --db .coco/state.db"]))
-    .action(async (target: string | undefined, options) => onDone(await listCommand(target, options)));
+    .action(async (target: string | undefined, options) => {
+      const { listCommand } = await import("./commands/list.ts");
+      onDone(await listCommand(target, options));
+    });
 
   root
     .command("show")
@@ -135,9 +141,10 @@ export function program(onDone: (code: number) => void): Command {
         "coco show --db .coco/state.db --app DocSearch",
       ]),
     )
-    .action(async (target: string | undefined, path: string | undefined, options) =>
-      onDone(await showCommand(target, path, options)),
-    );
+    .action(async (target: string | undefined, path: string | undefined, options) => {
+      const { showCommand } = await import("./commands/show.ts");
+      onDone(await showCommand(target, path, options));
+    });
 
   root
     .command("why")
@@ -158,9 +165,10 @@ export function program(onDone: (code: number) => void): Command {
         "coco why --db .coco/state.db @indexFile/guide/start.md",
       ]),
     )
-    .action(async (target: string | undefined, path: string | undefined, options) =>
-      onDone(await whyCommand(target, path, options)),
-    );
+    .action(async (target: string | undefined, path: string | undefined, options) => {
+      const { whyCommand } = await import("./commands/why.ts");
+      onDone(await whyCommand(target, path, options));
+    });
 
   root
     .command("explain")
@@ -187,9 +195,10 @@ export function program(onDone: (code: number) => void): Command {
         "coco explain main.ts guide/start.md",
       ]),
     )
-    .action(async (target: string | undefined, key: string | undefined, options) =>
-      onDone(await explainCommand(target, key, options)),
-    );
+    .action(async (target: string | undefined, key: string | undefined, options) => {
+      const { explainCommand } = await import("./commands/explain.ts");
+      onDone(await explainCommand(target, key, options));
+    });
 
   root
     .command("inspect")
@@ -211,7 +220,10 @@ export function program(onDone: (code: number) => void): Command {
       "after",
       examples(["coco inspect main.ts", "coco inspect main.ts --check", "coco inspect --db .coco/state.db --vacuum"]),
     )
-    .action(async (target: string | undefined, options) => onDone(await inspectCommand(target, options)));
+    .action(async (target: string | undefined, options) => {
+      const { inspectCommand } = await import("./commands/inspect.ts");
+      onDone(await inspectCommand(target, options));
+    });
 
   root
     .command("completion")

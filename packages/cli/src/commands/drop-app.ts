@@ -8,14 +8,10 @@ import { noteLine } from "../output/print.ts";
 import { tableLines } from "../output/table.ts";
 import type { Stored } from "./what-is-stored.ts";
 
-/** Shows what a drop would delete and asks, unless the answer was given on the command line. */
-export async function mayDrop(
-  app: AnyApp,
-  stored: Stored,
-  options: { yes?: boolean; quiet?: boolean },
-): Promise<Answer> {
-  if (options.yes !== true || options.quiet !== true) for (const line of whatGoes(app, stored)) noteLine(line);
-  return options.yes === true ? "yes" : confirm(`Drop ${app.name}?`, `Dropping ${app.name}`);
+/** Shows what a drop would delete, and asks. */
+export async function mayDrop(app: AnyApp, stored: Stored): Promise<Answer> {
+  for (const line of whatGoes(app, stored)) noteLine(line);
+  return confirm(`Drop ${app.name}?`, `Dropping ${app.name}`);
 }
 
 function whatGoes(app: AnyApp, stored: Stored): string[] {

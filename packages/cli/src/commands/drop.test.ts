@@ -24,9 +24,12 @@ describe("coco drop", () => {
 
   it("deletes what was written and the state, with --yes", async () => {
     await project.coco(["update"]);
-    const { code, out } = await project.coco(["drop", "main.ts", "--yes"]);
+    const { code, err, out } = await project.coco(["drop", "main.ts", "--yes"]);
     expect(code).toBe(0);
-    expect(out).toMatch(/^Shout: dropped in /);
+    expect(err).toBe("");
+    expect(out).toMatch(
+      /^Shout: dropped in .*\n\n +deleted\ncomponents\n(?: {2}\S+ +\d+\n)+targets\n {2}files of out +2\n$/,
+    );
     expect(project.output()).toEqual({});
     expect(JSON.parse((await project.coco(["ls", "--json"])).out)).toMatchObject([{ name: "Shout", stored: null }]);
   });

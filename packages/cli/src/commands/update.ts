@@ -4,6 +4,7 @@ import type { AnyApp } from "../core-module.ts";
 import { exitCode } from "../exit-code.ts";
 import { type Answer, refusalCode } from "../output/confirm.ts";
 import { noteLine } from "../output/print.ts";
+import { dropSummary } from "../report/drop-summary.ts";
 import { failureLines } from "../report/failure-lines.ts";
 import { reporterFor, type UpdateReporter } from "../report/update-reporter.ts";
 import { parseSettings } from "../settings/parse-settings.ts";
@@ -67,13 +68,16 @@ async function reset(project: Project, app: AnyApp, options: UpdateCommandOption
     return afterAnswer(await setAside(project.core.storePathOf(app), error, options));
   }
   if (stored === undefined) return exitCode.done;
-  const code = afterAnswer(await mayDrop(app, stored, options));
+  const code = afterAnswer(options.yes === true ? "yes" : await mayDrop(app, stored));
   if (code !== exitCode.done) return code;
   const stop = new StopSignals();
   try {
     const report = await dropApp(app, stop.signal);
     if (report === undefined) return stop.code ?? exitCode.failed;
-    if (report.status === "done") return exitCode.done;
+    if (report.status === "done") {
+      if (!options.quiet) for (const line of dropSummary(report)) noteLine(line);
+      return exitCode.done;
+    }
     for (const line of failureLines(report.failures)) noteLine(line);
     noteLine(`\n${app.name}: not all could be dropped, so nothing was updated. Run the same command again.`);
     return exitCode.failed;

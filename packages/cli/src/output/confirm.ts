@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline";
 import { exitCode } from "../exit-code.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -13,6 +12,7 @@ export async function confirm(question: string, what: string): Promise<Answer> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw new UsageError(`${what} needs a yes, and there is no terminal to ask on.`, "Say it with --yes (-y).");
   }
+  const { createInterface } = await import("node:readline");
   const dialogue = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await new Promise<Answer>((resolve) => {

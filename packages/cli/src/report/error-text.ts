@@ -1,6 +1,8 @@
-import { inspect } from "node:util";
 import { CocoError } from "@coco/connectorkit";
 import { userFrames } from "./user-frames.ts";
+
+/** By name: an import of the whole module runs every lazy getter that it has. */
+const { inspect } = process.getBuiltinModule("node:util");
 
 /**
  * An error for a person: message, the line of the user's code that it came from, and hint. Of an error that is not coco's

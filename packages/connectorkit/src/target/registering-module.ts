@@ -1,12 +1,13 @@
 import { fileURLToPath } from "node:url";
-import * as util from "node:util";
 
 /** This function, then `registerRootTargets`, then the one that calls it. */
 const FRAMES = 3;
 
 /** The file that calls the function that calls this one, as far as the runtime can tell. */
 export function registeringModule(): string | undefined {
-  const name = util.getCallSites?.(FRAMES, { sourceMap: false })[FRAMES - 1]?.scriptName;
+  const name = process.getBuiltinModule("node:util").getCallSites?.(FRAMES, { sourceMap: false })[
+    FRAMES - 1
+  ]?.scriptName;
   if (name === undefined || name === "" || name.startsWith("node:")) return undefined;
   // What is loaded anew, after an edit, often has the same address but for its query.
   const address = name.replace(/[?#].*$/, "");

@@ -2,6 +2,7 @@ import * as types from "node:util/types";
 import { type Items, isSource, type ItemScan, type KeyedItem, sourceItems } from "@coco/connectorkit";
 import { ComponentError } from "../errors/component-error.ts";
 import { describeGiven } from "../internal/describe-given.ts";
+import { inKeyOrder } from "./in-key-order.ts";
 
 const PAGE = 256;
 
@@ -21,13 +22,23 @@ export function scannedItems(items: Items<unknown>, signal: AbortSignal): Scanne
   }
   if (!(Symbol.asyncIterator in items) && !(Symbol.iterator in items)) throw notItems(items);
   // Nothing is promised of their order, but what rises so far is merged and need not be remembered.
-  return { ordered: true, ...sizeOf(items), pages: paged(items) };
+  const all = allOf(items);
+  if (all === undefined) return { ordered: true, pages: paged(items) };
+  return { ordered: true, size: all.length, pages: slices(inKeyOrder(all)) };
 }
 
-/** Arrays, maps and the like know how many they hold. */
-function sizeOf(items: object): { readonly size?: number } {
-  if (Array.isArray(items)) return { size: items.length };
-  return items instanceof Map ? { size: items.size } : {};
+/** What is there as a whole: of an array or a map. */
+function allOf(items: object): readonly KeyedItem<unknown>[] | undefined {
+  if (Array.isArray(items)) return items;
+  return items instanceof Map ? [...items] : undefined;
+}
+
+async function* slices(items: readonly KeyedItem<unknown>[]): AsyncGenerator<readonly KeyedItem<unknown>[]> {
+  for (let start = 0; start < items.length; start += PAGE) {
+    const page = items.slice(start, start + PAGE);
+    for (const item of page) checkItem(item);
+    yield page;
+  }
 }
 
 async function* paged(
@@ -35,7 +46,7 @@ async function* paged(
 ): AsyncGenerator<readonly KeyedItem<unknown>[]> {
   let page: KeyedItem<unknown>[] = [];
   for await (const item of items) {
-    if (!Array.isArray(item) || item.length !== 2) throw notItems(item);
+    checkItem(item);
     page.push(item);
     if (page.length === PAGE) {
       yield page;
@@ -43,6 +54,10 @@ async function* paged(
     }
   }
   if (page.length > 0) yield page;
+}
+
+function checkItem(item: unknown): void {
+  if (!Array.isArray(item) || item.length !== 2) throw notItems(item);
 }
 
 function notItems(given: unknown): ComponentError {

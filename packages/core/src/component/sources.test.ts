@@ -172,6 +172,28 @@ describe("items", () => {
     expect(ran.sort()).toEqual(["a", "b"]);
   });
 
+  it.each([
+    ["texts", ["b", "é", "a", "\u{1F600}", "\uFFFD", "A", ""], ["", "A", "a", "b", "é", "\u{1F600}", "\uFFFD"]],
+    ["numbers", [10, 9, -1, 2 ** 40, 0], [-1, 0, 9, 10, 2 ** 40]],
+    ["keys of several kinds, which stay as they are", ["b", 1, "a"], ["b", 1, "a"]],
+  ] as [string, StableKey[], StableKey[]][])(
+    "of an array or a Map are come to in the order of their keys: %s",
+    async (_kind, keys, wanted) => {
+      const given = keys.map((key): Item => [key, String(key)]);
+      for (const all of [given, new Map(given)]) {
+        ran.length = 0;
+        await test.succeed(over(all), { maxInFlight: 1, fullReprocess: true });
+        expect(ran).toEqual(wanted.map(String));
+        expect(given.map(([key]) => key)).toEqual(keys);
+        ran.length = 0;
+        await test.succeed(over(given.slice(1)));
+        await test.succeed(over(given));
+        expect(ran).toEqual([String(keys[0])]);
+        expect(rows()).toHaveLength(keys.length);
+      }
+    },
+  );
+
   it("without keys are an error that says what is wanted", async () => {
     expect(await failure(test.run(over(["a", "b"] as never)))).toContain("needs keyed items");
     expect(await failure(test.run(over(new Set(["a"]) as never)))).toContain("needs keyed items");

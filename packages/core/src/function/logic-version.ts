@@ -1,4 +1,3 @@
-import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { LogicPart } from "../logic/logic-part.ts";
 import { sameBytes } from "../internal/byte-text.ts";
 import { pack, unpackIfReadable } from "../internal/packing.ts";
@@ -35,7 +34,12 @@ export function logicVersionChange({ identity, logic, parameters, parts, run }: 
     return [name, file, line, hash, left < 0 ? "" : text];
   });
   const content = pack([logic, parameters, packed]);
-  return { kind: "put", table: TABLE, key: keyOf(identity, run), value: deflateRawSync(content) };
+  return {
+    kind: "put",
+    table: TABLE,
+    key: keyOf(identity, run),
+    value: process.getBuiltinModule("node:zlib").deflateRawSync(content),
+  };
 }
 
 /** The versions of a function that are kept, oldest first. One that cannot be read is left out. */
@@ -73,7 +77,9 @@ export async function outdatedVersions(state: AppState, identity: string): Promi
 
 function unpackVersion(value: Uint8Array): [Uint8Array, string[], PackedPart[]] | undefined {
   try {
-    return unpackIfReadable(inflateRawSync(value)) as [Uint8Array, string[], PackedPart[]] | undefined;
+    return unpackIfReadable(process.getBuiltinModule("node:zlib").inflateRawSync(value)) as
+      | [Uint8Array, string[], PackedPart[]]
+      | undefined;
   } catch {
     return undefined;
   }

@@ -15,6 +15,11 @@ export class Inspection {
     this.location = store.location;
   }
 
+  /** The names of the apps that stand in the store, in their order. */
+  async appNames(): Promise<readonly string[]> {
+    return this.#store.appNames();
+  }
+
   /** The apps that stand in the store, by name, with entries and bytes of each kind of data. Reads all keys. */
   async apps(): Promise<readonly AppSummary[]> {
     return this.#store.apps();

@@ -34,6 +34,8 @@ export interface AppState {
   readonly name: string;
   /** The entries of a range in byte order of their keys. */
   page(table: StoreTable, range: PageRange): Promise<readonly Entry[]>;
+  /** How many entries a table holds. */
+  count(table: StoreTable): Promise<number>;
   /**
    * The values of these keys, in their order; `undefined` where there is none. Calls made closely
    * together are answered together, so one call for each component is no waste.

@@ -27,6 +27,7 @@ export function notingFailures(state: AppState, note: (error: unknown) => void):
   return {
     name: state.name,
     page: (table, range) => noted(state.page(table, range)),
+    count: (table) => noted(state.count(table)),
     read: (table, keys) => noted(state.read(table, keys)),
     commit: (changes, durability) => noted(commit(changes, durability)),
     persist: () => noted(state.persist()),

@@ -44,6 +44,7 @@ test.prop([
     const hex = (values: readonly (Uint8Array | undefined)[]): (string | undefined)[] =>
       values.map((value) => (value === undefined ? undefined : Buffer.from(value).toString("hex")));
     expect(hex(await overlay.read("component", keys))).toEqual(hex(await applied.read("component", keys)));
+    expect(await overlay.count("component")).toBe(await applied.count("component"));
     expect(plain(await base.page("component", { prefix: new Uint8Array(), limit: 1000 }))).toEqual(plain(before));
     await store.close();
   },

@@ -48,6 +48,16 @@ export class OverlayState implements AppState {
     return entries;
   }
 
+  async count(table: StoreTable): Promise<number> {
+    const changed = this.#changed.get(table);
+    let count = await this.#beneath.count(table);
+    if (changed === undefined) return count;
+    const beneath = await this.#beneath.read(table, [...changed.keys()].map(bytesOfText));
+    for (const [index, value] of [...changed.values()].entries())
+      count += Number(value !== undefined) - Number(beneath[index] !== undefined);
+    return count;
+  }
+
   async read(table: StoreTable, keys: readonly Uint8Array[]): Promise<readonly (Uint8Array | undefined)[]> {
     const beneath = await this.#beneath.read(table, keys);
     const changed = this.#changed.get(table);

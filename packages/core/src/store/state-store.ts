@@ -16,6 +16,8 @@ export interface StateStore {
    * from its first commit on. The same name gives the same object.
    */
   app(name: string): Promise<AppState>;
+  /** The names of the apps that stand in the store, in their order. */
+  appNames(): Promise<readonly string[]>;
   /** The apps that stand in the store, by name, with what they hold. Reads all keys: for inspection, not for runs. */
   apps(): Promise<readonly AppSummary[]>;
   /**

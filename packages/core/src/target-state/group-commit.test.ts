@@ -29,6 +29,7 @@ function groupsOn(disk: Promise<void>): GroupCommit {
   const slow: AppState = {
     name: state.name,
     page: (table, range) => state.page(table, range),
+    count: (table) => state.count(table),
     read: (table, keys) => state.read(table, keys),
     commit: async (changes, durability = "at once") => {
       await state.commit(changes, durability);

@@ -98,11 +98,3 @@ export async function* storedRecords(run: Run): AsyncGenerator<StoredRecord[]> {
     yield page.map(({ value }) => readRecord(value) ?? unreadableRecord);
   }
 }
-
-/** How many components are stored. */
-export async function countStored(run: Run): Promise<number> {
-  let count = 0;
-  for await (const page of pagesOf(run.state, "component", { limit: PAGE }))
-    for (const { key } of page) if (pathIfReadable(key) !== undefined) count += 1;
-  return count;
-}

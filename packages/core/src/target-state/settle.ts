@@ -6,7 +6,6 @@ import { Deletion, type DeletionMode } from "./deletion.ts";
 import {
   componentsBeneath,
   componentsOf,
-  countStored,
   forgetRemovals,
   isRemoved,
   type PlannedRemoval,
@@ -94,7 +93,7 @@ class Settlement {
     await Promise.all([...drops.values()].map((drop) => this.#drop(drop)));
     const atOnce = this.#dropsApp && this.#removals === 1 && !this.#forgotten.size && this.#components <= SMALL_APP;
     const deletedBefore = this.#run.stats.deleted;
-    const stored = atOnce ? await countStored(this.#run) : 0;
+    const stored = atOnce ? await this.#run.state.count("component") : 0;
     if (atOnce) this.#mode = "applied";
     do await this.#pass(Number.POSITIVE_INFINITY);
     while (this.#late.next());

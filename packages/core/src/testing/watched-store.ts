@@ -26,6 +26,7 @@ function watchedStore(store: StateStore, watchers: CommitWatchers): StateStore {
     location: store.location,
     readOnly: store.readOnly,
     app: async (name) => watchedState(await store.app(name), watchers),
+    appNames: () => store.appNames(),
     apps: () => store.apps(),
     lock: () => store.lock(),
     check: () => store.check(),
@@ -38,6 +39,7 @@ function watchedState(state: AppState, watchers: CommitWatchers): AppState {
   return {
     name: state.name,
     page: (table, range) => state.page(table, range),
+    count: (table) => state.count(table),
     read: (table, keys) => state.read(table, keys),
     commit: async (changes, durability) => {
       if (changes.length > 0) await watchers.before(changes, state);

@@ -17,7 +17,8 @@ export const memo: typeof plain = wrap("rules/memo", { memo: true }, plain);
 
 /** An app that declares rows of one table, in a component `docs/<name>` for each of the items, in this order. */
 export function docs(database: MemoryDatabase, items: Items, f: typeof plain): () => Promise<void> {
-  return async () => void (await mountEach(subpath("docs"), items, f, await database.mountTable("t")));
+  // An array would be come to in the order of its keys.
+  return async () => void (await mountEach(subpath("docs"), items.values(), f, await database.mountTable("t")));
 }
 
 export const at = (name: string): string => `docs/${name}`;

@@ -120,7 +120,7 @@ describe("R1 Mounting: places", () => {
           ["a", "k"],
           ["b", "l"],
           ["a", "m"],
-        ] as [string, string][],
+        ].values() as Iterable<[string, string]>,
         leaf,
         table,
       );

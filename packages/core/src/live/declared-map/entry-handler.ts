@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import {
   type Absent,
   absent,
@@ -12,6 +11,7 @@ import {
 } from "@coco/connectorkit";
 import { TargetStateError } from "../../errors/target-state-error.ts";
 import { type Entry, EntryStore } from "./entry-store.ts";
+import { sameValues } from "./same-values.ts";
 
 /** Which value of an entry was written. The value itself is in memory alone. */
 type EntryTracking = number;
@@ -66,7 +66,7 @@ export class EntryHandler implements TargetHandler<unknown, EntryTracking, Entry
     if ((desired as Absent) === absent) return { action: this.#action(key, undefined), tracking: absent };
     const there = EntryStore.of(this.#session)?.get(textOf(key));
     const isKnown = !mayBeMissing && possible.length === 1 && there?.version === possible[0];
-    if (isKnown && isDeepStrictEqual(there?.value, desired)) return undefined;
+    if (isKnown && sameValues(there?.value, desired)) return undefined;
     lastVersion += 1;
     const entry: Entry = { key, value: desired, version: lastVersion };
     return { action: this.#action(key, entry), tracking: entry.version };

@@ -1,6 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { isDeepStrictEqual } from "node:util";
 import { encodeKey, type KeyedItem, type StableKey } from "@coco/connectorkit";
+import { sameValues } from "./same-values.ts";
 
 /** An entry as it was written. */
 export interface Entry {
@@ -19,7 +18,7 @@ export interface EntryChange {
 /** What a mounted map holds. It has no other reference than its map's: sinks find it by its session. */
 export class EntryStore {
   /** Stored with everything that is tracked of the map, so that what another process tracked counts as never written. */
-  readonly session: string = randomUUID();
+  readonly session: string = crypto.randomUUID();
   readonly #entries = new Map<string, Entry>();
   /** What changed since it was last looked through or told, by key as text. */
   #changed = new Map<string, StableKey>();
@@ -56,7 +55,7 @@ export class EntryStore {
     const text = textOf(entry.key);
     const before = this.#entries.get(text);
     this.#entries.set(text, entry);
-    if (before === undefined || !isDeepStrictEqual(before.value, entry.value)) this.#note(text, entry.key);
+    if (before === undefined || !sameValues(before.value, entry.value)) this.#note(text, entry.key);
   }
 
   delete(key: StableKey): void {

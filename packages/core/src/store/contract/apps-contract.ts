@@ -29,12 +29,14 @@ export function appsContract(place: StoreUnderTest): void {
     await app.commit([put("component", "k", "value"), put("component", "l", "v"), put("appMemo", "memo", "1234")]);
     const summary = (await store.apps())[0];
     expect((await store.apps()).map(({ name }) => name)).toEqual(["one"]);
+    expect(await store.appNames()).toEqual(["one"]);
     expect(summary?.tables.component).toEqual({ entries: 2, bytes: 8 });
     expect(summary?.tables.appMemo).toEqual({ entries: 1, bytes: 8 });
     expect(summary?.tables.owner).toEqual({ entries: 0, bytes: 0 });
     expect(summary?.bytes).toBe(16);
     await app.clear();
     expect(await store.apps()).toEqual([]);
+    expect(await store.appNames()).toEqual([]);
   });
 
   it("takes any name of an app that is a well-formed string, and no other", async () => {

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { Entry } from "../app-state.ts";
 import type { Change } from "../change.ts";
 import { type StoreTable, storeTables } from "../store-table.ts";
-import { all, bytes, none, pairs, put, text, values } from "./stored-entries.ts";
+import { all, bytes, none, pairs, put, remove, text, values } from "./stored-entries.ts";
 import type { StoreUnderTest } from "./store-under-test.ts";
 
 /** What is committed is found again. */
@@ -45,6 +45,16 @@ export function entriesContract(place: StoreUnderTest): void {
     expect(await app.read("component", [none])).toHaveLength(1);
     expect((await app.read("component", [none]))[0]).toHaveLength(0);
     expect(Buffer.compare((await app.read("functionMemo", [none]))[0] as Uint8Array, large)).toBe(0);
+  });
+
+  it("counts the entries of each table", async () => {
+    const { app } = place;
+    for (const table of storeTables) expect(await app.count(table)).toBe(0);
+    await app.commit(storeTables.flatMap((table) => [put(table, "a", "1"), put(table, "b", "2")]));
+    await app.commit([put("owner", "a", "3"), remove("owner", "b"), remove("component", "a")]);
+    const counts = await Promise.all(storeTables.map(async (table) => [table, await app.count(table)]));
+    const other = storeTables.map((table) => [table, table === "owner" || table === "component" ? 1 : 2]);
+    expect(counts).toEqual(other);
   });
 
   it("gives pages in byte order, within the prefix, after the last key", async () => {

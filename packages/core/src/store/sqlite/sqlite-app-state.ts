@@ -39,6 +39,16 @@ export class SqliteAppState implements AppState {
     });
   }
 
+  async count(table: StoreTable): Promise<number> {
+    return this.#connection.read(() => {
+      const app = this.#number();
+      if (app === undefined) return 0;
+      if (table === "owner") return this.#owners.summary(app).entries;
+      const text = `SELECT count(*) AS entries FROM ${tableNames[table]} WHERE app = ?`;
+      return (this.#connection.statement(text).get(app) as { entries: number }).entries;
+    });
+  }
+
   read(table: StoreTable, keys: readonly Uint8Array[]): Promise<readonly (Uint8Array | undefined)[]> {
     return keys.length === 0 ? Promise.resolve([]) : this.#reads.ask(table, keys);
   }

@@ -42,6 +42,13 @@ export class SqliteStateStore implements StateStore {
     return app;
   }
 
+  async appNames(): Promise<readonly string[]> {
+    return this.#connection.read(() => {
+      const apps = this.#connection.statement("SELECT name FROM app ORDER BY name").all();
+      return (apps as { name: string }[]).map(({ name }) => name);
+    });
+  }
+
   async apps(): Promise<readonly AppSummary[]> {
     return this.#connection.read(() => {
       const apps = this.#connection.statement("SELECT number, name FROM app ORDER BY name").all();

@@ -1,6 +1,7 @@
 import { closeSync, fdatasync, open } from "node:fs";
-import { promisify } from "node:util";
 
+/** By name: an import of the whole module runs every lazy getter that it has. */
+const { promisify } = process.getBuiltinModule("node:util");
 const opened = promisify(open);
 const synced = promisify(fdatasync);
 

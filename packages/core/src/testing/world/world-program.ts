@@ -122,9 +122,9 @@ class WorldProgram {
     return style === "use" ? (results as string[]) : [];
   }
 
-  #items<T>(entries: readonly (readonly [string, T])[]): Source<T> | KeyedItem<T>[] {
+  #items<T>(entries: readonly (readonly [string, T])[]): Source<T> | Iterable<KeyedItem<T>> {
     const { ordered, turns } = this.#inputs;
-    if (!ordered) return [...entries];
+    if (!ordered) return entries.values(); // not as an array, which would be sorted
     const sorted = entries.toSorted(([a], [b]) => compareKeys(a, b));
     return {
       name: "items",
