@@ -123,6 +123,8 @@ interface AppState {
   readonly name: string;
   /** The entries of a range in byte order of their keys. */
   page(table: StoreTable, range: PageRange): Promise<readonly Entry[]>;
+  /** How many entries a table holds. */
+  count(table: StoreTable): Promise<number>;
   /**
    * The values of these keys, in their order; `undefined` where there is none. Calls made closely
    * together are answered together, so one call for each component is no waste.
@@ -247,6 +249,8 @@ interface StateStore {
    * from its first commit on. The same name gives the same object.
    */
   app(name: string): Promise<AppState>;
+  /** The names of the apps that stand in the store, in their order. */
+  appNames(): Promise<readonly string[]>;
   /** The apps that stand in the store, by name, with what they hold. Reads all keys: for inspection, not for runs. */
   apps(): Promise<readonly AppSummary[]>;
   /**
@@ -1490,6 +1494,8 @@ export declare class Inspection {
   #private;
   /** The store's file. */
   readonly location: string;
+  /** The names of the apps that stand in the store, in their order. */
+  appNames(): Promise<readonly string[]>;
   /** The apps that stand in the store, by name, with entries and bytes of each kind of data. Reads all keys. */
   apps(): Promise<readonly AppSummary[]>;
   /** What is stored of the app of this name: of an app that is not in the store, nothing. */

@@ -6,7 +6,7 @@ import type { KeyedItem } from "@coco/connectorkit";
  * right, and where keys do not rise the scan finds out by itself.
  */
 export function inKeyOrder(items: readonly KeyedItem<unknown>[]): readonly KeyedItem<unknown>[] {
-  const type = typeof (items[0] as KeyedItem<unknown> | undefined)?.[0];
+  const type = typeof items[0]?.[0];
   if (type !== "string" && type !== "number") return items;
   let rises = true;
   let last: KeyedItem<unknown> | undefined;
