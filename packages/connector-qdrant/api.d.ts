@@ -15,9 +15,10 @@ type ConnectOptions = Omit<QdrantClientParams, "host" | "https" | "url">;
 /**
  * Makes a client for the server at `url`. Nothing is asked of the server yet.
  *
- * @param url - `"http://127.0.0.1:6333"`; default: the environment variable `QDRANT_URL`.
+ * @param url - `"http://127.0.0.1:6333"`, also with a path behind which the server stands; without a port it is 6333. Default: the environment
+ * variable `QDRANT_URL`.
  * @param options - default of `apiKey`: the environment variable `QDRANT_API_KEY`; of `timeout`: 60,000.
- * @throws QdrantError when the client is not installed, or there is no address.
+ * @throws QdrantError when the client is not installed, or there is no address; it never shows the address, which may hold a password.
  */
 export declare function connect(url?: string | undefined, options?: ConnectOptions): Promise<Connection>;
 type VectorDistance = "cosine" | "dot" | "euclid" | "manhattan";

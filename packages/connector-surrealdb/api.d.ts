@@ -35,7 +35,8 @@ interface ConnectOptions {
 }
 /**
  * Connects to a server (`wss://host`, `https://host`, with `user:password@` before the host if you like), or opens a database in a folder:
- * `surrealkv://./graph`. A folder can be open in one process at a time; within it each call gives another session of the one that is open.
+ * `surrealkv://./graph`. A connection to a server that is lost comes back by itself, however long the server was away. A folder can be open in one
+ * process at a time; within it each call gives another session of the one that is open.
  *
  * @throws SurrealdbError (`SURREALDB_UNAVAILABLE`, `SURREALDB_IN_USE`, `SURREALDB_DENIED`, `SURREALDB_ADDRESS`, `SURREALDB_NOT_INSTALLED`); it never shows the
  * address of a server, which may hold a password.

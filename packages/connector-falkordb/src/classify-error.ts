@@ -34,10 +34,10 @@ const known: readonly KnownFailure[] = [
   },
   {
     pattern:
-      /Socket|ClientClosed|ClientOffline|Disconnects|ConnectionTimeout|ReconnectStrategy|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|The client is closed|client is offline/i,
+      /Socket|ClientClosed|ClientOffline|Disconnects|ConnectionTimeout|ReconnectStrategy|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN|ENOTFOUND|Connection timeout|The client is closed|client is offline/i,
     code: "FALKORDB_UNAVAILABLE",
     isRetryable: true,
-    hint: "The server cannot be reached or ended the connection; a batch is tried again. Check that it runs, at the address given to connect().",
+    hint: "The server cannot be reached or ended the connection; a batch is tried again. Check that it runs, at the address given to connect(); falkors:// and rediss:// need one with TLS.",
   },
 ];
 

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { record, t } from "@coco/connectorkit";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ask, type FalkordbGraph } from "./client.ts";
@@ -75,6 +77,30 @@ describe.skipIf(!hasServer)("a server", () => {
     expect(await app.changes(notes(3, "new"))).toEqual({});
   });
 
+  it("that has no memory left fails the run with an error that says so, and the next one ends as one from scratch", async () => {
+    const connection = await testConnection();
+    onTestFinished(() => connection.close());
+    const redis = await connection.falkor.connection;
+    const allow = (bytes: string) => redis.sendCommand(["CONFIG", "SET", "maxmemory", bytes]);
+    const app = new TestApp(connection);
+    await app.succeed(notes(4, "old"));
+    await allow("1mb");
+    onTestFinished(async () => void (await allow("0")));
+    expect(await app.failures(notes(3, "new"))).toContainEqual(
+      expect.objectContaining({ code: "FALKORDB_FULL", hint: expect.stringContaining("maxmemory") as string }),
+    );
+    await allow("0");
+    await app.succeed(notes(3, "new"));
+    const all =
+      "MATCH (n:Note) OPTIONAL MATCH (n)-[:FOLLOWS]->(m) RETURN n.id AS id, n.text AS text, m.id AS to ORDER BY id";
+    expect(await ask(connection, all)).toEqual([
+      { id: 0, text: "new", to: null },
+      { id: 1, text: "new", to: 0 },
+      { id: 2, text: "new", to: 1 },
+    ]);
+    expect(await app.changes(notes(3, "new"))).toEqual({});
+  });
+
   it("that refuses the user is an error that says what to check, without the password", async () => {
     const address = new URL((await testServer()).url);
     address.password = "wrong-secret";
@@ -90,6 +116,19 @@ describe("an address", () => {
       code: "FALKORDB_UNAVAILABLE",
       isRetryable: true,
       message: expect.stringContaining("127.0.0.1:1") as string,
+    });
+    await expect(connect("falkor://nobody.invalid", { timeout: 300 })).rejects.toMatchObject({
+      code: "FALKORDB_UNAVAILABLE",
+      message: expect.stringContaining("nobody.invalid") as string,
+    });
+    // It listens, and says nothing, as a server without TLS does to one that asks for it.
+    const mute = createServer().listen(0, "127.0.0.1");
+    await once(mute, "listening");
+    onTestFinished(() => void mute.close());
+    const { port } = mute.address() as AddressInfo;
+    await expect(connect(`falkors://127.0.0.1:${port}`, { timeout: 300 })).rejects.toMatchObject({
+      code: "FALKORDB_UNAVAILABLE",
+      hint: expect.stringContaining("TLS") as string,
     });
     await expect(connect("localhost")).rejects.toMatchObject({ code: "FALKORDB_ADDRESS" });
   });

@@ -84,8 +84,16 @@ const byCode: readonly (readonly [string, Kind])[] = [
   ],
 ];
 
-/** By what the server says, where its code does not tell. */
+/** By what is said, where the code does not tell. */
 const bySaying: readonly (readonly [RegExp, Kind])[] = [
+  [
+    // All that the driver says of neo4j:// when nobody answers.
+    /^Could not perform discovery/,
+    {
+      ...unavailable,
+      hint: "No server answered at the address given to connect(): check that it runs there. neo4j:// goes on to the addresses that the server names, bolt:// to this one alone, as for a server in a container; +s needs one with TLS.",
+    },
+  ],
   [
     /too large to index|maximum.*index.*size|index entry.*too large/i,
     {

@@ -98,6 +98,16 @@ describe.skipIf(!hasServer)("a failure that stays", () => {
     ]);
   });
 
+  it.each([
+    ["neo4j", /neo4j:\/\/ goes on to the addresses that the server names/],
+    ["bolt", /Check that it runs/],
+  ])("such as an address of %s:// at which nobody answers says what to look at", async (scheme, hint) => {
+    const connection = await connect(`${scheme}://neo4j:s3cret@127.0.0.1:1`);
+    onTestFinished(() => connection.close());
+    const [error] = await new TestApp(connection).failures(notes(1));
+    expect(error).toMatchObject({ code: "NEO4J_UNAVAILABLE", isRetryable: true, hint: expect.stringMatching(hint) });
+  });
+
   it("such as an address that is none", async () => {
     const wrong = await connect("neo4j//me:s3cret@127.0.0.1").catch((thrown: unknown) => thrown);
     expect(wrong).toMatchObject({ code: "NEO4J_ADDRESS" });

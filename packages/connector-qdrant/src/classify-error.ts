@@ -13,7 +13,14 @@ interface Thrown {
   readonly message?: string;
   readonly status?: number;
   readonly data?: { readonly status?: { readonly error?: string } };
-  readonly cause?: { readonly code?: string; readonly message?: string };
+  readonly cause?: NetworkError;
+}
+
+interface NetworkError {
+  readonly code?: string;
+  readonly message?: string;
+  /** Where a host has several addresses. */
+  readonly errors?: readonly NetworkError[];
 }
 
 const unavailable: Failure = {
@@ -101,7 +108,13 @@ function isOfNetwork({ message, name }: Thrown): boolean {
 function saidBy({ cause, data, message, status }: Thrown, error: unknown): string {
   const answer = data?.status?.error;
   if (answer !== undefined) return answer;
-  const network = cause?.code ?? cause?.message;
+  const network = cause && networkText(cause);
   const text = message ?? String(error);
   return `${status === undefined ? "" : `status ${status}, `}${text}${network === undefined ? "" : ` (${network})`}`;
+}
+
+/** "connect ECONNREFUSED 127.0.0.1:6333"; the code alone of what says nothing for people, such as errors of TLS. */
+function networkText({ code, errors, message = "" }: NetworkError): string | undefined {
+  if (code === undefined) return message || undefined;
+  return [message, errors?.[0]?.message].find((text) => text?.includes(code)) ?? code;
 }

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { mkdtempSync, rmSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -51,6 +52,29 @@ describe("a database in a folder", () => {
   });
 });
 
+describe("a folder", () => {
+  it("that cannot be made is an error that names it", async () => {
+    const place = folder();
+    await writeFile(place, "a file");
+    for (const below of [place, path.join(place, "graph")]) {
+      await expect(connect(`surrealkv://${below}`)).rejects.toMatchObject({
+        code: "SURREALDB_ADDRESS",
+        message: expect.stringContaining(below) as string,
+      });
+    }
+  });
+
+  it("of other files is an error that says so", async () => {
+    const place = folder();
+    await mkdir(place);
+    await writeFile(path.join(place, "manifest"), "no database");
+    await expect(connect(`surrealkv://${place}`, { timeout: 300 })).rejects.toMatchObject({
+      code: "SURREALDB_IN_USE",
+      message: expect.stringContaining("or what stands there is no database") as string,
+    });
+  });
+});
+
 describe("an address", () => {
   it("that cannot be a target is refused with what can", async () => {
     await expect(connect("rocksdb://graph")).rejects.toMatchObject({ code: "SURREALDB_ADDRESS" });
@@ -71,6 +95,12 @@ describe("an address", () => {
       code: "SURREALDB_UNAVAILABLE",
       isRetryable: true,
       message: expect.stringContaining("127.0.0.1:1") as string,
+    });
+    // At once, not when the time is over that a server may take.
+    await expect(connect("ws://127.0.0.1:1", { timeout: 600_000 })).rejects.toMatchObject({
+      code: "SURREALDB_UNAVAILABLE",
+      isRetryable: true,
+      message: "Could not connect to 127.0.0.1:1: no server answers there",
     });
     let asked = "";
     const server = createServer((request, response) => {

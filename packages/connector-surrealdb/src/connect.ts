@@ -2,6 +2,7 @@ import { loadLibrary } from "./library.ts";
 import { openDatabase } from "./open-database.ts";
 import { SurrealdbError } from "./surrealdb-error.ts";
 import { surrealdbError } from "./classify-error.ts";
+import { stayConnected } from "./stay-connected.ts";
 import type { AuthProvider, SurrealSession } from "surrealdb";
 
 /** A session of the official client, with its namespace and database chosen. */
@@ -33,7 +34,8 @@ const EMBEDDED = /^surrealkv(?:\+versioned)?:$/;
 
 /**
  * Connects to a server (`wss://host`, `https://host`, with `user:password@` before the host if you like), or opens a database in a folder:
- * `surrealkv://./graph`. A folder can be open in one process at a time; within it each call gives another session of the one that is open.
+ * `surrealkv://./graph`. A connection to a server that is lost comes back by itself, however long the server was away. A folder can be open in one
+ * process at a time; within it each call gives another session of the one that is open.
  *
  * @throws SurrealdbError (`SURREALDB_UNAVAILABLE`, `SURREALDB_IN_USE`, `SURREALDB_DENIED`, `SURREALDB_ADDRESS`, `SURREALDB_NOT_INSTALLED`); it never shows the
  * address of a server, which may hold a password.
@@ -47,16 +49,22 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
   const authentication = options.authentication ?? login;
   const { Surreal } = await loadLibrary();
   const client = new Surreal();
-  const opened = client.connect(address, {
-    namespace,
-    database,
-    ...(authentication === undefined ? {} : { authentication }),
-  });
-  await withinTime(opened, timeout).catch(async (error: unknown) => {
+  const connectOnce = (): Promise<unknown> =>
+    client.connect(address, {
+      namespace,
+      database,
+      reconnect: false,
+      ...(authentication === undefined ? {} : { authentication }),
+    });
+  const staying = await withinTime(stayConnected(client, connectOnce), timeout).catch(async (error: unknown) => {
     await client.close().catch(() => undefined);
     throw surrealdbError(error, `connect to ${new URL(address).host}`);
   });
-  return { session: client, query: client.query.bind(client), close: async () => void (await client.close()) };
+  const query = (...args: readonly [never, never?]) => {
+    staying.check();
+    return client.query(...args);
+  };
+  return { session: client, query, close: () => staying.close() };
 }
 
 function parse(url: string): { readonly address: string; readonly login: AuthProvider | undefined } {

@@ -77,7 +77,13 @@ async function forgetBuilders(session: SurrealSession): Promise<void> {
 async function addressOf(url: string): Promise<string> {
   const [, protocol = "", folder = ""] = /^([a-z+]+:)(?:\/\/)?(.*)$/s.exec(url) ?? [];
   const absolute = path.resolve(folder);
-  await mkdir(absolute, { recursive: true });
+  await mkdir(absolute, { recursive: true }).catch((cause: Error) => {
+    throw new SurrealdbError(`The folder of the database could not be made: ${cause.message}`, {
+      code: "SURREALDB_ADDRESS",
+      hint: "Give surrealkv:// a folder that is there, or one that can be made.",
+      cause,
+    });
+  });
   return `${protocol}//${realpathSync(absolute)}`;
 }
 
@@ -104,9 +110,12 @@ async function openWithin(place: string, timeout: number): Promise<Surreal> {
 }
 
 function inUse(place: string, timeout: number): SurrealdbError {
-  return new SurrealdbError(`${place} could not be opened within ${timeout} ms: another process has it open.`, {
-    code: "SURREALDB_IN_USE",
-    isRetryable: true,
-    hint: "A folder can be open in one process at a time. End the other one, or run a SurrealDB server and give its address to both.",
-  });
+  return new SurrealdbError(
+    `${place} could not be opened within ${timeout} ms: another process has it open, or what stands there is no database.`,
+    {
+      code: "SURREALDB_IN_USE",
+      isRetryable: true,
+      hint: "A folder can be open in one process at a time. End the other one, or run a SurrealDB server and give its address to both.",
+    },
+  );
 }

@@ -55,13 +55,20 @@ export function checkOptions(
   if (options.ids !== undefined && (primaryKey.length > 1 || kindOf(primaryKey[0] as string) !== "int")) {
     throw wrong(namespace, "the option ids is for a primary key of one int column");
   }
+  for (const [option, byColumn] of Object.entries({ distance, filterable })) {
+    const name = Object.keys(byColumn).find((column) => kindOf(column) === undefined);
+    if (name !== undefined) {
+      const names = columns.map((column) => column.name).join(", ");
+      throw wrong(namespace, `${option}.${name}: there is no such column among ${names}`);
+    }
+  }
   for (const [name, value] of Object.entries(distance)) {
     if (kindOf(name) === "vector" && ["cosine", "euclidean", undefined].includes(value)) continue;
     throw wrong(namespace, `distance.${name}: ${JSON.stringify(value)} does not fit`);
   }
   for (const [name, value] of Object.entries(filterable)) {
     const kind = kindOf(name);
-    if (kind !== undefined && kind !== "vector" && [true, false, undefined].includes(value)) continue;
+    if (kind !== "vector" && [true, false, undefined].includes(value)) continue;
     throw wrong(namespace, `filterable.${name}: ${JSON.stringify(value)} does not fit`);
   }
 }

@@ -170,6 +170,13 @@ describe("what cannot be is refused", () => {
       "TURBOPUFFER_OPTIONS",
       /distance.place: "near"/,
     ],
+    [
+      "a filter of no column",
+      Note,
+      { filterable: { plase: true } },
+      "TURBOPUFFER_OPTIONS",
+      /plase: .* among id, text, place/,
+    ],
     ["filters by vectors", Note, { filterable: { place: true } }, "TURBOPUFFER_OPTIONS", /filterable.place/],
     [
       "three vectors",
