@@ -1227,6 +1227,8 @@ interface ContractPlan {
   readonly changes: readonly {
     readonly target: string;
     readonly change: string;
+    readonly loss: string;
+    readonly details: readonly string[];
   }[];
   readonly failures: readonly {
     readonly path: string;

@@ -329,7 +329,8 @@ declare class RelationTarget<in out From extends EndNodes = EndNodes, in out To 
   /**
    * Declares that the graph should hold this relation. It replaces the one between the same nodes, with the same values of its own key if it has one;
    * it is deleted when no component declares it any more. The nodes may be declared before it, after it, or never.
-   * @throws RowError for properties that do not fit; GraphError (`GRAPH_END`) for a node of a label that it does not join.
+   * @throws RowError for properties that do not fit; GraphError (`GRAPH_END`) for a node of a label that it does not join, (`GRAPH_RELATION_TWICE`) where
+   * the component has declared it already.
    */
   declareRelation(from: EndReference<From>, to: EndReference<To>, ...rest: PropertiesArgument<P>): void;
   /**

@@ -119,6 +119,21 @@ describe("a server that refuses", () => {
     expect(await found(client)).toEqual(contents(3, "new"));
   });
 
+  it("with an error of its own is asked again, and by the next run if it stays", async () => {
+    const { app, client, server } = await newServer();
+    await app.succeed(notes([]));
+    for (const status of [500, 502, 503]) {
+      await server.fail({ kind: "status", status, times: 1 });
+      await app.succeed(notes(contents(3, String(status))));
+    }
+    const mend = await server.fail({ kind: "status", status: 503 });
+    const [error] = await app.failures(notes(contents(2, "new")));
+    expect(error).toMatchObject({ code: "TURBOPUFFER_UNAVAILABLE", isRetryable: true, status: 503 });
+    await mend();
+    await app.succeed(notes(contents(2, "new")));
+    expect(await found(client)).toEqual(contents(2, "new"));
+  });
+
   it("a row that is too large fails its component alone", async () => {
     const { app, client } = await newServer({ maxRequestBytes: 20_000 });
     const large = { id: 1000, text: "x".repeat(30_000) };

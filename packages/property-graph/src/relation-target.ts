@@ -1,6 +1,7 @@
 import {
   type AnyRecord,
   checkRow,
+  CocoError,
   type Columns,
   declareTargetState,
   formatKey,
@@ -78,14 +79,19 @@ export class RelationTarget<
   /**
    * Declares that the graph should hold this relation. It replaces the one between the same nodes, with the same values of its own key if it has one;
    * it is deleted when no component declares it any more. The nodes may be declared before it, after it, or never.
-   * @throws RowError for properties that do not fit; GraphError (`GRAPH_END`) for a node of a label that it does not join.
+   * @throws RowError for properties that do not fit; GraphError (`GRAPH_END`) for a node of a label that it does not join, (`GRAPH_RELATION_TWICE`) where
+   * the component has declared it already.
    */
   declareRelation(from: EndReference<From>, to: EndReference<To>, ...rest: PropertiesArgument<P>): void {
     const { provider, record, table } = this.#mounted;
     const [source, destination] = [this.#end("from", from), this.#end("to", to)];
     const what = `Relation ${this.type} (${formatKey(source.key)} to ${formatKey(destination.key)})`;
     const values = checkRow(record, (rest[0] ?? {}) as never, what) as Values;
-    declareTargetState(provider.state(relationKey(source, destination, table.layout, values), values));
+    try {
+      declareTargetState(provider.state(relationKey(source, destination, table.layout, values), values));
+    } catch (error) {
+      throw this.#isTwice(error) ? this.#twice(error) : error;
+    }
   }
 
   /**
@@ -102,6 +108,24 @@ export class RelationTarget<
    */
   declareFtsIndex(options: FtsIndexOptions<ColumnsOf<RecordSchema<P>, string>>): void {
     this.#indexes.declareFtsIndex(options);
+  }
+
+  #isTwice(error: unknown): error is CocoError {
+    return CocoError.isInstance(error) && error.code === "DECLARED_TWICE";
+  }
+
+  /** The engine speaks of keys, and a relation has none that was given. */
+  #twice(cause: CocoError): GraphError {
+    const { primaryKey } = this.#mounted.table.layout;
+    const toldApart =
+      primaryKey.length === 0
+        ? 'for several between the same two nodes give mountRelations a key, as in { key: ["role"] }'
+        : `several between the same two nodes differ in ${primaryKey.join(", ")}, the key of mountRelations`;
+    return new GraphError(cause.message, {
+      code: "GRAPH_RELATION_TWICE",
+      hint: `Declare it once; ${toldApart}.`,
+      cause,
+    });
   }
 
   #end(side: "from" | "to", given: unknown): NodeReference {

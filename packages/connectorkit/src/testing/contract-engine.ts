@@ -44,6 +44,11 @@ export interface ContractReport {
 }
 
 export interface ContractPlan {
-  readonly changes: readonly { readonly target: string; readonly change: string }[];
+  readonly changes: readonly {
+    readonly target: string;
+    readonly change: string;
+    readonly loss: string;
+    readonly details: readonly string[];
+  }[];
   readonly failures: readonly { readonly path: string; readonly error: unknown }[];
 }

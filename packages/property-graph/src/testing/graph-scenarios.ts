@@ -114,7 +114,12 @@ export const graphScenarios: readonly GraphScenario[] = [
       });
       await bench.settlesAs(program("friend", "neighbour", ""));
       await bench.settlesAs(program("neighbour", "boss"));
+      const [same] = await bench.run(program("friend", "friend"));
+      assert.match(hintOf(same, "GRAPH_RELATION_TWICE"), /differ in role/);
       await bench.settlesAs(program());
+      const twice: GraphPart[] = [{ relations: { KNOWS: [knows(ann, ann, "friend"), knows(ann, ann, "boss")] } }];
+      const [another] = await bench.run({ ...people, parts: twice });
+      assert.match(hintOf(another, "GRAPH_RELATION_TWICE"), /give mountRelations a key/);
     },
   },
   {
@@ -226,4 +231,11 @@ function numbersFrom(seed: number): (below: number) => number {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((state / 2 ** 32) * below);
   };
+}
+
+/** The hint of an error that has to have this code. */
+function hintOf(error: unknown, code: string): string {
+  assert.ok(CocoError.isInstance(error), String(error));
+  assert.equal(error.code, code);
+  return error.hint ?? "";
 }

@@ -103,6 +103,31 @@ export const schemaScenarios: readonly TargetScenario[] = [
     },
   },
   {
+    name: "schema: a preview says what a change takes from the container, and writes nothing",
+    needs: ["columns", "additiveInPlace"],
+    async run(bench) {
+      const name = bench.name();
+      const before = step({ text, note: t.int() }, [{ note: 1 }, { note: 2 }]);
+      await bench.settlesAs(name, before);
+      const losses = async (after: Step): Promise<readonly string[]> => {
+        const { changes: planned } = await bench.preview({ [name]: after });
+        assert.deepEqual(bench.observed.calls, [], "a preview writes nothing");
+        const losing = planned.filter(({ loss }) => loss !== "none");
+        for (const { details, target } of losing) {
+          assert.ok(target.includes(name), `${target} is not of the container ${name}`);
+          assert.ok(details.length > 0, `nothing says what changes of ${target}`);
+        }
+        return losing.map(({ loss }) => loss);
+      };
+      const wider = step({ text, note: t.int(), more: t.string().nullable() }, [{ note: 1 }, { note: 2 }]);
+      assert.deepEqual(await losses(wider), [], "a new column that takes nulls costs nothing");
+      const keyed = step({ text, note: t.int() }, [{ note: 1 }, { note: 2 }], ["id", "text"]);
+      assert.ok((await losses(keyed)).includes("destructive"), "with another key all is made anew");
+      assert.notDeepEqual(await losses(step({ text })), [], "what stands in a column goes with it");
+      await bench.settlesAs(name, before);
+    },
+  },
+  {
     name: "schema: a change that died half way is done by the next run, or taken back",
     needs: ["columns"],
     timeout: 180_000,
