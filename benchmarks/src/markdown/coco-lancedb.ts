@@ -1,4 +1,4 @@
-// coco into LanceDB: the application of the guide, with the free embedder.
+// coco into LanceDB: the application of the guide, with the free embedder. Run by the command, as `coco update`.
 import path from "node:path";
 import * as lancedb from "@coco/connector-lancedb";
 import * as localfs from "@coco/connector-localfs";
@@ -34,9 +34,9 @@ const connection = await lancedb.connect(path.join(state, "lancedb"));
 const environment = coco.environment({ name: "benchmark", storePath: path.join(state, "state.db") }, (env) => {
   env.provide(DATABASE, connection);
 });
-const app = coco.app({ name: "Markdown", environment }, async function main() {
+coco.app({ name: "Markdown", environment }, async function main() {
   const table = await lancedb.mountTable(DATABASE, "chunk", Chunk);
   await coco.mountEach(localfs.walk(corpus, { include: ["**/*.md"] }), indexFile, table);
 });
-await app.update();
-report({ texts: embedded.texts });
+
+process.on("exit", () => report({ texts: embedded.texts }));

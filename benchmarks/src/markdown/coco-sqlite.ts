@@ -1,4 +1,4 @@
-// coco with the minimal SQLite handler of this benchmark.
+// coco with the minimal SQLite handler of this benchmark. Run by the command, as `coco update`.
 import path from "node:path";
 import * as localfs from "@coco/connector-localfs";
 import * as coco from "@coco/core";
@@ -31,9 +31,11 @@ const database = new Database(path.join(state, "rows.db"));
 database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;");
 const rows = chunkRows(database);
 const environment = coco.environment({ name: "benchmark", storePath: path.join(state, "state.db") });
-const app = coco.app({ name: "Markdown", environment }, async function main() {
+coco.app({ name: "Markdown", environment }, async function main() {
   await coco.mountEach(localfs.walk(corpus, { include: ["**/*.md"], live }), indexFile, rows);
 });
-await app.update({ live });
-database.close();
-report({ texts: embedded.texts });
+
+process.on("exit", () => {
+  database.close();
+  report({ texts: embedded.texts });
+});

@@ -1,4 +1,5 @@
-import { compiledProgram } from "../measure/compiled-programs.ts";
+import { compiledProgram, packageFile } from "../measure/compiled-programs.ts";
+import { TASK } from "../measure/program.ts";
 import type { Command } from "../measure/run-process.ts";
 import { absence, cocoindexPython, nodePeer, type Peer } from "../peers/peer.ts";
 import type { AbsentProgram } from "../report/result.ts";
@@ -33,10 +34,12 @@ export function markdownPrograms(): {
   const here = (peer: Peer, programs: readonly MarkdownProgram[]): readonly MarkdownProgram[] =>
     peer.version === undefined ? [] : programs;
   const programs: MarkdownProgram[] = [
-    own(BARE, "bare-sqlite.ts", 1),
-    own(COCO, "coco-sqlite.ts", 5),
-    own(COCO_CHUNKS, "coco-sqlite.ts", 1, true),
-    own("coco into LanceDB, chunk memo", "coco-lancedb.ts", 1),
+    bareScript(),
+    coco(COCO, "coco-sqlite.ts"),
+    coco(COCO_CHUNKS, "coco-sqlite.ts", true),
+    coco("coco, connector-sqlite", "coco-sqlite-connector.ts"),
+    coco("coco, connector-sqlite, chunk memo", "coco-sqlite-connector.ts", true),
+    coco("coco into LanceDB, chunk memo", "coco-lancedb.ts", true),
     ...here(python, [
       {
         name: COCOINDEX,
@@ -75,14 +78,31 @@ export function markdownPrograms(): {
   };
 }
 
-function own(name: string, file: string, textsOfEdit: 1 | 5, chunkMemo = false): MarkdownProgram {
+function bareScript(): MarkdownProgram {
+  return {
+    name: BARE,
+    peer: false,
+    textsOfEdit: 1,
+    command: (told) => ({
+      file: process.execPath,
+      args: [compiledProgram("markdown/bare-sqlite.ts"), JSON.stringify(told)],
+    }),
+  };
+}
+
+/** An app that is run by the command, as users run theirs; live too. */
+function coco(name: string, file: string, chunkMemo = false): MarkdownProgram {
   return {
     name,
     peer: false,
-    textsOfEdit,
-    command: (told) => ({
-      file: process.execPath,
-      args: [compiledProgram(`markdown/${file}`), JSON.stringify({ ...told, chunkMemo })],
-    }),
+    textsOfEdit: chunkMemo ? 1 : 5,
+    command: (told) => {
+      const app = compiledProgram(`markdown/${file}`);
+      return {
+        file: process.execPath,
+        args: [packageFile("cli/bin/coco.mjs"), "update", app, ...(told.live === true ? ["--live"] : [])],
+        variables: { [TASK]: JSON.stringify({ ...told, chunkMemo }) },
+      };
+    },
   };
 }

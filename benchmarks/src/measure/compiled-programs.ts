@@ -13,6 +13,7 @@ const PACKAGES = [
   "connector-lancedb",
   "connector-neo4j",
   "connector-postgres",
+  "connector-sqlite",
   "ops-text",
   "property-graph",
   "syntax",

@@ -8,6 +8,7 @@ import type { SummarizationTask } from "../file-summarization/summarization-task
 import { deleteFromCorpus, editCorpus, writeCorpus } from "../markdown/corpus.ts";
 import type { MarkdownTask } from "../markdown/markdown-task.ts";
 import { benchmarksFolder } from "../measure/compiled-programs.ts";
+import { TASK } from "../measure/program.ts";
 import { letFilesRest } from "../measure/work-folder.ts";
 import type { ScaleTask } from "../scale/scale-task.ts";
 import { writeFileTree } from "../scale/file-tree.ts";
@@ -30,7 +31,9 @@ export const profileTargets: Readonly<Record<string, ProfileTarget>> = {
   *markdown(given, folder) {
     const files = wholeNumber("files", given.files ?? "2000");
     const task: MarkdownTask = { ...places(folder), chunkMemo: true };
-    const run = (phase: string): ProfiledPhase => ({ phase, program: "markdown/coco-sqlite.ts", task });
+    const app = path.join(benchmarksFolder, "src", "markdown", "coco-sqlite.ts");
+    const variables = { [TASK]: JSON.stringify(task) };
+    const run = (phase: string): ProfiledPhase => ({ phase, command: ["update", app], variables });
     writeCorpus(task.corpus, files);
     letFilesRest();
     yield run("full");
