@@ -12,6 +12,7 @@ import { noMachineTraces } from "./no-machine-traces.ts";
 import { packageManifest } from "./package-manifest.ts";
 import { readRepository } from "./read-repository.ts";
 import { resolvingLinks } from "./resolving-links.ts";
+import { sameExamples } from "./same-examples.ts";
 
 const rules = [
   dependencyDirection,
@@ -25,6 +26,7 @@ const rules = [
   noMachineTraces,
   explainedSkips,
   resolvingLinks,
+  sameExamples,
 ];
 const repository = readRepository(repositoryRoot);
 for (const { name, check } of rules) {
