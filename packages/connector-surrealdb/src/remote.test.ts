@@ -1,5 +1,6 @@
 import { mountEach, record, subpath, t } from "@coco/core";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { surrealdbError } from "./classify-error.ts";
 import { connect } from "./connect.ts";
 import { mountNodes, mountRelations } from "./mount.ts";
 import { makeRemoteDatabase } from "./testing/remote-database.ts";
@@ -103,6 +104,30 @@ describe("a server", () => {
     await restart();
     point(connection);
     await settlesAs(20, "new");
+  });
+
+  it("that comes back and refuses the user says so, and lets him in when he is right again", async () => {
+    const { ask, killAndRestart, url } = await remoteApp();
+    const define = (password: string) => `DEFINE USER OVERWRITE owner ON ROOT PASSWORD "${password}" ROLES OWNER`;
+    await ask(define("right"));
+    const enter = async (password: string) => {
+      const connection = await connect(url, { authentication: { username: "owner", password } });
+      onTestFinished(() => connection.close());
+      return connection;
+    };
+    const connection = await enter("right");
+    const answer = async (): Promise<unknown> => {
+      try {
+        return await connection.query("RETURN 1").collect();
+      } catch (error) {
+        return surrealdbError(error, "ask").code;
+      }
+    };
+    await connection.query(define("another")).collect();
+    await killAndRestart();
+    await expect.poll(answer, { timeout: 30_000 }).toBe("SURREALDB_DENIED");
+    await (await enter("another")).query(define("right")).collect();
+    await expect.poll(answer, { timeout: 30_000 }).toEqual([1]);
   });
 
   it("that refuses the user is an error that says what to check, without the password", async () => {

@@ -25,21 +25,27 @@ export async function stayConnected(client: Surreal, connect: () => Promise<unkn
   let state: "closed" | "connecting" | "open" = "connecting";
   let tries = 0;
   let timer: NodeJS.Timeout | undefined;
+  /** Why the last try failed, where the server said so: another password, say. */
+  let refusal: unknown;
+  const again = (): void => void connect().catch((error: unknown) => (refusal = error));
   const { promise: refused, reject } = Promise.withResolvers<never>();
-  client.subscribe("connected", () => void (tries = 0));
+  client.subscribe("connected", () => {
+    tries = 0;
+    refusal = undefined;
+  });
   client.subscribe("disconnected", () => {
     // A server that refuses the user disconnects as well, and the client says so a moment later.
     if (state === "connecting") setTimeout(() => reject(unavailable("no server answers there")), REFUSAL);
     if (state !== "open") return;
-    timer = setTimeout(() => void connect().catch(() => undefined), pauseBefore(tries++));
+    timer = setTimeout(again, pauseBefore(tries++));
     timer.unref();
   });
   await Promise.race([connect(), refused]);
   state = "open";
   return {
     check() {
-      if (client.status !== "connected")
-        throw unavailable("The connection is lost, and the server does not answer yet");
+      if (client.status === "connected") return;
+      throw refusal ?? unavailable("the connection is lost, and the server does not answer yet");
     },
     async close() {
       state = "closed";

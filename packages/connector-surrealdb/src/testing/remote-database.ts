@@ -6,7 +6,9 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { type Proxy, startProxy } from "@coco-internal/services";
-import { connect } from "../connect.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import { surrealdbError } from "../classify-error.ts";
+import { connect, type Connection } from "../connect.ts";
 import type { TestDatabase } from "./test-database.ts";
 
 const PROGRAM = fileURLToPath(new URL("server-program.ts", import.meta.url));
@@ -34,6 +36,8 @@ export async function makeRemoteDatabase(): Promise<RemoteDatabase> {
   };
   const restart = async (): Promise<void> => {
     server = await start(folder, port);
+    // What is asked by the test itself has to be answered at once again.
+    while (!(await isAnswered(other))) await pause(20);
   };
   return {
     url: proxy.url,
@@ -58,6 +62,16 @@ export async function makeRemoteDatabase(): Promise<RemoteDatabase> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function isAnswered(connection: Connection): Promise<boolean> {
+  try {
+    await connection.query("RETURN 1").collect();
+    return true;
+  } catch (error) {
+    // What refuses the user, who is nobody here, answers as well.
+    return surrealdbError(error, "ask").code !== "SURREALDB_UNAVAILABLE";
+  }
 }
 
 interface Server {
