@@ -151,7 +151,9 @@ type Answer = {
 /**
  * Turns what the client answers into rows of a record, with the values that `declareRow` took.
  *
+ * @param answer - or the promise of it.
  * @param vectorNames - of columns whose vectors have another name than theirs, as in the option `vectors`.
+ * @throws QdrantError where the promise fails, which says more than the client's own error, its `cause`.
  */
 export declare function toRows<R extends AnyRecord>(answer: Answer | PromiseLike<Answer>, schema: R, vectorNames?: Readonly<Record<string, string>>): Promise<FoundRow<R>[]>;
 export type { Answer, CollectionOptions, ConnectOptions, Connection, FoundPoint, FoundRow, OnExisting, PayloadIndexOptions, PayloadIndexType, PointId, QdrantLike, QdrantSchemas, VectorColumnsOf, VectorDistance, VectorOptions };

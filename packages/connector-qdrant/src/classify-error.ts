@@ -70,7 +70,7 @@ function failureOf(thrown: Thrown, said: string): Failure {
       return /collection .*doesn't exist/i.test(said)
         ? {
             code: "QDRANT_COLLECTION_MISSING",
-            hint: "The collection was removed outside of the app. Run the update once with fullReprocess to build it again.",
+            hint: "Run the update, which makes it. If it was removed outside of the app, run it once with fullReprocess to build it again.",
           }
         : { code: "QDRANT_NOT_SERVED", hint: "Qdrant 1.19 or later is needed; check the address given to connect()." };
     case 408:

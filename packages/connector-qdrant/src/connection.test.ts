@@ -1,8 +1,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { qdrantError } from "./classify-error.ts";
+import { record, t } from "@coco/connectorkit";
+import { startQdrant } from "@coco/stand-ins";
 import { connect } from "./connection.ts";
+import { toRows } from "./to-rows.ts";
+
+const Note = record({ id: t.int() }, { primaryKey: ["id"] });
 
 /** What a client asked of a server at that address, which answers nothing that it could use. */
 async function askedOf(addressOf: (host: string) => string): Promise<string | undefined> {
@@ -64,11 +68,24 @@ describe("the address of a server", () => {
     const port = await closedPort();
     for (const host of ["127.0.0.1", "localhost"]) {
       const client = await connect(`http://${host}:${port}`);
-      const thrown: unknown = await client.getCollections().catch((error: unknown) => error);
-      expect(qdrantError(thrown, "look")).toMatchObject({
+      const thrown: unknown = await toRows(client.scroll("notes"), Note).catch((error: unknown) => error);
+      expect(thrown).toMatchObject({
+        name: "QdrantError",
         code: "QDRANT_UNAVAILABLE",
         message: expect.stringMatching(`ECONNREFUSED .*:${port}`),
       });
     }
+  });
+});
+
+describe("a question", () => {
+  it("to a collection that is not there yet says so, and what makes it", async () => {
+    await using server = await startQdrant();
+    const client = await connect(server.url);
+    await expect(toRows(client.scroll("notes"), Note)).rejects.toMatchObject({
+      code: "QDRANT_COLLECTION_MISSING",
+      message: expect.stringContaining("notes"),
+      hint: expect.stringContaining("Run the update"),
+    });
   });
 });
