@@ -28,7 +28,12 @@ describe.each(checkedDocuments())("%s", (document) => {
       await expectedText(path.dirname(file), block),
     );
   };
-  it.each(outputs.filter((block) => !lacksServer(file, block)))("line $line shows what $shows prints", show);
+  // An example may start a server, which takes its time on a busy machine.
+  it.each(outputs.filter((block) => !lacksServer(file, block)))(
+    "line $line shows what $shows prints",
+    { timeout: 300_000 },
+    show,
+  );
   // skipped: the example starts a server that is not to be had on this machine, and nothing stands in for it
   it.skip.each(outputs.filter((block) => lacksServer(file, block)))("line $line shows what $shows prints", show);
 });
