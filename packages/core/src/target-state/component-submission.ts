@@ -289,12 +289,11 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
 
   /** What the run has to delete when it settles: components that are gone, and states of this one. */
   #removals(changes: Change[]): void {
-    const { component } = this;
-    for (const key of this.absence.gone) changes.push(removalChange(key, "component"));
+    const { handlers, key, run } = this.component;
+    for (const gone of this.absence.gone) changes.push(removalChange(gone, "component", run.leftovers.mayBeGone(gone)));
     if (this.#planned.hasUndeclared) {
-      changes.push(removalChange(component.key, "states"));
-      component.run.deletionHandlers.note(component.key, component.handlers);
-    } else if (component.run.leftovers.of(component.key) !== undefined)
-      changes.push({ kind: "delete", table: "removal", key: component.key });
+      changes.push(removalChange(key, "states"));
+      run.deletionHandlers.note(key, handlers);
+    } else if (run.leftovers.of(key) !== undefined) changes.push({ kind: "delete", table: "removal", key });
   }
 }

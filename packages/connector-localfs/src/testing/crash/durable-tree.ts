@@ -50,10 +50,15 @@ export class DurableTree {
     });
   }
 
-  /** A file is new: what was known of its number was about another one. */
+  /** A file or a folder is new: what was known of its number, or beneath its path, was about another one. */
   made(path: string): void {
     const { ino } = statSync(path);
-    this.#change((durable) => delete durable.files[ino]);
+    const below = this.#below(path);
+    this.#change((durable) => {
+      delete durable.files[ino];
+      for (const folder of Object.keys(durable.folders))
+        if (folder === below || folder.startsWith(`${below}/`)) delete durable.folders[folder];
+    });
   }
 
   /** The power goes: what was not synced since is kept, lost, or cut off, each entry by itself. */

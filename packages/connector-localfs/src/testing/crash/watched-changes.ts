@@ -11,7 +11,7 @@ export interface ChangeWatcher {
   pass(what: string): void;
   /** What an entry with a name of its own goes through, by its path from `folder`. */
   note(verb: "delete" | "drop" | "write", path: string): void;
-  /** A file was made under this absolute path. */
+  /** A file or a folder was made under this absolute path. */
   made(path: string): void;
   /** The file or folder with this absolute path was synchronised with the disk. */
   synced(path: string): void;
@@ -42,7 +42,13 @@ function wrapAll(): void {
       const path = pathBeneath(args[changed]);
       if (path === undefined) return original(...args);
       noteChange(name, path);
-      return around(name, () => original(...args));
+      return around(name, async () => {
+        const result = await original(...args);
+        // The uppermost of those that were made, where there may be several.
+        const made = args.length > 1 ? result : realPath(args[0] as string);
+        if (name === "mkdir" && typeof made === "string") watcher?.made(made);
+        return result;
+      });
     };
     Object.assign(promises, { [name]: watched });
   }
@@ -93,11 +99,14 @@ function pathOf({ fd }: FileHandle): string {
   return readlinkSync(`/proc/self/fd/${fd}`);
 }
 
+/** A folder that is open is named by its number. */
+function realPath(path: string): string {
+  return path.startsWith("/proc/self/fd/") ? join(readlinkSync(dirname(path)), path.slice(dirname(path).length)) : path;
+}
+
 /** The path from the watched folder; a folder that is open is named by its number there. */
 function pathBeneath(path: unknown): string | undefined {
   if (watcher === undefined || typeof path !== "string") return undefined;
-  const numbered = path.startsWith("/proc/self/fd/");
-  const real = numbered ? join(readlinkSync(dirname(path)), path.slice(dirname(path).length)) : path;
-  const below = relative(watcher.folder, real);
+  const below = relative(watcher.folder, realPath(path));
   return below === ".." || below.startsWith("../") ? undefined : below;
 }
