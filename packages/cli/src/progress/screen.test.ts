@@ -19,7 +19,7 @@ async function look(text: string): Promise<void> {
   if (text.startsWith("noisy")) for (let line = 1; line <= 30; line++) { console.log("noise " + line); await sleep(5); }
   if (text.startsWith("bad")) throw new Error("bad text");
 }
-const texts = (process.env["TEXTS"] ?? "slow one").split(",").map((text) => [text, text] as const);
+const texts = (process.env["TEXTS"] ?? "slow one").split(",").map((text, index) => [index, text] as const);
 coco.app("Look", () => coco.statsGroup("Texts", () => coco.mountEach(texts, look)));
 `,
   });
