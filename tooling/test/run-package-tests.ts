@@ -14,7 +14,9 @@ rmSync(outputFile, { force: true });
 // Folders below that are workspaces of their own, and run their own tests.
 const inner = globSync("*/package.json", { cwd: folder }).map((file) => `${path.dirname(file)}/**`);
 
-const removeMemoryFolder = useMemoryFolder();
+// Not of examples and tools: they install what they try, and run it as other users too, as on a disk.
+const isPackage = path.dirname(folder) === path.join(repositoryRoot, "packages");
+const removeMemoryFolder = isPackage ? useMemoryFolder() : () => undefined;
 const vitest = await startVitest("test", [], {
   root: folder,
   config: path.join(repositoryRoot, "vitest.config.ts"),
