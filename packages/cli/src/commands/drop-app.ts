@@ -6,7 +6,6 @@ import { type Answer, confirm } from "../output/confirm.ts";
 import { counted, formatBytes, formatCount } from "../output/numbers.ts";
 import { noteLine } from "../output/print.ts";
 import { tableLines } from "../output/table.ts";
-import { boundYoungGeneration } from "../young-generation.ts";
 import type { Stored } from "./what-is-stored.ts";
 
 /** Shows what a drop would delete, and asks. */
@@ -27,7 +26,6 @@ function whatGoes(app: AnyApp, stored: Stored): string[] {
 
 /** Drops an app; a report also when something could not be deleted, and none when it was stopped. */
 export async function dropApp(app: AnyApp, signal: AbortSignal): Promise<UpdateReport | undefined> {
-  boundYoungGeneration();
   try {
     return await app.drop({ logFailures: false, signal });
   } catch (error) {

@@ -4,6 +4,9 @@ import type { StableKey, StableKeyPath } from "./stable-key.ts";
 import { symbol } from "./symbol.ts";
 import { Uuid } from "./uuid.ts";
 
+const LAST_ASCII = 0x7f;
+/** Longer texts are decoded at once. */
+const MOST_PLAIN = 32;
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
@@ -96,12 +99,29 @@ class KeyReader {
   }
 
   #text(): string {
+    const plain = this.#plainText();
+    if (plain !== undefined) return plain;
     try {
       return strictUtf8.decode(this.#unescaped());
     } catch (cause) {
       if (KeyError.isInstance(cause)) throw cause;
       throw malformed("a string is not UTF-8", cause);
     }
+  }
+
+  /** A short text of nothing but ASCII, as most keys are: a decoder takes several times as long. `undefined`: another one. */
+  #plainText(): string | undefined {
+    let text = "";
+    for (let at = this.#offset; at < this.#offset + MOST_PLAIN; at++) {
+      const byte = this.#bytes[at];
+      if (byte === keyTag.end) {
+        this.#offset = at + 1;
+        return text;
+      }
+      if (byte === undefined || byte === escapeByte || byte > LAST_ASCII) return undefined;
+      text += String.fromCharCode(byte);
+    }
+    return undefined;
   }
 
   #unescaped(): Uint8Array {

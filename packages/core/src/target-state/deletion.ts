@@ -7,12 +7,12 @@ import { encodeRecord } from "../component/record-codec.ts";
 import type { Change } from "../store/index.ts";
 import { DROPPED } from "./container-effect.ts";
 import type { GroupMember, Plan } from "./group-commit.ts";
-import type { StatePlace, StoredComponentEntry } from "./own-entries.ts";
+import type { StoredComponentEntry } from "./own-entries.ts";
 import type { PlannedRemoval } from "./planned-removals.ts";
 import { reconcile, seenFrom } from "./reconcile.ts";
 import { removalChange } from "./removal.ts";
 import { type ActionOwner, actionOrder, type PlannedAction } from "./sink-runner.ts";
-import { isAttachmentPath } from "./target-path.ts";
+import { childTargetPath, isAttachmentPath, ownerHash } from "./target-path.ts";
 import { filterTracked, type TrackedGroup, type TrackedState } from "./tracked-state.ts";
 
 const STATE_WEIGHT = 256;
@@ -39,6 +39,12 @@ export interface DeletionOptions {
  * once more. `"noted"`: notes what was applied before.
  */
 export type DeletionMode = "whole" | "applied" | "noted";
+
+/** Counts a component of which nothing is left. */
+export function countDeletion(run: Run, key: Uint8Array): void {
+  run.stats.componentDeleted(functionOfKey(run, key));
+  run.emit?.({ kind: "componentDeleted", component: formatPath(pathOfKey(key)) });
+}
 
 /** The deletion of target states of one component, and with the last one of what is stored of it (rule T5). */
 export class Deletion implements GroupMember, ActionOwner {
@@ -93,7 +99,7 @@ export class Deletion implements GroupMember, ActionOwner {
       },
       after: (changes) => {
         if (actions.length > 0) begun.add(removal);
-        this.#count();
+        if (this.#isLast) countDeletion(this.#options.run, this.#options.entry.key);
         if (mode !== "applied") this.#after(changes);
       },
     };
@@ -101,8 +107,8 @@ export class Deletion implements GroupMember, ActionOwner {
 
   committed(): void {
     const { run } = this.#options;
-    for (const { state } of this.#deleted)
-      if (state.container !== undefined) run.providers.forget(this.#placeOf(state).path);
+    for (const { group, state } of this.#deleted)
+      if (state.container !== undefined) run.providers.forget(childTargetPath(group.provider, state.key));
   }
 
   #planState(group: TrackedGroup, state: TrackedState, actions: PlannedAction[]): void {
@@ -114,7 +120,7 @@ export class Deletion implements GroupMember, ActionOwner {
     const seen = seenFrom(present, group.generation, state);
     if (seen.possible.length === 0) return;
     const previous = removal.begun ? { ...seen, mayBeMissing: true } : seen;
-    const { path } = this.#placeOf(state);
+    const path = childTargetPath(group.provider, state.key);
     const { action } = reconcile(handler, decodeKey(state.key), absent, previous, path);
     if (action === undefined) return;
     const order =
@@ -135,22 +141,12 @@ export class Deletion implements GroupMember, ActionOwner {
     });
   }
 
-  #placeOf(state: TrackedState): StatePlace {
-    return this.#options.entry.places.get(state) as StatePlace;
-  }
-
-  #count(): void {
-    if (!this.#isLast) return;
-    const { entry, run } = this.#options;
-    run.stats.componentDeleted(functionOfKey(run, entry.key));
-    run.emit?.({ kind: "componentDeleted", component: this.displayPath });
-  }
-
   #after(changes: Change[]): void {
     const { deletes, entry, removal, run } = this.#options;
     const { key, record } = entry;
-    for (const { state } of this.#deleted) {
-      changes.push({ kind: "delete", table: "owner", key: this.#placeOf(state).hash });
+    for (const { group, state } of this.#deleted) {
+      const path = childTargetPath(group.provider, state.key);
+      changes.push({ kind: "delete", table: "owner", key: ownerHash(path) });
     }
     const whole = removal.what === "component";
     // A component that comes back begins anew, also while something of it is still to be deleted.

@@ -12,15 +12,6 @@ import { filterTracked, type TrackedGroup, type TrackedState } from "./tracked-s
 export interface StoredComponentEntry {
   readonly key: Uint8Array;
   readonly record: StoredRecord;
-  /** The paths of its target states, and what they stand for in the table of owners: of those that were checked. */
-  readonly places: ReadonlyMap<TrackedState, StatePlace>;
-}
-
-export interface StatePlace {
-  /** The encoded path. */
-  readonly path: Uint8Array;
-  /** The hash of the path. */
-  readonly hash: Uint8Array;
 }
 
 /**
@@ -36,57 +27,59 @@ export async function readEntries(
   const read: StoredComponentEntry[] = [];
   for (const entry of entries) {
     const record = readRecord(entry.value, which);
-    read.push(
-      record === undefined
-        ? await unreadable(run, entry.key)
-        : { key: entry.key, record, places: placesOf(record.targets) },
-    );
+    read.push(record === undefined ? await unreadable(run, entry.key) : { key: entry.key, record });
   }
-  const hashes: Uint8Array[] = [];
-  const keys: Uint8Array[] = [];
-  for (const { key, places } of read) {
-    for (const { hash } of places.values()) {
-      hashes.push(hash);
-      keys.push(key);
-    }
-  }
+  const hashes = read.flatMap(({ record }) => ownerHashes(record.targets));
+  if (hashes.length === 0) return read;
   await run.lostOwners.mendContainersOf(read.flatMap(({ record }) => record.targets));
   let owners = await run.state.read("owner", hashes);
-  const isWrong = (owner: Uint8Array | undefined, index: number): boolean =>
-    owner === undefined || (run.lostOwners.adoptsStray && !sameBytes(owner, keys[index] as Uint8Array));
-  if (owners.some(isWrong)) {
+  if (someWrong(run, read, owners)) {
     await run.lostOwners.mend();
     owners = await run.state.read("owner", hashes);
   }
   let at = 0;
-  return read.map(({ key, record, places }) => {
+  return read.map(({ key, record }) => {
     const foreign = new Set<TrackedState>();
-    for (const [state, { path }] of places) {
-      const owner = owners[at++];
-      if (owner === undefined || sameBytes(owner, key)) continue;
-      foreign.add(state);
-      run.unreadable("foreign", formatTargetPath(path));
+    for (const { provider, states } of record.targets) {
+      for (const state of states) {
+        const owner = owners[at++];
+        if (owner === undefined || sameBytes(owner, key)) continue;
+        foreign.add(state);
+        run.unreadable("foreign", formatTargetPath(childTargetPath(provider, state.key)));
+      }
     }
-    if (foreign.size === 0) return { key, record, places };
+    if (foreign.size === 0) return { key, record };
     const targets = filterTracked(record.targets, (state) => !foreign.has(state));
-    return { key, record: { ...record, targets }, places };
+    return { key, record: { ...record, targets } };
   });
 }
 
-function placesOf(targets: readonly TrackedGroup[]): Map<TrackedState, StatePlace> {
-  const places = new Map<TrackedState, StatePlace>();
-  for (const { provider, states } of targets) {
-    for (const state of states) {
-      const path = childTargetPath(provider, state.key);
-      places.set(state, { path, hash: ownerHash(path) });
+/** What the states stand for in the table of owners, one after another. */
+function ownerHashes(targets: readonly TrackedGroup[]): Uint8Array[] {
+  return targets.flatMap(({ provider, states }) => states.map(({ key }) => ownerHash(childTargetPath(provider, key))));
+}
+
+/** Whether one of the states is noted as nobody's, or where strays are adopted as another component's. */
+function someWrong(
+  run: Run,
+  read: readonly StoredComponentEntry[],
+  owners: readonly (Uint8Array | undefined)[],
+): boolean {
+  let at = 0;
+  for (const { key, record } of read) {
+    for (const { states } of record.targets) {
+      for (const end = at + states.length; at < end; at++) {
+        const owner = owners[at];
+        if (owner === undefined || (run.lostOwners.adoptsStray && !sameBytes(owner, key))) return true;
+      }
     }
   }
-  return places;
+  return false;
 }
 
 /** Of a record that cannot be read only the levels are known, by what is stored on them. */
 async function unreadable(run: Run, key: Uint8Array): Promise<StoredComponentEntry> {
   const path = pathOfKey(key);
   run.unreadable("gone", formatPath(path));
-  return { key, places: new Map(), record: { ...unreadableRecord, levels: await lostLevels(run.state, path) } };
+  return { key, record: { ...unreadableRecord, levels: await lostLevels(run.state, path) } };
 }

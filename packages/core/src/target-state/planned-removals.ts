@@ -10,6 +10,8 @@ import { decodeRemoval, type Removal } from "./removal.ts";
 import type { TrackedState } from "./tracked-state.ts";
 
 const PAGE = 256;
+/** Of components whose records have this many bytes the owners are looked up at once: the more, the less often one block of them is read. */
+const BYTES_AT_ONCE = 512 * 1024;
 
 /** A removal that stands in the store, under the key of its component. */
 export interface PlannedRemoval extends Removal {
@@ -85,7 +87,11 @@ export async function* componentsBeneath(
   const path = pathOfKey(key);
   await noteStoredLevels(run, key, record.levels);
   for (const level of record.levels) {
-    for await (const page of pagesOf(run.state, "component", { prefix: storedLevelPrefix(path, level), limit: PAGE })) {
+    for await (const page of pagesOf(run.state, "component", {
+      prefix: storedLevelPrefix(path, level),
+      limit: PAGE,
+      bytes: BYTES_AT_ONCE,
+    })) {
       const gone = page.filter((entry) => run.presence.of(entry.key) === "unseen");
       yield await readEntries(run, gone, which);
     }

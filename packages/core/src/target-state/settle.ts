@@ -2,7 +2,7 @@ import type { Run } from "../app/run.ts";
 import { functionOfKey } from "../component/function-of-key.ts";
 import { formatPath, pathOfKey } from "../component/component-path.ts";
 import { byteText } from "../internal/byte-text.ts";
-import { Deletion, type DeletionMode } from "./deletion.ts";
+import { countDeletion, Deletion, type DeletionMode } from "./deletion.ts";
 import {
   componentsBeneath,
   componentsOf,
@@ -15,7 +15,7 @@ import {
 import { isDropped } from "./dropped-container.ts";
 import { LateDeletions } from "./late-deletions.ts";
 import type { StoredComponentEntry } from "./own-entries.ts";
-import { childTargetPath, pathsAbove } from "./target-path.ts";
+import { childTargetPath, liesIn, pathsAbove } from "./target-path.ts";
 import type { TrackedGroup, TrackedState } from "./tracked-state.ts";
 
 /** How many components with others beneath them are taken apart at once. */
@@ -73,6 +73,8 @@ class Settlement {
   readonly #begun = new Set<PlannedRemoval>();
   readonly #late: LateDeletions;
   readonly #dropsApp: boolean;
+  /** Before an update deletes anything, all that is to be deleted is read: a lost owner is found in time. */
+  readonly #sought: "all" | "containers";
   #removals = 0;
   #components = 0;
   #mode: DeletionMode = "whole";
@@ -81,11 +83,7 @@ class Settlement {
     this.#run = run;
     this.#late = new LateDeletions(run);
     this.#dropsApp = dropsApp;
-  }
-
-  /** Before an update deletes anything, all that is to be deleted is read: a lost owner is found in time. */
-  get #sought(): "all" | "containers" {
-    return this.#dropsApp ? "containers" : "all";
+    this.#sought = dropsApp ? "containers" : "all";
   }
 
   async carryOut(): Promise<boolean> {
@@ -169,11 +167,10 @@ class Settlement {
   async #findNeeded(): Promise<void> {
     for await (const page of storedRecords(this.#run)) {
       for (const group of page.flatMap(({ targets }) => targets)) {
-        const containers = pathsAbove(byteText(group.provider), true);
-        if (!containers.some((path) => this.#forgotten.has(path))) continue;
+        if (!liesIn(group.provider, this.#forgotten)) continue;
         const path = (state: TrackedState): string => byteText(childTargetPath(group.provider, state.key));
         if (group.states.every((state) => this.#forgotten.has(path(state)))) continue;
-        for (const container of containers) this.#needed.add(container);
+        for (const container of pathsAbove(byteText(group.provider), true)) this.#needed.add(container);
       }
     }
   }
@@ -227,24 +224,27 @@ class Settlement {
     if (this.#failed.has(byteText(entry.key))) return false;
     let all = true;
     let mode = this.#mode;
-    const chosen = new Set<TrackedState>();
+    let states = 0;
+    const left = new Set<TrackedState>();
     for (const group of entry.record.targets) {
-      const blocked = this.#isBeneath(group, this.#blocked);
-      const gone = this.#isBeneath(group, this.#dropped);
+      const blocked = liesIn(group.provider, this.#blocked);
+      const gone = liesIn(group.provider, this.#dropped);
       const waits = gone || mode === "noted" ? undefined : await this.#late.waiting(group);
       if (waits !== undefined) mode = "whole"; // what came before is noted as gone when the late ones have their turn
+      states += group.states.length;
       for (const state of group.states) {
-        if (!isRemoved(removal, state)) continue;
         const path = state.container === undefined ? undefined : byteText(childTargetPath(group.provider, state.key));
-        if (blocked || waits?.(state) === true || (path !== undefined && !gone && this.#waits(path, depth)))
+        if (!isRemoved(removal, state)) left.add(state);
+        else if (blocked || waits?.(state) === true || (path !== undefined && !gone && this.#waits(path, depth))) {
+          left.add(state);
           all = false;
-        else chosen.add(state);
+        }
       }
     }
     const whole = removal.what === "component";
-    if (chosen.size === 0 && (keepsRecord || !all)) return all && !whole;
+    if (left.size === states && (keepsRecord || !all)) return all && !whole;
     return (
-      (await this.#submit(removal, entry, (state) => chosen.has(state), keepsRecord, mode)) &&
+      (await this.#submit(removal, entry, (state) => !left.has(state), keepsRecord, mode)) &&
       all &&
       (!whole || !keepsRecord)
     );
@@ -265,7 +265,11 @@ class Settlement {
     const { key, record } = entry;
     const run = this.#run;
     if (run.signal.aborted) return false; // nothing more is begun: the next run goes on
-    const wentWithContainer = (group: TrackedGroup): boolean => this.#isBeneath(group, this.#dropped);
+    if (mode === "applied" && record.targets.length === 0 && removal.what === "component" && !keepsRecord) {
+      countDeletion(run, key); // nothing is to be deleted of it, nor noted
+      return true;
+    }
+    const wentWithContainer = (group: TrackedGroup): boolean => liesIn(group.provider, this.#dropped);
     try {
       for (const group of record.targets) if (!wentWithContainer(group)) await run.providers.resolve(group.provider);
       const begun = this.#begun;
@@ -291,9 +295,5 @@ class Settlement {
       });
       return false;
     }
-  }
-
-  #isBeneath(group: TrackedGroup, containers: ReadonlySet<string>): boolean {
-    return containers.size > 0 && pathsAbove(byteText(group.provider), true).some((path) => containers.has(path));
   }
 }

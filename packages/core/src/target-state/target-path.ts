@@ -60,3 +60,8 @@ export function pathsAbove(path: string, itself = false): string[] {
   }
   return above;
 }
+
+/** Whether what a provider makes lies in one of these containers, given by their paths as text. */
+export function liesIn(provider: Uint8Array, containers: ReadonlySet<string>): boolean {
+  return containers.size > 0 && pathsAbove(byteText(provider), true).some((path) => containers.has(path));
+}

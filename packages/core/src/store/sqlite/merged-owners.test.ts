@@ -61,6 +61,10 @@ describe("merged owners", () => {
         const keys = Array.from({ length: 4000 }, (_, number) => hash(number));
         const found = await state.read("owner", keys);
         expect(found.map(textOf)).toEqual(keys.map((key) => expected.get(textOf(key) as string)));
+        for (const few of [keys.slice(0, 5), keys.slice(100, 120)]) // looked up one by one, or in one statement
+          expect((await state.read("owner", few)).map(textOf)).toEqual(
+            few.map((key) => expected.get(textOf(key) as string)),
+          );
         const paged: [string, string][] = [];
         for (let after: Uint8Array | undefined; ; ) {
           const page = await state.page("owner", { prefix: Buffer.alloc(0), limit: 100, ...(after && { after }) });

@@ -1,6 +1,7 @@
 import type { TableSummary } from "../app-summary.ts";
 import { NOBODY, type OwnerBlock, type OwnerEntries, readableBlock } from "./owner-block.ts";
 import { partsOf } from "./packed-page.ts";
+import { placesInOrder } from "./places-in-order.ts";
 import type { StoreConnection } from "./store-connection.ts";
 
 const AT = "SELECT value FROM owner WHERE app = ? AND key <= ? ORDER BY key DESC LIMIT 1";
@@ -31,6 +32,16 @@ export class OwnerBlocks {
       const at = this.#connection.statement(AT).pluck();
       return keys.map((key) => findIn(at.get(app, key) as Uint8Array | undefined, key));
     }
+    return this.#areDense(app, keys.length) ? this.#scan(app, keys) : this.#seek(app, keys, width);
+  }
+
+  /** Whether there are fewer blocks than keys: to read one after the other takes no longer than to seek one. */
+  #areDense(app: number, keys: number): boolean {
+    const statement = this.#connection.statement("SELECT count(*) FROM (SELECT 1 FROM owner WHERE app = ? LIMIT ?)");
+    return (statement.pluck().get(app, keys) as number) < keys;
+  }
+
+  #seek(app: number, keys: readonly Uint8Array[], width: number): number[] {
     const numbers: number[] = [];
     for (let start = 0; start < keys.length; start += AT_ONCE) {
       const some = keys.slice(start, start + AT_ONCE);
@@ -39,6 +50,36 @@ export class OwnerBlocks {
       for (const [index, block] of partsOf(blocks, lengths).entries())
         numbers.push(findIn(block, some[index] as Uint8Array));
     }
+    return numbers;
+  }
+
+  /** Goes through the blocks once, and through the keys in their order. */
+  #scan(app: number, keys: readonly Uint8Array[]): number[] {
+    const places = placesInOrder(keys);
+    const numbers = Array.from(keys, () => NOBODY);
+    let packed: Uint8Array | undefined;
+    let next = 0;
+    /** Looks up the keys that stand before this one in the block that was read last. */
+    const findUpTo = (end: Uint8Array | undefined): void => {
+      let block: OwnerBlock | undefined;
+      for (; next < places.length; next++) {
+        const place = places[next] as number;
+        const key = keys[place] as Uint8Array;
+        if (end !== undefined && Buffer.compare(key, end) >= 0) return;
+        if (packed === undefined) continue;
+        block ??= readableBlock(packed);
+        if (block === undefined) packed = undefined;
+        else numbers[place] = block.find(key);
+      }
+    };
+    const statement = this.#connection.statement("SELECT key, value FROM owner WHERE app = ? ORDER BY key").raw();
+    for (const row of statement.iterate(app)) {
+      const [first, value] = row as [Uint8Array, Uint8Array];
+      findUpTo(first);
+      if (next === places.length) break;
+      packed = value;
+    }
+    findUpTo(undefined);
     return numbers;
   }
 

@@ -18,15 +18,30 @@ export class OwnerComponents {
   /** Gives the keys behind numbers, each read once. Not to be kept: what is written meanwhile does not show. */
   lookUp(): (component: number) => Uint8Array | undefined {
     const known = new Map<number, Uint8Array | undefined>();
-    const statement = this.#connection.statement(KEYS).pluck();
+    const blocks = new Map<number, Uint8Array | ComponentKeys | undefined>();
     return (component) => {
-      let key = known.get(component);
+      const key = known.get(component);
       if (key !== undefined || known.has(component)) return key;
-      const packed = statement.get(Math.floor(component / BLOCK_PLACES));
-      if (packed !== undefined) key = readableKey(packed as Uint8Array, component % BLOCK_PLACES);
-      known.set(component, key);
-      return key;
+      const found = this.#keyAt(blocks, Math.floor(component / BLOCK_PLACES), component % BLOCK_PLACES);
+      known.set(component, found);
+      return found;
     };
+  }
+
+  /** The key at a place. Of the first one that is asked for of a block the others are not made, for it may be the only one. */
+  #keyAt(
+    blocks: Map<number, Uint8Array | ComponentKeys | undefined>,
+    block: number,
+    place: number,
+  ): Uint8Array | undefined {
+    if (!blocks.has(block)) {
+      const packed = this.#connection.statement(KEYS).pluck().get(block) as Uint8Array | undefined;
+      blocks.set(block, packed);
+      return packed === undefined ? undefined : readableKey(packed, place);
+    }
+    let keys = blocks.get(block);
+    if (keys instanceof Uint8Array) blocks.set(block, (keys = readableKeys(keys)));
+    return keys?.[place];
   }
 
   /** Gives the numbers of components; `undefined` for one that has none, or one that leads to another key: then it is damaged. */
