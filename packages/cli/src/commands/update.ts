@@ -15,7 +15,7 @@ import { UsageError } from "../usage-error.ts";
 import { isDamaged, setAside } from "./damaged-store.ts";
 import { dropApp, mayDrop } from "./drop-app.ts";
 import { preview } from "./preview.ts";
-import { boundYoungGeneration } from "../young-generation.ts";
+import { boundHeap } from "../heap-bounds.ts";
 import { type Stored, whatIsStored } from "./what-is-stored.ts";
 
 export interface UpdateCommandOptions {
@@ -100,7 +100,7 @@ export async function runUpdate(
   options: Pick<UpdateCommandOptions, "live" | "fullReprocess" | "timeout">,
   reporter: UpdateReporter,
 ): Promise<number> {
-  boundYoungGeneration();
+  boundHeap();
   const stop = new StopSignals((signal) => reporter.stopping(signal));
   const { live = false, fullReprocess = false, timeout } = options;
   const handle = app.update({
