@@ -54,6 +54,6 @@ const FLAGS = [
   "--log-order=grouped",
   "--summarize",
   "--no-update-notifier",
-  // Test runners start workers of their own; more of them at once than there are cores only slow each other down.
-  `--concurrency=${availableParallelism()}`,
+  // One more than there are cores: a third of the time a suite waits for a server, a process or the clock.
+  `--concurrency=${availableParallelism() + 1}`,
 ];
