@@ -14,7 +14,7 @@ import { Recorder } from "./recorder.ts";
 import { runBody } from "./run-body.ts";
 import { noteMiss } from "./miss.ts";
 import { emitShared } from "./memo-call.ts";
-import { refuseSelfWait } from "./self-wait.ts";
+import { callOf, refuseSelfWait } from "./self-wait.ts";
 import { waitForShared } from "./wait-for-shared.ts";
 
 const SHORT = 8;
@@ -42,18 +42,19 @@ export async function callAppMemo(
   const key = callKey(state, receiver, args, state.identity);
   const { text } = key;
   const short = text.slice(0, SHORT);
-  refuseSelfWait(scope.frame, text, state);
+  const caller = callOf(scope);
+  refuseSelfWait(caller, text, state);
   let call = appMemos.running(text);
   if (call === undefined) {
     const recorder = new Recorder();
-    const frame: MemoFrame = { key: text, state, around: scope.frame, joined: undefined };
+    const frame: MemoFrame = { key: text, state, around: caller, joined: undefined };
     const made: AppMemoCall = { scope, state, receiver, args, key, frame, short, recorder };
     // It belongs to nobody, so nobody's time limits it.
     const outcome = runWithDeadline(undefined, () => resolve(made)).finally(() => appMemos.end(text));
     call = { outcome, recorder, frame, deadline: undefined };
     appMemos.begin(text, call);
   } else {
-    if (scope.frame !== undefined) (call.frame.joined ??= new Set()).add(scope.frame);
+    if (caller !== undefined) (call.frame.joined ??= new Set()).add(caller);
     emitShared(scope, state);
   }
   try {

@@ -1,8 +1,9 @@
 import type { FunctionDefinition } from "@coco/connectorkit";
-import { runInScope, runOutside, type Scope } from "../internal/scope.ts";
+import { type RunningCall, runInScope, runOutside, type Scope } from "../internal/scope.ts";
 import { applyBody } from "../runner/apply-body.ts";
 import { Batcher, type BatchRunner } from "./batcher.ts";
 import type { FunctionState } from "./function-state.ts";
+import { callOf } from "./self-wait.ts";
 
 interface KeyedBatcher {
   readonly receiver: unknown;
@@ -28,6 +29,14 @@ export class Batchers {
 }
 
 const outside = new Batchers();
+const within = new WeakMap<RunningCall, Batchers>();
+
+/** The batchers of calls that are made within one call, and cannot go with those of others. */
+function batchersWithin(caller: RunningCall): Batchers {
+  const batchers = within.get(caller) ?? new Batchers();
+  within.set(caller, batchers);
+  return batchers;
+}
 
 /** A call of a batched function inside a run. Its body runs in a place that belongs to none of the callers. */
 export async function callBatched(
@@ -38,10 +47,8 @@ export async function callBatched(
 ): Promise<unknown> {
   const [item, ...extra] = args;
   const { definition } = state;
-  // Who has the runner's turn must not wait for a batch that waits for that turn.
-  const batchers = definition.options.runner?.hasTurn ? new Batchers() : scope.run.batchers;
   const { telemetry } = scope.run;
-  const batcher = batchers.for(definition, receiver, extra, (items, recorder, origins) => {
+  const runBatch: BatchRunner = (items, recorder, origins, batch) => {
     scope.run.stats.functionRan(state, items.length);
     scope.run.emit?.({ kind: "batchRan", functionName: state.name, calls: items.length });
     const shared: Scope = {
@@ -49,14 +56,21 @@ export async function callBatched(
       component: undefined,
       recorder,
       frame: undefined,
+      batch,
       prefix: [],
       handlers: undefined,
     };
     const body = async (): Promise<never> => applyBody(shared, definition, receiver, [items, ...extra]) as never;
     if (telemetry === undefined) return runInScope(shared, body);
     return runInScope(shared, () => telemetry.batch(state.name, items.length, origins(), body));
-  });
-  return batcher.call(item, (recorder) => scope.recorder.absorb(recorder), telemetry?.origin());
+  };
+  const caller = callOf(scope);
+  let batcher = scope.run.batchers.for(definition, receiver, extra, runBatch);
+  // Who has the runner's turn must not wait for a batch that waits for that turn, and nobody for a batch that waits for him.
+  if (definition.options.runner?.hasTurn) batcher = new Batchers().for(definition, receiver, extra, runBatch);
+  else if (caller !== undefined && batcher.runsFor(caller))
+    batcher = batchersWithin(caller).for(definition, receiver, extra, runBatch);
+  return batcher.call(item, (recorder) => scope.recorder.absorb(recorder), telemetry?.origin(), caller);
 }
 
 /** The same where no run is going on. */

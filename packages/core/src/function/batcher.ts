@@ -1,7 +1,9 @@
 import { type FunctionDefinition, RetryWithSmallerBatch } from "@coco/connectorkit";
 import { MemoError } from "../errors/memo-error.ts";
+import type { RunningCall } from "../internal/scope.ts";
 import type { BatchOrigin } from "../telemetry/tracing.ts";
 import { Recorder } from "./recorder.ts";
+import { isWaitedFor } from "./self-wait.ts";
 
 interface Waiting {
   readonly item: unknown;
@@ -11,13 +13,19 @@ interface Waiting {
   readonly recorded: (recorder: Recorder) => void;
   /** Where the call comes from, for those who trace it. */
   readonly origin: BatchOrigin | undefined;
+  /** The call that waits for the item's result. */
+  readonly caller: RunningCall | undefined;
 }
 
-/** Runs the body of one batch with a recorder for what it depends on. `origins`: where its calls come from. */
+/**
+ * Runs the body of one batch with a recorder for what it depends on. `origins`: where its calls come from; `batch`: what
+ * the calls that it makes belong to.
+ */
 export type BatchRunner = (
   items: unknown[],
   recorder: Recorder,
   origins: () => readonly (BatchOrigin | undefined)[],
+  batch: RunningCall,
 ) => Promise<readonly unknown[]>;
 
 /**
@@ -29,6 +37,7 @@ export class Batcher {
   readonly #run: BatchRunner;
   #waiting: Waiting[] = [];
   #scheduled = false;
+  #running: RunningCall | undefined;
 
   constructor(definition: FunctionDefinition, run: BatchRunner) {
     this.#definition = definition;
@@ -39,10 +48,21 @@ export class Batcher {
     return !this.#scheduled && this.#waiting.length === 0;
   }
 
+  /** Whether the batch that runs now waits for this call: then the call must not wait for the batch. */
+  runsFor(call: RunningCall): boolean {
+    const running = this.#running;
+    return running !== undefined && isWaitedFor(call, (waiting) => waiting === running);
+  }
+
   /** The result for one item. `recorded` gets what its batch depended on, also when it fails. */
-  call(item: unknown, recorded: (recorder: Recorder) => void, origin?: BatchOrigin): Promise<unknown> {
+  call(
+    item: unknown,
+    recorded: (recorder: Recorder) => void,
+    origin?: BatchOrigin,
+    caller?: RunningCall,
+  ): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ item, resolve, reject, recorded, origin });
+      this.#waiting.push({ item, resolve, reject, recorded, origin, caller });
       if (!this.#scheduled) {
         this.#scheduled = true;
         setImmediate(() => void this.#drain());
@@ -58,11 +78,15 @@ export class Batcher {
 
   async #runBatch(batch: readonly Waiting[]): Promise<void> {
     const recorder = new Recorder();
+    const callers = batch.map(({ caller }) => caller).filter((caller) => caller !== undefined);
+    const running: RunningCall = { key: "", around: undefined, joined: new Set(callers) };
+    this.#running = running;
     try {
       const values = await this.#run(
         batch.map((waiting) => waiting.item),
         recorder,
         () => batch.map((waiting) => waiting.origin),
+        running,
       );
       this.#checkLength(values, batch.length);
       for (const { recorded } of batch) recorded(recorder);

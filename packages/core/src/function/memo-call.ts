@@ -22,7 +22,7 @@ import { checkStates, encodeCompletedStates, encodeStates, type StateCheck } fro
 import { Recorder } from "./recorder.ts";
 import { runBody } from "./run-body.ts";
 import { noteMiss } from "./miss.ts";
-import { refuseSelfWait } from "./self-wait.ts";
+import { callOf, refuseSelfWait } from "./self-wait.ts";
 import { waitForShared } from "./wait-for-shared.ts";
 
 /** A call of a function with `memo: true` inside a component. */
@@ -72,16 +72,17 @@ export function callMemoized(
 ): unknown {
   const key = callKey(state, receiver, args, state.identity);
   const { text } = key;
-  refuseSelfWait(scope.frame, text, state);
+  const caller = callOf(scope);
+  refuseSelfWait(caller, text, state);
   const running = component.memos.running(text);
   if (running !== undefined) {
-    if (scope.frame !== undefined) (running.frame.joined ??= new Set()).add(scope.frame);
+    if (caller !== undefined) (running.frame.joined ??= new Set()).add(caller);
     running.deadline?.extend(scope.deadline);
     emitShared(scope, state);
     return settle(running, scope);
   }
   const recorder = new Recorder();
-  const frame: MemoFrame = { key: text, state, around: scope.frame, joined: undefined };
+  const frame: MemoFrame = { key: text, state, around: caller, joined: undefined };
   // Whoever comes to wait too may have more time than this caller.
   const deadline = scope.deadline === undefined ? undefined : new SharedDeadline(scope.deadline);
   const place: Scope = deadline === undefined ? scope : { ...scope, deadline };

@@ -1,13 +1,13 @@
 import { MemoError } from "../errors/memo-error.ts";
-import type { MemoFrame } from "../internal/scope.ts";
+import type { RunningCall, Scope } from "../internal/scope.ts";
 import type { FunctionState } from "./function-state.ts";
 
 /**
  * Refuses a call that would wait for itself (rule M5): one that is made, at whatever distance, by the call with the
  * same key, or by one that waits for it.
  */
-export function refuseSelfWait(frame: MemoFrame | undefined, key: string, state: FunctionState): void {
-  if (frame === undefined || !isWaitedFor(frame, key, new Set())) return;
+export function refuseSelfWait(call: RunningCall | undefined, key: string, state: FunctionState): void {
+  if (call === undefined || !isWaitedFor(call, (waiting) => waiting.key === key)) return;
   throw new MemoError(
     `${state.name} was called from within itself with the same arguments: it would wait for itself.`,
     {
@@ -17,12 +17,21 @@ export function refuseSelfWait(frame: MemoFrame | undefined, key: string, state:
   );
 }
 
-/** Whether the call with this key waits for `frame`, which it made or joined. */
-function isWaitedFor(frame: MemoFrame, key: string, seen: Set<MemoFrame>): boolean {
-  if (seen.has(frame)) return false;
-  seen.add(frame);
-  if (frame.key === key) return true;
-  if (frame.around !== undefined && isWaitedFor(frame.around, key, seen)) return true;
-  for (const waiting of frame.joined ?? []) if (isWaitedFor(waiting, key, seen)) return true;
+/** The call that the running code belongs to. */
+export function callOf({ batch, frame }: Pick<Scope, "batch" | "frame">): RunningCall | undefined {
+  return frame ?? batch;
+}
+
+/** Whether a call of which `is` holds waits for `call`, which it made or joined, or is it. */
+export function isWaitedFor(
+  call: RunningCall,
+  is: (waiting: RunningCall) => boolean,
+  seen: Set<RunningCall> = new Set(),
+): boolean {
+  if (seen.has(call)) return false;
+  seen.add(call);
+  if (is(call)) return true;
+  if (call.around !== undefined && isWaitedFor(call.around, is, seen)) return true;
+  for (const waiting of call.joined ?? []) if (isWaitedFor(waiting, is, seen)) return true;
   return false;
 }

@@ -11,13 +11,19 @@ import { ComponentError } from "../errors/component-error.ts";
 import { requireFunction } from "./require-function.ts";
 import { refuseInWorker } from "../runner/pool-thread.ts";
 
-/** A memoized call that is running, and the one around it. */
-export interface MemoFrame {
+/** A memoized call or a batch that is running, and what waits for it. */
+export interface RunningCall {
+  /** Of a memoized call; empty for a batch. */
   readonly key: string;
-  readonly state: FunctionState;
-  readonly around: MemoFrame | undefined;
+  /** The call that made it. */
+  readonly around: RunningCall | undefined;
   /** Calls elsewhere that wait for this one's result. */
-  joined: Set<MemoFrame> | undefined;
+  joined: Set<RunningCall> | undefined;
+}
+
+/** A memoized call that is running. */
+export interface MemoFrame extends RunningCall {
+  readonly state: FunctionState;
 }
 
 /** Where the running code stands: found through one AsyncLocalStorage by everything a user calls. */
@@ -27,6 +33,8 @@ export interface Scope {
   readonly component: Component | undefined;
   readonly recorder: Recorder;
   readonly frame: MemoFrame | undefined;
+  /** The batch whose body runs. */
+  readonly batch?: RunningCall | undefined;
   /** Parts that `within` puts before the subpaths of mounts. */
   readonly prefix: ComponentPath;
   readonly handlers: HandlerChain | undefined;
