@@ -73,6 +73,7 @@ export class Batcher {
   async #drain(): Promise<void> {
     const size = this.#definition.options.maxBatchSize ?? 1024;
     while (this.#waiting.length > 0) await this.#runBatch(this.#waiting.splice(0, size));
+    this.#running = undefined;
     this.#scheduled = false;
   }
 
