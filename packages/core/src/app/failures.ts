@@ -6,10 +6,12 @@ import {
   handleFailure,
 } from "../component/exception-handlers.ts";
 import { type ComponentPath, formatPath } from "../component/component-path.ts";
+import type { Component } from "../component/component.ts";
 import type { ComponentRequest } from "../component/run-component.ts";
 import type { NewFailure } from "../dead-letter/dead-letters.ts";
 import { CancelledError } from "../errors/cancelled-error.ts";
 import type { FollowedLevel } from "../live/followed-level.ts";
+import { currentScope, runInScope } from "../internal/scope.ts";
 import { readableError } from "./readable-error.ts";
 import { StoppedAtMiss } from "./stopped-at-miss.ts";
 import type { ComponentFailure } from "./update-report.ts";
@@ -23,6 +25,8 @@ interface Origin {
 export interface FailedWork {
   readonly error: unknown;
   readonly path: ComponentPath;
+  /** What mounted the work, and counts it among what is not done: until the handlers have had the failure. */
+  readonly mountedBy?: Component | undefined;
   readonly functionName: string | undefined;
   readonly kind: FailureKind;
   readonly handlers: HandlerChain | undefined;
@@ -118,14 +122,16 @@ export class Failures {
     const next = this.onFailing?.(work);
     if (next?.soon) return { handled: true, anyHandler: false };
     const { path, functionName } = this.#originOf(work);
-    const outcome = await handleFailure(work.handlers, work.error, {
-      environment: this.#environment,
-      app: this.#app,
-      path,
-      displayPath: formatPath(path),
-      functionName,
-      kind: work.kind,
-    });
+    const outcome = await whileHandling(work, () =>
+      handleFailure(work.handlers, work.error, {
+        environment: this.#environment,
+        app: this.#app,
+        path,
+        displayPath: formatPath(path),
+        functionName,
+        kind: work.kind,
+      }),
+    );
     const failedHandler = failureOfHandler(work.error, outcome);
     const noted: ComponentFailure = {
       path: formatPath(path),
@@ -145,6 +151,13 @@ export class Failures {
       this.log(`${this.#app}: the exception handler for ${formatPath(path)} failed: ${saidBy(failedHandler.error)}`);
     return outcome;
   }
+}
+
+/** Calls the handlers of failed work, so that they cannot wait for that work. */
+function whileHandling<R>({ mountedBy, path }: FailedWork, handle: () => R): R {
+  const scope = currentScope();
+  if (scope === undefined || mountedBy === undefined) return handle();
+  return runInScope({ ...scope, handling: { parent: mountedBy, path } }, handle);
 }
 
 /** What a handler threw that is not the failure it was given, passed on. */

@@ -1,5 +1,5 @@
 import { withinDeadline } from "../deadline/within-deadline.ts";
-import { currentScope } from "../internal/scope.ts";
+import { currentScope, type Scope } from "../internal/scope.ts";
 import type { HandlingOutcome } from "./exception-handlers.ts";
 import type { AwaitedWork } from "./waits.ts";
 
@@ -16,9 +16,7 @@ export interface ComponentHandle {
 export function handleOf(work: AwaitedWork, done: Promise<HandlingOutcome | undefined>): ComponentHandle {
   const ready = throwUnhandled(done);
   const wait = async (): Promise<void> => {
-    const component = currentScope()?.component;
-    const isRunning = component !== undefined && !component.returned && component.run === work.mountedBy.run;
-    await withinDeadline(isRunning ? component.run.waits.until(component, work, ready) : ready);
+    await withinDeadline(waitIn(currentScope(), work, ready));
   };
   ready.catch(() => undefined); // whoever asks gets it; nobody has to ask
   return {
@@ -28,6 +26,14 @@ export function handleOf(work: AwaitedWork, done: Promise<HandlingOutcome | unde
       return waited;
     },
   };
+}
+
+function waitIn(scope: Scope | undefined, work: AwaitedWork, ready: Promise<void>): Promise<void> {
+  const component = scope?.component;
+  const { run } = work.mountedBy;
+  if (component?.run !== run) return ready;
+  if (scope?.handling !== undefined) return run.waits.untilWhileHandling(scope.handling, work, ready);
+  return component.returned ? ready : run.waits.until(component, work, ready);
 }
 
 async function throwUnhandled(done: Promise<HandlingOutcome | undefined>): Promise<void> {

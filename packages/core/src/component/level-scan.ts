@@ -220,6 +220,7 @@ export class LevelScan {
       const outcome = await run.failures.report({
         error,
         path,
+        mountedBy: component,
         functionName: mounted.name,
         kind: "mountEach",
         handlers,

@@ -140,8 +140,8 @@ async function startInBackground(
 }
 
 function reportFailure(request: ComponentRequest, kind: FailureKind, error: unknown): Promise<HandlingOutcome> {
-  const { handlers, mounted, path, run } = request;
-  return run.failures.report({ error, path, functionName: mounted.name, kind, handlers, again: request });
+  const { handlers, mounted, parent: mountedBy, path, run } = request;
+  return run.failures.report({ error, path, mountedBy, functionName: mounted.name, kind, handlers, again: request });
 }
 
 async function startAndWait(scope: MountScope, request: ComponentRequest): Promise<unknown> {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import { type ComponentHandle, exceptionHandler, mount, mountEach, subpath } from "../index.ts";
 import { messagesOf } from "../testing/messages-of.ts";
@@ -113,5 +114,95 @@ describe("ready() that nobody waits for", () => {
     );
     expect(report.failures).toMatchObject([{ path: "bad", handled: false }]);
     expect(report.failures[0]).not.toHaveProperty("handlerError");
+  });
+});
+
+describe("an exception handler", () => {
+  const broken = async (): Promise<void> => {
+    await nextTurn(); // so that whoever mounted it has its handle
+    throw new Error("broken");
+  };
+
+  it("is told that it waits for what failed, and with it for itself", async () => {
+    let handle: ComponentHandle | undefined;
+    const report = await test.run(() =>
+      exceptionHandler(
+        () => handle?.ready(),
+        async () => {
+          handle = await mount(subpath("c"), broken);
+        },
+      ),
+    );
+    expect(report.failures).toMatchObject([
+      { path: "c", handled: false, error: { message: "broken" }, handlerError: { code: "WAITS_FOR_ITSELF" } },
+    ]);
+    expect((report.failures[0]?.handlerError as Error).message).toBe(
+      "The exception handler for c waits for c to be ready, which is not before c is done.",
+    );
+  });
+
+  it("is told so of the scan of an item", async () => {
+    let handle: ComponentHandle | undefined;
+    const report = await test.run(() =>
+      exceptionHandler(
+        () => handle?.ready(),
+        async () => {
+          handle = await mountEach(subpath("items"), new Map([["a", 1]]), broken);
+        },
+      ),
+    );
+    expect(report.failures).toMatchObject([{ path: "items/a", handlerError: { code: "WAITS_FOR_ITSELF" } }]);
+  });
+
+  it("is told so of what the failed component is part of", async () => {
+    let handle: ComponentHandle | undefined;
+    const report = await test.run(() =>
+      exceptionHandler(
+        () => handle?.ready(),
+        async () => {
+          handle = await mount(subpath("above"), () => mount(subpath("below"), broken));
+        },
+      ),
+    );
+    expect(report.failures).toMatchObject([{ path: "above/below", handlerError: { code: "WAITS_FOR_ITSELF" } }]);
+  });
+
+  it("is told so of one that waits for what failed", async () => {
+    let beside: ComponentHandle | undefined;
+    const report = await test.run(() =>
+      exceptionHandler(
+        () => beside?.ready(),
+        async () => {
+          const failing = await mount(subpath("c"), broken);
+          beside = await mount(subpath("beside"), () => failing.ready());
+        },
+      ),
+    );
+    expect(report.failures).toMatchObject([
+      { path: "c", handlerError: { code: "WAITS_FOR_ITSELF" } },
+      { path: "beside", handlerError: { code: "WAITS_FOR_ITSELF" } },
+    ]);
+  });
+
+  it("waits for what does not wait for it", async () => {
+    const order: string[] = [];
+    let beside: ComponentHandle | undefined;
+    const report = await test.run(() =>
+      exceptionHandler(
+        async () => {
+          await beside?.ready();
+          order.push("handled");
+        },
+        async () => {
+          await mount(subpath("c"), broken);
+          beside = await mount(subpath("beside"), async () => {
+            for (let turn = 0; turn < 5; turn++) await nextTurn();
+            order.push("beside");
+          });
+        },
+      ),
+    );
+    expect(report.failures).toMatchObject([{ path: "c", handled: true }]);
+    expect(order).toEqual(["beside", "handled"]);
   });
 });

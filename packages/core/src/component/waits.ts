@@ -12,9 +12,12 @@ export interface AwaitedWork {
   readonly isLevel: boolean;
 }
 
+/** Who waits: a component, or the handlers of one that failed. */
+export type Waiter = Pick<Component, "parent" | "path">;
+
 /** Which components wait for work that stands beside them, so that no two wait for one another. */
 export class Waits {
-  readonly #open = new Map<Component, Set<AwaitedWork>>();
+  readonly #open = new Map<Waiter, Set<AwaitedWork>>();
 
   /**
    * Waits for work as a component. What it mounted itself is always done before it; anything else might wait for it.
@@ -24,9 +27,7 @@ export class Waits {
   async until<T>(component: Component, work: AwaitedWork, promise: Promise<T>): Promise<T> {
     const { run } = component;
     if (isOrIsBeneath(work.mountedBy, component)) return run.activity.waiting(component, promise);
-    if (this.#leadsBack(component, work)) throw waitsForItself(component, work);
-    const works = this.#open.get(component) ?? new Set();
-    this.#open.set(component, works.add(work));
+    const close = this.#begin(component, work, `Component ${component.displayPath}`);
     if (component.holdsSlot) {
       component.holdsSlot = false; // what it waits for may need it
       run.slots.release();
@@ -38,17 +39,41 @@ export class Waits {
     try {
       return await run.activity.waiting(component, promise);
     } finally {
-      works.delete(work);
-      if (works.size === 0) this.#open.delete(component);
+      close();
     }
   }
 
-  /** Whether the work is done only after the component: because that is part of it, or of what it waits for. */
-  #leadsBack(component: Component, work: AwaitedWork): boolean {
-    const seen = new Set<Component>();
+  /**
+   * Waits for work as an exception handler: the work that failed is not done before that.
+   *
+   * @throws ComponentError (`WAITS_FOR_ITSELF`) where it waits for that work, or for what waits for it.
+   */
+  async untilWhileHandling<T>(failed: Waiter, work: AwaitedWork, promise: Promise<T>): Promise<T> {
+    const close = this.#begin(failed, work, `The exception handler for ${formatPath(failed.path)}`);
+    try {
+      return await promise;
+    } finally {
+      close();
+    }
+  }
+
+  /** Notes a wait; gives what takes the note back. */
+  #begin(waiter: Waiter, work: AwaitedWork, name: string): () => void {
+    if (this.#leadsBack(waiter, work)) throw waitsForItself(name, waiter, work);
+    const works = this.#open.get(waiter) ?? new Set();
+    this.#open.set(waiter, works.add(work));
+    return () => {
+      works.delete(work);
+      if (works.size === 0) this.#open.delete(waiter);
+    };
+  }
+
+  /** Whether the work is done only after who waits: because that is part of it, or of what it waits for. */
+  #leadsBack(waiter: Waiter, work: AwaitedWork): boolean {
+    const seen = new Set<Waiter>();
     const ahead = [work];
     for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
-      if (contains(next, component)) return true;
+      if (contains(next, waiter)) return true;
       for (const [waiting, works] of this.#open) {
         if (seen.has(waiting) || !contains(next, waiting)) continue;
         seen.add(waiting);
@@ -59,8 +84,8 @@ export class Waits {
   }
 }
 
-function contains({ isLevel, mountedBy, path }: AwaitedWork, component: Component): boolean {
-  for (let current: Component | undefined = component; current !== undefined; current = current.parent) {
+function contains({ isLevel, mountedBy, path }: AwaitedWork, waiter: Waiter): boolean {
+  for (let current: Waiter | undefined = waiter; current !== undefined; current = current.parent) {
     if (current.parent === mountedBy) return samePath(isLevel ? current.path.slice(0, -1) : current.path, path);
   }
   return false;
@@ -77,9 +102,9 @@ function samePath(a: ComponentPath, b: ComponentPath): boolean {
   return a.length === b.length && a.every((part, index) => equalKeys(part, b[index] as StableKey));
 }
 
-function waitsForItself(component: Component, { path }: AwaitedWork): ComponentError {
+function waitsForItself(name: string, waiter: Waiter, { path }: AwaitedWork): ComponentError {
   return new ComponentError(
-    `Component ${component.displayPath} waits for ${formatPath(path)} to be ready, which is not before ${component.displayPath} is done.`,
+    `${name} waits for ${formatPath(path)} to be ready, which is not before ${formatPath(waiter.path)} is done.`,
     { code: "WAITS_FOR_ITSELF", hint: "Let the component that mounted both wait, or mount in another order." },
   );
 }

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { ComponentPath } from "../component/component-path.ts";
 import type { Component } from "../component/component.ts";
 import type { HandlerChain } from "../component/exception-handlers.ts";
+import type { Waiter } from "../component/waits.ts";
 import type { Deadline } from "../deadline/deadline.ts";
 import type { FunctionState } from "../function/function-state.ts";
 import type { RunStats } from "../progress/run-stats.ts";
@@ -38,6 +39,8 @@ export interface Scope {
   /** Parts that `within` puts before the subpaths of mounts. */
   readonly prefix: ComponentPath;
   readonly handlers: HandlerChain | undefined;
+  /** The work whose failure the running exception handler was given: it is not done before that is. */
+  readonly handling?: Waiter | undefined;
   /** The `statsGroup` in which it is counted. */
   readonly group?: RunStats | undefined;
   /** By when the running code must be done. Who makes a scope of its own, for work that others share, leaves it out. */
