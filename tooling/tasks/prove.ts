@@ -1,31 +1,50 @@
-// `pnpm prove [--histories N] [--kills N] [--items N] [--seed N]`: tries the engine on more random programs and
-// histories, kills more of them, and measures the memory of runs over more items, than `pnpm test` does. What fails is
-// shown with its seed, and shrunk to the least that fails where that is possible; the same seed fails again.
+// `pnpm prove [--histories N] [--kills N] [--items N] [--servers] [--seed N]`: tries the engine on more random programs and
+// histories, kills, damages and stops more of them, and measures the memory of runs over more items, than `pnpm test`
+// does. What fails is shown with its seed, and shrunk to the least that fails where that is possible; the same seed fails again.
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { repositoryRoot } from "../repository-root.ts";
+import { serversForTests } from "./servers-for-tests.ts";
 
-const USAGE = "Usage: pnpm prove [--histories N] [--kills N] [--items N] [--seed N]";
+const USAGE = `Usage: pnpm prove [--histories N] [--kills N] [--items N] [--servers] [--seed N]
+
+  --histories N  random histories; programs of calls, killed programs and live histories in proportion (default 1000, 0: none)
+  --kills N      kills for each of the embedded stores, damaged stores and stops in proportion (default 500, or a
+                 twentieth of the histories where that is more; 0: none)
+  --items N      items of the runs whose memory is measured (default 200000, 0: none)
+  --servers      kills beside the stores that need a server, too
+  --seed N       the same seed tries the same`;
+
 /** Divided among as many processes as there are processors, each with a seed of its own. */
 const DIVIDED = "packages/core/src/target-state/random-histories.test.ts";
 const HISTORIES = [
   "packages/core/src/function/random-programs.test.ts",
   "packages/core/src/target-state/killed-process.test.ts",
   "packages/core/src/live/random-live-history.test.ts",
+  "packages/core/src/live/declared-map/random-map-history.test.ts",
 ];
 const KILLS = [
   "packages/core/src/target-state/killed-again-and-again.test.ts",
-  "packages/connector-falkordb/src/killed-process.test.ts",
   "packages/connector-lancedb/src/killed-process.test.ts",
+  "packages/connector-localfs/src/target/killed-again-and-again.test.ts",
+  "packages/connector-sqlite/src/killed-process.test.ts",
+];
+const KILLS_BESIDE_SERVERS = [
+  "packages/connector-falkordb/src/killed-process.test.ts",
   "packages/connector-neo4j/src/killed-process.test.ts",
   "packages/connector-postgres/src/killed-process.test.ts",
   "packages/connector-qdrant/src/killed-process.test.ts",
-  "packages/connector-sqlite/src/killed-process.test.ts",
   "packages/connector-surrealdb/src/killed-process.test.ts",
   "packages/connector-turbopuffer/src/killed-process.test.ts",
-  "packages/connector-localfs/src/target/killed-again-and-again.test.ts",
+];
+const DAMAGE = [
+  "packages/core/src/app/stopped-run.test.ts",
+  "packages/core/src/store/damaged-store.test.ts",
+  "packages/core/src/store/full-disk.test.ts",
+  "packages/core/src/target-state/unreadable-store.test.ts",
+  "packages/cli/src/stopped-anywhere.test.ts",
 ];
 const MEMORY = ["packages/core/src/component/flat-memory.test.ts", "packages/core/src/live/flat-memory.test.ts"];
 /** A killed program is killed before each of its writes: some fifty processes. `--kills` is the longer proof of that kind. */
@@ -34,16 +53,20 @@ const HISTORIES_PER_KILLED_PROGRAM = 200;
 const HISTORIES_PER_PROGRAM = 5;
 /** Fewer are not worth a process. */
 const LEAST_HISTORIES = 100;
+/** A stopped run is followed by whole ones. */
+const KILLS_PER_STOP = 25;
+const LEAST_KILLS = 500;
+const HISTORIES_PER_KILL = 20;
 
 process.exitCode = await prove();
 
 async function prove(): Promise<number> {
   const given = options();
-  // Some of them alone where only those are asked for.
-  const all = given?.histories === undefined && given?.kills === undefined && given?.items === undefined;
-  const histories = wholeNumber(given?.histories ?? (all ? "1000" : "0"));
-  const kills = wholeNumber(given?.kills ?? (all ? "500" : "0"));
-  const items = wholeNumber(given?.items ?? (all ? "200000" : "0"));
+  const histories = wholeNumber(given?.histories ?? "1000");
+  const kills = wholeNumber(
+    given?.kills ?? String(Math.max(LEAST_KILLS, Math.round((histories ?? 0) / HISTORIES_PER_KILL))),
+  );
+  const items = wholeNumber(given?.items ?? "200000");
   const seed = wholeNumber(given?.seed ?? String(Date.now() % 1_000_000_000));
   if (
     given === undefined ||
@@ -52,21 +75,34 @@ async function prove(): Promise<number> {
     items === undefined ||
     seed === undefined
   ) {
-    console.error(`error: there is nothing but these options, each with a whole number.\n${USAGE}`);
+    console.error(`error: there is nothing but these options, each but --servers with a whole number.\n${USAGE}`);
     return 2;
   }
+  const beside = kills > 0 && given.servers === true;
+  const servers = beside ? await serversForTests() : {};
   const killed = Math.max(6, Math.round(histories / HISTORIES_PER_KILLED_PROGRAM));
-  const again = `pnpm prove --histories ${histories} --kills ${kills} --items ${items} --seed ${seed}`;
+  const again = `pnpm prove --histories ${histories} --kills ${kills} --items ${items}${beside ? " --servers" : ""} --seed ${seed}`;
   const graphs = Math.max(60, Math.round(histories / HISTORIES_PER_PROGRAM));
-  const programs = histories === 0 ? "" : `${histories} histories, ${graphs} programs, ${killed} killed programs; `;
-  console.log(`• ${programs}${kills} kills; memory over ${items} items; the same again: ${again}`);
+  const parts = [
+    ...(histories === 0 ? [] : [`${histories} histories, ${graphs} programs, ${killed} killed programs`]),
+    ...(kills === 0 ? [] : [`${kills} kills for each store, damaged stores and stopped runs`]),
+    ...(items === 0 ? [] : [`memory over ${items} items`]),
+  ];
+  console.log(`• ${parts.join("; ")}; the same again: ${again}`);
   const common = {
+    ...servers,
     COCO_PROVE_PROGRAMS: String(graphs),
     COCO_PROVE_KILLED_PROGRAMS: String(killed),
     COCO_PROVE_KILLS: String(kills),
+    COCO_PROVE_STOPS: String(Math.max(4, Math.round(kills / KILLS_PER_STOP))),
     COCO_PROVE_ITEMS: String(items),
   };
-  const tests = [...(histories === 0 ? [] : HISTORIES), ...(kills === 0 ? [] : KILLS), ...(items === 0 ? [] : MEMORY)];
+  const tests = [
+    ...(histories === 0 ? [] : HISTORIES),
+    ...(kills === 0 ? [] : [...KILLS, ...DAMAGE]),
+    ...(beside ? KILLS_BESIDE_SERVERS : []),
+    ...(items === 0 ? [] : MEMORY),
+  ];
   const lanes = Math.max(1, Math.min(availableParallelism(), Math.floor(histories / LEAST_HISTORIES)));
   const runs: Promise<number>[] = [];
   if (tests.length > 0) runs.push(run(tests, seed, histories, common));
@@ -105,7 +141,15 @@ function run(
   });
 }
 
-function options(): Partial<Record<"histories" | "items" | "kills" | "seed", string | undefined>> | undefined {
+interface Options {
+  readonly histories?: string;
+  readonly items?: string;
+  readonly kills?: string;
+  readonly seed?: string;
+  readonly servers?: boolean;
+}
+
+function options(): Options | undefined {
   try {
     return parseArgs({
       options: {
@@ -113,6 +157,7 @@ function options(): Partial<Record<"histories" | "items" | "kills" | "seed", str
         items: { type: "string" },
         kills: { type: "string" },
         seed: { type: "string" },
+        servers: { type: "boolean" },
       },
     }).values;
   } catch {
