@@ -49,7 +49,7 @@ describe("the fingerprint of a call", () => {
 
   it("gives the objects with a state: those in common first, then that of the first argument", () => {
     const fingerprinter = new CallFingerprinter("f", [new Item("common")]);
-    const states = fingerprinter.of(new Item("first")).stated.map(({ validate }) => validate(undefined));
+    const states = fingerprinter.of(new Item("first")).stated.map((source) => source.validate(undefined));
     expect(states).toMatchObject([{ state: "common" }, { state: "first" }]);
     expect(fingerprinter.of("none").stated).toHaveLength(1);
   });

@@ -3,7 +3,7 @@ import type { CanonicalEncoder } from "./canonical-encoder.ts";
 import { canonicalVersion } from "./canonical-tags.ts";
 import { fingerprintLength } from "./fingerprint-bytes.ts";
 import { giveBackEncoder, takeEncoder, withEncoder } from "./idle-encoder.ts";
-import { crc32, sha256 } from "./native-hash.ts";
+import { sha256 } from "./native-hash.ts";
 
 /** What else a {@link CallFingerprinter} is told. */
 export interface CallFingerprintOptions {
@@ -27,8 +27,9 @@ export interface CallFingerprint {
  */
 export class CallFingerprinter {
   readonly #where: (position: number) => string;
-  readonly #count: number;
-  readonly #common: string;
+  /** What the canonical form of every call begins with. */
+  readonly #beginning: Uint8Array;
+  readonly #beginningOfNone: Uint8Array;
   readonly #calledPart: number;
   readonly #restParts: readonly number[];
   readonly #stated: readonly MemoStateSource[];
@@ -40,14 +41,14 @@ export class CallFingerprinter {
    */
   constructor(called: unknown, rest: readonly unknown[], options: CallFingerprintOptions = {}) {
     this.#where = options.where ?? defaultName;
-    this.#count = rest.length + 1;
     const parts: number[] = [];
     const { digest, stated } = withEncoder((encoder) => {
       parts.push(this.#part(encoder, called, 0));
       for (let index = 0; index < rest.length; index++) parts.push(this.#part(encoder, rest[index], index + 2));
       return { digest: sha256(encoder.writer.view()), stated: encoder.stated };
     });
-    this.#common = digest;
+    this.#beginning = beginningOf(rest.length + 1, digest);
+    this.#beginningOfNone = beginningOf(0, digest);
     this.#stated = stated;
     this.#calledPart = parts[0] as number;
     this.#restParts = parts.slice(1);
@@ -61,9 +62,7 @@ export class CallFingerprinter {
     const encoder = takeEncoder();
     try {
       const { writer } = encoder;
-      writer.byte(canonicalVersion);
-      writer.count(first.length === 0 ? 0 : this.#count);
-      writer.latin1(this.#common);
+      writer.bytes(first.length === 0 ? this.#beginningOfNone : this.#beginning);
       const part = first.length === 0 ? undefined : this.#part(encoder, first[0], 1);
       const whole = sha256(writer.view()).slice(0, fingerprintLength);
       const stated = this.#stated.length === 0 ? encoder.stated : [...this.#stated, ...encoder.stated];
@@ -76,8 +75,17 @@ export class CallFingerprinter {
   #part(encoder: CanonicalEncoder, value: unknown, position: number): number {
     const start = encoder.writer.length;
     encoder.encode(value, this.#where(position));
-    return checksum(encoder.writer.view(start));
+    return encoder.writer.checksum(start);
   }
+}
+
+function beginningOf(count: number, common: string): Uint8Array {
+  return withEncoder(({ writer }) => {
+    writer.byte(canonicalVersion);
+    writer.count(count);
+    writer.latin1(common);
+    return writer.copy(0);
+  });
 }
 
 /** The parts are put together when they are asked for: a call that is known needs none. */
@@ -109,12 +117,4 @@ class Fingerprinted implements CallFingerprint {
 
 function defaultName(position: number): string {
   return position === 0 ? "what is called" : `argument ${position}`;
-}
-
-/** FNV-1a for the few bytes of most arguments: calling zlib costs as much as 200 of them. */
-function checksum(bytes: Uint8Array): number {
-  if (bytes.length > 256) return crc32(bytes);
-  let sum = 0x811c9dc5;
-  for (let index = 0; index < bytes.length; index++) sum = Math.imul(sum ^ (bytes[index] as number), 0x01000193);
-  return sum >>> 0;
 }

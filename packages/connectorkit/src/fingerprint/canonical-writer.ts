@@ -1,6 +1,6 @@
 import { isWellFormed } from "../key/well-formed.ts";
 import { canonicalTag as tag } from "./canonical-tags.ts";
-import { sha256 } from "./native-hash.ts";
+import { crc32, sha256 } from "./native-hash.ts";
 
 const firstCapacity = 4096;
 const keptCapacity = 1 << 20;
@@ -20,6 +20,16 @@ export class CanonicalWriter {
   /** The bytes from `start` on, without copying: valid until the next write. */
   view(start = 0): Uint8Array {
     return this.#buffer.subarray(start, this.length);
+  }
+
+  /** A checksum of the bytes from `start` on: FNV-1a for few of them, since calling zlib costs as much as 200. */
+  checksum(start: number): number {
+    const { length } = this;
+    if (length - start > 256) return crc32(this.view(start));
+    const buffer = this.#buffer;
+    let sum = 0x811c9dc5;
+    for (let index = start; index < length; index++) sum = Math.imul(sum ^ (buffer[index] as number), 0x01000193);
+    return sum >>> 0;
   }
 
   /** A copy of the bytes from `start` on. */

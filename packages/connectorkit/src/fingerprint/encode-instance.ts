@@ -23,18 +23,35 @@ function encodeKeyed(encoder: CanonicalEncoder, value: object, rule: FoundMemoRu
   if (rule.key === undefined) throw refusedValue(rule.name, rule.reason, encoder.path());
   let key: unknown;
   try {
-    key = rule.key();
+    key = rule.key(value);
   } catch (cause) {
     throw badKey(encoder, rule, "could not be had", cause);
   }
   if (key === value) throw badKey(encoder, rule, "is the object itself");
   if (types.isPromise(key)) throw badKey(encoder, rule, "is a promise");
   if (rule.state !== undefined) {
-    encoder.stated.push({ name: rule.name, validate: rule.state as MemoStateSource["validate"] });
+    encoder.stated.push(new StatedObject(rule.name, value, rule.state));
   }
   encoder.writer.byte(tag.keyed);
   encoder.writer.text(rule.name);
   encoder.child({ words: "[memoKey]()" }, key);
+}
+
+/** One object of those whose state is asked for. */
+class StatedObject implements MemoStateSource {
+  readonly name: string;
+  readonly #value: object;
+  readonly #state: (value: object, previous: unknown) => unknown;
+
+  constructor(name: string, value: object, state: (value: object, previous: unknown) => unknown) {
+    this.name = name;
+    this.#value = value;
+    this.#state = state;
+  }
+
+  validate(previous: unknown): ReturnType<MemoStateSource["validate"]> {
+    return this.#state(this.#value, previous) as ReturnType<MemoStateSource["validate"]>;
+  }
 }
 
 function badKey(encoder: CanonicalEncoder, rule: FoundMemoRule, problem: string, cause?: unknown): FingerprintError {

@@ -23,8 +23,10 @@ export function startKey(prefix?: Uint8Array): void {
 /** @internal The bytes written since {@link startKey}, as a copy. */
 export function finishKey(): Uint8Array {
   // What is longer lies outside of V8's heap, where each array of its own takes four times as long to make.
-  const bytes = length <= 64 ? new Uint8Array(length) : Buffer.allocUnsafe(length);
-  bytes.set(buffer.subarray(0, length));
+  const isSmall = length <= 64;
+  const bytes = isSmall ? new Uint8Array(length) : Buffer.allocUnsafe(length);
+  if (isSmall) for (let index = 0; index < length; index++) bytes[index] = buffer[index] as number;
+  else buffer.copy(bytes, 0, 0, length);
   if (buffer.length > keptCapacity) buffer = Buffer.allocUnsafeSlow(1024);
   return bytes;
 }
@@ -84,19 +86,21 @@ function writeObject(key: object | null, depth: number): boolean {
 
 function writeText(tag: number, text: string): boolean {
   reserve(text.length + 2);
-  const start = length;
-  buffer[length++] = tag;
+  const into = buffer; // variables of the module are slower in a loop
+  let at = length;
+  into[at++] = tag;
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
     if (unit <= escapeByte || unit > 0x7f) {
-      length = start + 1;
+      length += 1;
       if (!isWellFormed(text)) return false;
       writeEscaped(Buffer.from(text, "utf8"));
       return true;
     }
-    buffer[length++] = unit;
+    into[at++] = unit;
   }
-  buffer[length++] = keyTag.end;
+  into[at++] = keyTag.end;
+  length = at;
   return true;
 }
 

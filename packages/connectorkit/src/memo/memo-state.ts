@@ -25,5 +25,5 @@ export interface MemoStateSource {
   /** The name of the object's class, for messages. */
   readonly name?: string;
   /** Asks the object for its present state. */
-  readonly validate: (previous: unknown) => MemoStateOutcome | Promise<MemoStateOutcome>;
+  validate(previous: unknown): MemoStateOutcome | Promise<MemoStateOutcome>;
 }

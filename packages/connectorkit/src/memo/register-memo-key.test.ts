@@ -16,8 +16,8 @@ describe("registerMemoKey", () => {
     expect(otherKey.memoKey).toBe(memoKey);
     class Remote {}
     other.registerMemoKey(Remote, () => "remote");
-    expect(findMemoRule(new Remote())?.key?.()).toBe("remote");
-    expect(otherFind.findMemoRule(new Remote())?.key?.()).toBe("remote");
+    expect(findMemoRule(new Remote())?.key?.(new Remote())).toBe("remote");
+    expect(otherFind.findMemoRule(new Remote())?.key?.(new Remote())).toBe("remote");
   });
 
   it("is replaced by registering again", () => {
@@ -25,7 +25,7 @@ describe("registerMemoKey", () => {
     notMemoKeyable(Twice);
     expect(findMemoRule(new Twice())?.key).toBeUndefined();
     registerMemoKey(Twice, () => 2);
-    expect(findMemoRule(new Twice())?.key?.()).toBe(2);
+    expect(findMemoRule(new Twice())?.key?.(new Twice())).toBe(2);
   });
 
   it("refuses Object, Array, Function, and what is no class", () => {

@@ -1,4 +1,4 @@
-import { byteText } from "../internal/byte-text.ts";
+import { byteTextIn } from "../internal/byte-text.ts";
 import { UndecodableValueError } from "./undecodable-value-error.ts";
 import { ValueDecoder } from "./value-decoder.ts";
 import { formatVersion, tags } from "./value-tags.ts";
@@ -10,7 +10,7 @@ import { formatVersion, tags } from "./value-tags.ts";
  * this version.
  */
 export function decodeValue(bytes: Uint8Array): unknown {
-  const text = smallText(bytes);
+  const text = smallText(bytes, 0, bytes.length);
   if (text !== undefined) return text;
   try {
     return new ValueDecoder(bytes).decode();
@@ -19,9 +19,14 @@ export function decodeValue(bytes: Uint8Array): unknown {
   }
 }
 
+/** The same of a part of the bytes. */
+export function decodeValueIn(bytes: Uint8Array, start: number, end: number): unknown {
+  return smallText(bytes, start, end) ?? decodeValue(bytes.subarray(start, end));
+}
+
 /** The short way for what most versions of items are. */
-function smallText(bytes: Uint8Array): string | undefined {
-  const length = (bytes[1] as number) - tags.smallString;
-  const isSmall = bytes[0] === formatVersion && length >= 0 && length < tags.smallInteger - tags.smallString;
-  return isSmall && bytes.length === length + 2 ? byteText(bytes.subarray(2)) : undefined;
+function smallText(bytes: Uint8Array, start: number, end: number): string | undefined {
+  const length = (bytes[start + 1] as number) - tags.smallString;
+  const isSmall = bytes[start] === formatVersion && length >= 0 && length < tags.smallInteger - tags.smallString;
+  return isSmall && end - start === length + 2 ? byteTextIn(bytes, start + 2, end) : undefined;
 }

@@ -1,4 +1,4 @@
-export { decodeValue } from "./decode-value.ts";
+export { decodeValue, decodeValueIn } from "./decode-value.ts";
 export { encodeValue } from "./encode-value.ts";
 export { UndecodableValueError } from "./undecodable-value-error.ts";
 export { ValueChangedError } from "./value-changed-error.ts";

@@ -1,5 +1,5 @@
 import { type CallKey, callKeysFor } from "../function/call-key.ts";
-import { askStates, type StateAnswers } from "../function/memo-states.ts";
+import { askStatesWith, type StateAnswers } from "../function/memo-states.ts";
 import { isPromise } from "../internal/chain.ts";
 import type { MountScope } from "./begin-mount.ts";
 import type { MountedFunction } from "./mounted-function.ts";
@@ -65,7 +65,7 @@ export class ItemHits {
       const key = this.#keyOf(item);
       const result = storedResult(bytes, key.text);
       if (result === undefined || !run.dependencySets.holds(result.dependencySet)) return { key, answers: undefined };
-      const answers = askStates(key.stated, result.states);
+      const answers = askStatesWith(key.stated, result.states(key.stated.length));
       if (!isUnchanged(answers)) return { key, answers };
       if (component.wantsDependencies) component.recorder.noteDependencySet(result.dependencySet);
       this.#unchanged += 1;

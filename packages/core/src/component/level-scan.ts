@@ -90,7 +90,8 @@ export class LevelScan {
     if (run.signal.aborted) throw cancelled(component.path);
     this.#hits?.count(); // of the page before
     const looked = this.#merging ? undefined : await this.#lookUp(items);
-    for (const [index, [part, value]] of items.entries()) {
+    for (let index = 0; index < items.length; index++) {
+      const [part, value] = items[index] as KeyedItem<unknown>;
       const key = this.#keyOf(part);
       let bytes: Uint8Array | undefined;
       if (looked !== undefined) {

@@ -1,3 +1,4 @@
+import { decodeValueIn } from "../codec/index.ts";
 import { ByteReader } from "../internal/byte-reader.ts";
 import { ByteWriter } from "../internal/byte-writer.ts";
 import { unsealed } from "../internal/packing.ts";
@@ -159,9 +160,32 @@ function readIdentifiers(reader: ByteReader): IssuedIdentifiers[] {
 }
 
 /** What judging a hit needs of a stored result. */
-export interface StoredResult {
+export class StoredResult {
   readonly dependencySet: number;
-  readonly states: readonly Uint8Array[];
+  readonly #bytes: Uint8Array;
+  readonly #reader: ByteReader;
+
+  constructor(bytes: Uint8Array, reader: ByteReader) {
+    this.dependencySet = reader.count();
+    this.#bytes = bytes;
+    this.#reader = reader;
+  }
+
+  /** The stored states of the arguments, decoded; to be asked for once. `undefined`: there are not so many, or one cannot be read. */
+  states(count: number): readonly unknown[] | undefined {
+    const reader = this.#reader;
+    if (reader.count() !== count) return undefined;
+    const states: unknown[] = [];
+    try {
+      for (let index = 0; index < count; index++) {
+        const start = reader.skip();
+        states.push(decodeValueIn(this.#bytes, start, reader.position));
+      }
+    } catch {
+      return undefined;
+    }
+    return states;
+  }
 }
 
 /**
@@ -174,6 +198,5 @@ export function storedResult(bytes: Uint8Array, fingerprint: string): StoredResu
   for (let index = 0; index < FINGERPRINT_BYTES; index++) {
     if (bytes[index + 2] !== fingerprint.charCodeAt(index)) return undefined;
   }
-  const reader = new ByteReader(bytes, 2 + FINGERPRINT_BYTES);
-  return { dependencySet: reader.count(), states: reader.list(() => reader.bytes()) };
+  return new StoredResult(bytes, new ByteReader(bytes, 2 + FINGERPRINT_BYTES));
 }

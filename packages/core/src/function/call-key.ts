@@ -64,7 +64,11 @@ export function callKeysFor(state: FunctionState, rest: readonly unknown[]): (fi
   const calls = named(state, () => new CallFingerprinter(state.identity, common, NAMES));
   return (first) => {
     const value = first === undefined && given.length === 0 ? undefined : keyed(state, 0, first);
-    return named(state, () => new CallKey(value === undefined && common.length === 0 ? calls.of() : calls.of(value)));
+    try {
+      return new CallKey(value === undefined && common.length === 0 ? calls.of() : calls.of(value));
+    } catch (error) {
+      throw namedError(state, error);
+    }
   };
 }
 
@@ -90,14 +94,18 @@ function named<T>(state: FunctionState, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!FingerprintError.isInstance(error)) throw error;
-    const problem = error.message.replace(`${RECEIVER}[1]`, RECEIVER); // behind the identity, in one list
-    throw new MemoError(`An argument of ${state.name} cannot be part of a memo key: ${problem}`, {
-      code: "ARGUMENT_NOT_MEMO_KEYABLE",
-      cause: error,
-      hint: (error as CocoError).hint ?? "Exclude the argument with memoKey, or give its class a memo key.",
-    });
+    throw namedError(state, error);
   }
+}
+
+function namedError(state: FunctionState, error: unknown): unknown {
+  if (!FingerprintError.isInstance(error)) return error;
+  const problem = error.message.replace(`${RECEIVER}[1]`, RECEIVER); // behind the identity, in one list
+  return new MemoError(`An argument of ${state.name} cannot be part of a memo key: ${problem}`, {
+    code: "ARGUMENT_NOT_MEMO_KEYABLE",
+    cause: error,
+    hint: (error as CocoError).hint ?? "Exclude the argument with memoKey, or give its class a memo key.",
+  });
 }
 
 function transformed(state: FunctionState, position: number, rule: (value: never) => unknown, value: unknown): unknown {

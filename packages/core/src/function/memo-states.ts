@@ -21,7 +21,14 @@ export interface StateAnswers {
 
 /** Asks the arguments for their states: with what was stored, to judge a hit; with nothing, before a run. */
 export function askStates(stated: readonly MemoStateSource[], stored: readonly Uint8Array[] | undefined): StateAnswers {
-  const previous = stored?.length === stated.length ? decodeAll(stored) : undefined;
+  return askStatesWith(stated, stored?.length === stated.length ? decodeAll(stored) : undefined);
+}
+
+/** The same with states that are decoded already: as many as there are arguments. */
+export function askStatesWith(
+  stated: readonly MemoStateSource[],
+  previous: readonly unknown[] | undefined,
+): StateAnswers {
   return { previous, answers: stated.map((argument, index) => argument.validate(previous?.[index])) };
 }
 

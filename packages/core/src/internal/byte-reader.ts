@@ -37,11 +37,13 @@ export class ByteReader {
     return bytes;
   }
 
-  /** Passes over what `bytes` would read. */
-  skip(): void {
-    const end = this.count() + this.#at;
-    if (end > this.#bytes.length) throw tooShort();
-    this.#at = end;
+  /** Passes over what `bytes` would read; gives where that begins. It ends at the new position. */
+  skip(): number {
+    const length = this.count();
+    const start = this.#at;
+    if (start + length > this.#bytes.length) throw tooShort();
+    this.#at = start + length;
+    return start;
   }
 
   bytes(): Uint8Array {

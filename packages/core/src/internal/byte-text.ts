@@ -8,6 +8,11 @@ export function byteText(bytes: Uint8Array): string {
   return latin1Slice.call(bytes, 0, bytes.length);
 }
 
+/** The same of a part of the bytes, without a view of it. */
+export function byteTextIn(bytes: Uint8Array, start: number, end: number): string {
+  return latin1Slice.call(bytes, start, end);
+}
+
 /** The bytes behind `byteText`. */
 export function bytesOfText(text: string): Uint8Array {
   return Buffer.from(text, "latin1");
