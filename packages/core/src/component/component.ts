@@ -2,6 +2,7 @@ import { ComponentStates } from "../component-state/component-states.ts";
 import { FunctionMemos } from "../function/function-memos.ts";
 import type { FunctionMemo } from "../function/function-memos.ts";
 import { Recorder } from "../function/recorder.ts";
+import { replayedCall } from "../function/replayed-call.ts";
 import { ComponentIdentifiers } from "../identifiers/component-identifiers.ts";
 import { Occurrences } from "../identifiers/occurrences.ts";
 import { byteText } from "../internal/byte-text.ts";
@@ -10,7 +11,7 @@ import type { Run } from "../app/run.ts";
 import type { StoppedAtMiss } from "../app/stopped-at-miss.ts";
 import { TargetStateError } from "../errors/target-state-error.ts";
 import type { Declaration } from "../target-state/declaration.ts";
-import { type DeclaringPlace, REPLAYED } from "../target-state/declaring-sites.ts";
+import type { DeclaringPlace, ReplayedCall } from "../target-state/declaring-sites.ts";
 import { childTargetPath, formatTargetPath, ownerHash } from "../target-state/target-path.ts";
 import { isSettled } from "../target-state/tracked-state.ts";
 import { type ComponentPath, formatPath } from "./component-path.ts";
@@ -145,7 +146,7 @@ export class Component {
     const first = this.declarations.get(text);
     if (first !== undefined || this.carried.has(text)) {
       const site = declaration.site ?? captureSite(this.declare, FRAMES_OF_SECOND);
-      throw this.#declaredTwice(declaration, first === undefined ? REPLAYED : first.site, site);
+      throw this.#declaredTwice(declaration, first === undefined ? this.#replayed(declaration) : first.site, site);
     }
     this.declarations.set(text, declaration);
   }
@@ -168,9 +169,13 @@ export class Component {
     const path = this.#settled().get(hash);
     if (path === undefined || this.carried.has(path)) return;
     const declared = this.declarations.get(path);
-    if (declared !== undefined) throw this.#declaredTwice(declared, declared.site, REPLAYED);
+    if (declared !== undefined) throw this.#declaredTwice(declared, declared.site, this.#replayed(declared));
     this.run.carrying.set(this.keyText, this);
     (this.#carried ??= new Set()).add(path);
+  }
+
+  #replayed({ hash }: Declaration): ReplayedCall {
+    return replayedCall(this, byteText(hash));
   }
 
   #declaredTwice(declaration: Declaration, first: DeclaringPlace, second: DeclaringPlace): TargetStateError {

@@ -81,6 +81,12 @@ export class FunctionMemos {
     return this.#stored.get(key);
   }
 
+  /** Of the calls that were used or made in this run the first that declared a target state, by its short hash. */
+  declaring(hash: string): FunctionMemo | undefined {
+    for (const memo of this.#kept?.values() ?? []) if (memo.targets.includes(hash)) return memo;
+    return undefined;
+  }
+
   /** Why a call ran of which nothing is stored, by what is stored of others. */
   reasonOfNew(parts: Uint8Array): RunReason {
     if (this.#stored.size === 0) return NEW;

@@ -1,7 +1,8 @@
 import { announcedFunctions, announcementCount, type FunctionDefinition } from "@coco/connectorkit";
-import { sameBytes } from "../internal/byte-text.ts";
+import { byteText, sameBytes } from "../internal/byte-text.ts";
 import { LogicTracker } from "../logic/logic-tracker.ts";
 import type { PackageTracking } from "../logic/package-rule.ts";
+import { functionMarker } from "./call-note.ts";
 import type { FunctionState } from "./function-state.ts";
 import { ModuleCache } from "./module-cache.ts";
 
@@ -68,6 +69,14 @@ export class FunctionRegistry {
     // It may be in a module that was imported since, or be wrapped anew in a function that runs again.
     if (this.#resolvedCount !== this.epoch) this.resolveAnnounced();
     return this.#byIdentity.get(identity) ?? this.#byFormerIdentity.get(identity);
+  }
+
+  /** The function that four bytes, as text, stand for in the note of a call. */
+  byMarker(marker: string): FunctionState | undefined {
+    for (const states of [this.#byIdentity, this.#byFormerIdentity]) {
+      for (const [identity, state] of states) if (byteText(functionMarker(identity)) === marker) return state;
+    }
+    return undefined;
   }
 
   /** Whether what is stored under a former identity counts: not while its function is still there and another one. */

@@ -1,10 +1,17 @@
-import { type CallSite, captureSite, describeSite, describeSites } from "../internal/call-site.ts";
+import { CallSite, captureSite, describeSite, describeSites } from "../internal/call-site.ts";
 
-/** Where a target state was declared by a result that was reused. */
-export const REPLAYED = "by a memoized call whose result was reused";
+/** A memoized call whose reused result declares a target state. */
+export class ReplayedCall {
+  /** Of its function; `undefined` where an earlier version of the engine stored the result. */
+  readonly functionName: string | undefined;
+
+  constructor(functionName: string | undefined) {
+    this.functionName = functionName;
+  }
+}
 
 /** The place of one declaration; nothing where it was not noted. */
-export type DeclaringPlace = CallSite | typeof REPLAYED | undefined;
+export type DeclaringPlace = CallSite | ReplayedCall | undefined;
 
 /** How many declarations of a run have their places noted: a trace takes a tenth of all that is done for a row. */
 const NOTED = 1024;
@@ -27,7 +34,7 @@ export class DeclaringSites {
   describe(first: DeclaringPlace, second: DeclaringPlace): string {
     this.#left = Number.POSITIVE_INFINITY;
     const [one, other] =
-      typeof first === "object" && typeof second === "object"
+      first instanceof CallSite && second instanceof CallSite
         ? describeSites(first, second)
         : [nameOf(first), nameOf(second)];
     return `${one}, and ${other}`;
@@ -36,5 +43,7 @@ export class DeclaringSites {
 
 function nameOf(place: DeclaringPlace): string {
   if (place === undefined) return "at a place that was not noted (the next update says which)";
-  return place === REPLAYED ? place : describeSite(place);
+  if (!(place instanceof ReplayedCall)) return describeSite(place);
+  const { functionName } = place;
+  return `by a memoized call ${functionName === undefined ? "" : `of ${functionName} `}whose result was reused`;
 }

@@ -97,7 +97,7 @@ describe("processing and submitting (T1)", () => {
     };
     await test.succeed(main(false));
     const report = await test.run(main(true));
-    expect(messagesOf(report)[0]).toContain("by a memoized call whose result was reused");
+    expect(messagesOf(report)[0]).toContain("by a memoized call of two-phases/call whose result was reused");
     database.takeLog();
     await test.succeed(main(false));
     expect(database.takeLog()).toEqual([]);
