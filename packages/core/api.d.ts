@@ -380,6 +380,8 @@ type RunReason = {
 } | {
   readonly kind: "schema";
 } | {
+  readonly kind: "value";
+} | {
   readonly kind: "gone";
 } | {
   readonly kind: "undeclared";

@@ -45,9 +45,7 @@ function groupLines(core: CoreModule, container: string, entries: readonly PlanE
   const rows = shown.map(({ change, component, details, loss, path, reason }) => {
     const { colour, mark } = CHANGES.find((one) => one.change === change) ?? CHANGES[0];
     const key = core.formatKey(path.at(-1) ?? null);
-    // A component that is not memoized runs every time; that is not why this changes.
-    const isRun = reason.kind === "notMemoized" && change === "update";
-    const what = isRun ? "what is declared is another" : core.describeReason(reason);
+    const what = core.describeReason(reason);
     const why = loss === "none" && details.length > 0 ? `${what} (${details.join("; ")})` : what;
     return [`  ${style(colour, mark)} ${key}`, why, style("dim", component)];
   });

@@ -90,7 +90,7 @@ describe("T9 preview", () => {
     expect(lines(plan as never)).toEqual([
       "update docs: its schema changed",
       "create docs/a: its target was rebuilt",
-      "create docs/@index/text: new",
+      "create docs/@index/text: its target was rebuilt",
     ]);
     expect(database.rows("docs")).toEqual({ a: "a1" });
   });

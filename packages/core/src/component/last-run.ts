@@ -23,6 +23,7 @@ const KINDS: readonly RunReason["kind"][] = [
   "gone",
   "undeclared",
   "schema",
+  "value",
 ];
 
 const DEPENDENCIES: readonly DependencyKind[] = ["function", "removedFunction", "context", "target", "other"];

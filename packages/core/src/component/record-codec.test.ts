@@ -108,6 +108,7 @@ describe("the record of a component", () => {
     { kind: "unreadable" },
     { kind: "dependency", on: "function", name: "é" },
     { kind: "schema" },
+    { kind: "value" },
     { kind: "gone" },
     { kind: "undeclared" },
   ])("keeps the reason of its last run: $kind", (reason) => {

@@ -32,6 +32,8 @@ export type RunReason =
   | { readonly kind: "dependency"; readonly on: DependencyKind; readonly name: string }
   /** What was declared of a container itself is another: its columns, say. */
   | { readonly kind: "schema" }
+  /** What was declared is another, by a component that runs every time: of its arguments nothing is stored. */
+  | { readonly kind: "value" }
   /** It was not mounted any more. */
   | { readonly kind: "gone" }
   /** It ran and did not declare this any more. */
@@ -44,6 +46,7 @@ export const REPROCESSING: RunReason = { kind: "fullReprocess" };
 export const CONTENT: RunReason = { kind: "content" };
 export const TAKEN_OVER: RunReason = { kind: "takenOver" };
 export const UNREADABLE: RunReason = { kind: "unreadable" };
+export const VALUE: RunReason = { kind: "value" };
 
 /** The reason for which a result that depends on this set does not stand. */
 export function changedDependency(
@@ -76,6 +79,8 @@ export function describeReason(reason: RunReason): string {
       return describeDependency(reason);
     case "schema":
       return "its schema changed";
+    case "value":
+      return "its value changed";
     case "gone":
       return "its component is gone";
     case "undeclared":

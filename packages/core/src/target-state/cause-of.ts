@@ -1,19 +1,37 @@
 import type { Component } from "../component/component.ts";
-import { NEW, type RunReason } from "../component/run-reason.ts";
+import { NEW, REPROCESSING, type RunReason, UNFINISHED, VALUE } from "../component/run-reason.ts";
+import type { Declaration } from "./declaration.ts";
+import type { PossibleStates } from "./reconcile.ts";
+import { formatTargetPath } from "./target-path.ts";
+import { type FoundState, type Generation, sameGeneration } from "./tracked-state.ts";
+
+/** What is known of a target state as it is declared. */
+export interface DeclaredState {
+  readonly declaration: Declaration;
+  /** Of its container, now. */
+  readonly generation: Generation;
+  /** What is stored of it. */
+  readonly known: FoundState | undefined;
+  /** What may be there of it. */
+  readonly previous: PossibleStates;
+}
 
 /**
- * Why a target state changes whose component gives no reason of its own, since it runs every time: it is new, it is a
- * container that was declared otherwise, or a memoized call in the component ran again.
+ * Why just this target state changes. Nothing where its component says it: that of one that is memoized ran for a reason.
+ * One that runs every time has none to give, and stores nothing of its arguments: what the state was is all that is known.
  */
 export function causeOf(
-  { callReason, reason }: Component,
-  isContainer: boolean,
-  isNew: boolean,
+  { callReason, reason, run }: Component,
+  { declaration, generation, known, previous }: DeclaredState,
 ): RunReason | undefined {
-  if (reason.kind !== "notMemoized") return undefined;
+  const isRebuilt = known !== undefined && !sameGeneration(known.generation, generation);
   // What a rebuilt container held is new to it, and not to the user.
-  const isRebuilt = callReason?.kind === "dependency" && callReason.on === "target";
-  if (isNew && !isRebuilt) return NEW;
-  if (isContainer) return { kind: "schema" };
-  return callReason;
+  const isNew = previous.possible.length === 0 && !isRebuilt;
+  if (run.reprocessing) return isNew ? NEW : REPROCESSING;
+  if (reason.kind !== "notMemoized") return undefined;
+  if (isNew) return NEW;
+  if (isRebuilt) return { kind: "dependency", on: "target", name: formatTargetPath(declaration.provider) };
+  if (previous.mayBeMissing || previous.possible.length > 1) return UNFINISHED;
+  if (declaration.container) return { kind: "schema" };
+  return callReason ?? VALUE;
 }

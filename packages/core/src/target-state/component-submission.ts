@@ -7,7 +7,7 @@ import { pathOfKey, pathOrder } from "../component/component-path.ts";
 import { bytesOfText, sameBytes } from "../internal/byte-text.ts";
 import { joinedHashes } from "../function/app-memos.ts";
 import type { Change } from "../store/index.ts";
-import { causeOf } from "./cause-of.ts";
+import { causeOf, type DeclaredState } from "./cause-of.ts";
 import type { Claim, Claims } from "./claims.ts";
 import { effectOf } from "./container-effect.ts";
 import { declaredByTwo } from "./declared-by-two.ts";
@@ -152,33 +152,33 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
       container,
     });
     this.#planned.addDeclared(declaration, next);
-    this.#act(declaration, result, previous, handler, actions);
+    if (result.action !== undefined)
+      actions.push(this.#actionOf({ declaration, generation, known, previous }, result.action, handler));
     if (container !== undefined) {
       const child = handler.child?.(declaration.key, { declared: declaration.value });
       (this.#made ??= []).push({ path: declaration.path, handler: child, generation: container });
     }
   }
 
-  #act(
-    declaration: Declaration,
-    { action }: Reconciled,
-    previous: PossibleStates,
+  #actionOf(
+    declared: DeclaredState,
+    { payload, sink }: NonNullable<Reconciled["action"]>,
     handler: AnyTargetHandler,
-    actions: PlannedAction[],
-  ): void {
-    if (action === undefined) return;
-    const isNew = previous.possible.length === 0;
-    actions.push({
-      sink: action.sink,
-      payload: action.payload,
+  ): PlannedAction {
+    const { component } = this;
+    const { declaration, previous } = declared;
+    const { emit, plan } = component.run;
+    return {
+      sink,
+      payload,
       order: orderOf(declaration),
-      change: isNew ? "create" : "update",
+      change: previous.possible.length === 0 ? "create" : "update",
       path: declaration.path,
       owner: this,
-      reason: this.component.reason,
-      cause: causeOf(this.component, declaration.container, isNew),
-      effect: this.component.run.plan === undefined ? undefined : effectOf(handler, declaration, previous),
-    });
+      reason: component.reason,
+      cause: emit === undefined && plan === undefined ? undefined : causeOf(component, declared),
+      effect: plan === undefined ? undefined : effectOf(handler, declaration, previous),
+    };
   }
 
   /** Deletes a state that holds a value which this component declares: its own, or one of a former owner. */

@@ -7,6 +7,7 @@ const ALWAYS = describeReason({ kind: "notMemoized" });
 
 export const NEW: string = describeReason({ kind: "new" });
 const SCHEMA = describeReason({ kind: "schema" });
+const VALUE = describeReason({ kind: "value" });
 export const EDITED: string = describeReason({ kind: "argument", position: 0 });
 export const UNFINISHED: string = describeReason({ kind: "unfinished" });
 export const REBUILT = "its target was rebuilt";
@@ -28,9 +29,9 @@ export const called = (functionName: string, component: string, why: string = NE
   `${functionName}() in ${component} ran: ${why}`;
 export const reused = (functionName: string, component: string): Line => `${functionName}() in ${component} reused`;
 export const created = (target: string, by: string, why: string = NEW): Line => changed(target, "created", by, why);
-/** Without a reason: of a container that it was declared otherwise, else that its component runs every time. */
+/** Without a reason: that it was declared otherwise, by a component that runs every time. */
 export const updated = (target: string, by: string, why?: string): Line =>
-  changed(target, "updated", by, why ?? (by.endsWith(mountOf(target)) ? SCHEMA : ALWAYS));
+  changed(target, "updated", by, why ?? (by.endsWith(mountOf(target)) ? SCHEMA : VALUE));
 export const deleted = (target: string, by: string, why: string = GONE): Line => changed(target, "deleted", by, why);
 export const takenOver = (target: string, from: string, to: string): Line =>
   `${full(target)} goes from ${from} to ${to}`;
@@ -62,7 +63,7 @@ export function expectStages(log: Log, ...stages: readonly Log[]): void {
   expect([...found, ...(rest.length > 0 ? [rest] : [])]).toEqual(stages.map((stage) => stage.toSorted()));
 }
 
-function changed(target: string, change: string, by: string, why: string = ALWAYS): Line {
+function changed(target: string, change: string, by: string, why: string): Line {
   return `${full(target)} ${change} by ${by}: ${why}`;
 }
 

@@ -145,7 +145,7 @@ describe("M1 Hit: the generation of the container declared into", () => {
       `@target/${group} ran: ${ALWAYS}`,
       `${group} updated by @target/${group}: its schema changed`,
       `@target/${group}/docs ran: ${ALWAYS}`,
-      `${group}/docs created by @target/${group}/docs: new`,
+      `${group}/docs created by @target/${group}/docs: its target was rebuilt`,
       "save() in / ran: its target was rebuilt",
       `${group}/docs/x created by /: its target was rebuilt`,
     ]);

@@ -149,7 +149,7 @@ describe("M8 Clean-up: full reprocess", () => {
       for (const key of keys) await useMount(subpath(key), row, key, table);
     };
   };
-  const tableUpdated = `${DOCS} updated by @target/${DOCS}: its schema changed`;
+  const tableUpdated = `${DOCS} updated by @target/${DOCS}: ${REPROCESSED}`;
   const rowUpdated = (key: string): readonly string[] => [
     `${key} ran: ${REPROCESSED}`,
     `${DOCS}/${key} updated by ${key}: ${REPROCESSED}`,
@@ -206,8 +206,8 @@ describe("M8 Clean-up: full reprocess", () => {
       ...OPENED,
       tableUpdated,
       `f() in / ran: ${REPROCESSED}`,
-      `${DOCS}/1 updated by /: ${ALWAYS}`,
-      `${DOCS}/2 updated by /: ${ALWAYS}`,
+      `${DOCS}/1 updated by /: ${REPROCESSED}`,
+      `${DOCS}/2 updated by /: ${REPROCESSED}`,
     ]);
   });
 });

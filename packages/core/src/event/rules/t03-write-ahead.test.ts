@@ -5,7 +5,19 @@ import type { Change } from "../../store/index.ts";
 import type { MemoryDatabase, MemoryTable } from "../../testing/memory-target.ts";
 import type { TestApp } from "../../testing/test-app.ts";
 import { describeEvent } from "../describe-event.ts";
-import { created, deleted, failed, gone, notDeleted, opened, ran, takenOver, UNDECLARED, updated } from "./lines.ts";
+import {
+  created,
+  deleted,
+  failed,
+  gone,
+  notDeleted,
+  opened,
+  ran,
+  takenOver,
+  UNDECLARED,
+  UNFINISHED,
+  updated,
+} from "./lines.ts";
 import { it } from "./rule-test.ts";
 
 /**
@@ -184,7 +196,7 @@ describe("T3 Write-ahead: what stands in the store before a sink is called, and 
       ran("docs/a"),
       "stored: 3",
       "sink: update t/k",
-      updated("t/k", "docs/a"),
+      updated("t/k", "docs/a", UNFINISHED),
       "stored: 1",
       "stored:", // the dead letter is struck out
     ]);

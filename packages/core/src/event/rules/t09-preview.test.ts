@@ -148,7 +148,7 @@ const cases: Record<string, { before?: Look; after: Look; changes: readonly stri
   "a group that is rebuilt": {
     before: { group: "v1.a" },
     after: { group: "v2.a" },
-    changes: [updated(g, mountOf(g)), created(`${g}/t`, mountOf(`${g}/t`)), created(`${g}/t/k`, "/")],
+    changes: [updated(g, mountOf(g)), created(`${g}/t`, mountOf(`${g}/t`), REBUILT), created(`${g}/t/k`, "/", REBUILT)],
   },
   "a group that is mounted no more": { before: { group: "v1.a" }, after: {}, changes: [deleted(g, mountOf(g))] },
   "a table that the user manages": {
@@ -182,7 +182,7 @@ describe("T9 Preview: says what the update does, and does nothing", () => {
   it("a full reprocess", async ({ app, database, logOf }) => {
     await logOf(main(database, { items: a }));
     const { changes } = await previewOf(app, database, { items: a }, { fullReprocess: true });
-    expect(changes).toEqual([updated("t", t), updated("t/k", at("a"), REPROCESSED)]);
+    expect(changes).toEqual([updated("t", t, REPROCESSED), updated("t/k", at("a"), REPROCESSED)]);
   });
 
   it("a deletion that failed before", async ({ app, database, logOf }) => {

@@ -126,7 +126,7 @@ describe("T12 Identifiers: integers of a component", () => {
     await logOf(main(database, { a: ["x", "y"] }));
     expect(await logOf(main(database, { a: ["x", "y"] }), { fullReprocess: true })).toEqual([
       ...opened("t"),
-      updated("t", mountOf("t")),
+      updated("t", mountOf("t"), REPROCESSED),
       ran("docs/a", REPROCESSED),
       updated("t/1", "docs/a", REPROCESSED),
       updated("t/2", "docs/a", REPROCESSED),
