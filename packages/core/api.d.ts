@@ -894,11 +894,14 @@ type Start<T> = (watcher: UpdateWatcher, deadline: Deadline | undefined) => Prom
  * An update that was asked for: awaited for its result, watched for its progress. It begins with the first of these, and
  * keeps to the deadline that held where it was asked for.
  */
-export declare class UpdateHandle<T> implements PromiseLike<T> {
+export declare class UpdateHandle<T> implements Promise<T> {
   #private;
+  readonly [Symbol.toStringTag] = "UpdateHandle";
   /** `statusOf` judges what the update resolved with. Default: it is done. */
   constructor(start: Start<T>, statusOf?: (value: unknown) => UpdateReport["status"]);
   then<A = T, B = never>(onFulfilled?: ((value: T) => A | PromiseLike<A>) | null, onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<A | B>;
+  catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B>;
+  finally(onSettled?: (() => void) | null): Promise<T>;
   /** Begins the update if it has not begun; resolves as the update does. */
   result(): Promise<T>;
   /**

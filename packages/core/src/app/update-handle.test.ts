@@ -28,6 +28,16 @@ describe("an update handle", () => {
     expect(log).toEqual(["ran"]);
   });
 
+  it("is taken for the promise that it stands for", async () => {
+    const broken = define(fail).update();
+    expect(await broken.catch((error: unknown) => UpdateFailedError.isInstance(error))).toBe(true);
+    await expect(broken.finally(() => void log.push("over"))).rejects.toThrow(UpdateFailedError);
+    const fine: Promise<unknown> = define(async () => "fine").update();
+    expect(await fine.finally(() => void log.push("over again"))).toBe("fine");
+    expect(log).toEqual(["over", "over again"]);
+    expect(fine[Symbol.toStringTag]).toBe("UpdateHandle");
+  });
+
   it("begins when it is watched, and yields running, then done", async () => {
     const seen: UpdateSnapshot[] = [];
     let go = (): void => undefined;

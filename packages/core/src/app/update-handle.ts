@@ -26,7 +26,8 @@ type Start<T> = (watcher: UpdateWatcher, deadline: Deadline | undefined) => Prom
  * An update that was asked for: awaited for its result, watched for its progress. It begins with the first of these, and
  * keeps to the deadline that held where it was asked for.
  */
-export class UpdateHandle<T> implements PromiseLike<T> {
+export class UpdateHandle<T> implements Promise<T> {
+  readonly [Symbol.toStringTag] = "UpdateHandle";
   readonly #start: Start<T>;
   readonly #statusOf: (value: unknown) => UpdateReport["status"];
   readonly #deadline: Deadline | undefined = currentDeadline();
@@ -50,6 +51,14 @@ export class UpdateHandle<T> implements PromiseLike<T> {
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
     return this.result().then(onFulfilled, onRejected);
+  }
+
+  catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
+    return this.result().catch(onRejected);
+  }
+
+  finally(onSettled?: (() => void) | null): Promise<T> {
+    return this.result().finally(onSettled);
   }
 
   /** Begins the update if it has not begun; resolves as the update does. */

@@ -12,13 +12,14 @@ let idle: ValueEncoder | undefined;
  * registered codec. Not kept: whether an object is frozen, and getters, which are read.
  *
  * @param where - what the value is of, for the message: "function indexFile".
+ * @param root - what the value is called in the path to the part of it. Default "result".
  * @throws ValueNotStorableError for anything else; it names `where` and the part of the value.
  */
-export function encodeValue(value: unknown, where: string): Uint8Array {
+export function encodeValue(value: unknown, where: string, root = "result"): Uint8Array {
   const encoder = idle ?? new ValueEncoder();
   idle = undefined;
   try {
-    return encoder.encode(value, where);
+    return encoder.encode(value, where, root);
   } finally {
     idle = encoder;
   }

@@ -11,6 +11,7 @@ const depthLimit = 1_000;
 export class ValueEncoder {
   readonly writer: ValueWriter = new ValueWriter();
   #where = "";
+  #root = "";
   /** Objects by their number, which is the order in which they begin. Made when the first one comes. */
   #objects: Map<object, number> | undefined;
   #names: Map<string, number> | undefined;
@@ -20,8 +21,9 @@ export class ValueEncoder {
   readonly #trail: PathStep[] = [];
   #depth = 0;
 
-  encode(value: unknown, where: string): Uint8Array {
+  encode(value: unknown, where: string, root: string): Uint8Array {
     this.#where = where;
+    this.#root = root;
     this.#depth = 0;
     this.writer.start();
     try {
@@ -91,7 +93,7 @@ export class ValueEncoder {
 
   /** The error that names the present part of the value. */
   refusal(problem: string, hint: string, cause?: unknown): ValueNotStorableError {
-    const path = formatPath(this.#trail.slice(0, this.#depth));
+    const path = formatPath(this.#root, this.#trail.slice(0, this.#depth));
     return new ValueNotStorableError(this.#where, path, problem, hint, cause);
   }
 

@@ -72,7 +72,7 @@ export class ComponentStates {
     for (const [text, { key, state }] of this.#used) {
       if (!state.isTouched) continue;
       const where = this.#nameOf(key);
-      const bytes = encodeValue(state.value, where);
+      const bytes = encodeValue(state.value, where, "value");
       if (process.env["COCO_VERIFY_MEMO"] === "1") verifyRoundTrip(state.value, bytes, where);
       const stored = before.get(text);
       if (stored !== undefined && sameBytes(stored, bytes)) continue;

@@ -135,7 +135,7 @@ describe("a state that cannot be kept", () => {
       }),
     );
     expect(messagesOf(report)).toEqual([
-      expect.stringMatching(/the state "handlers" of a\.md cannot be stored: .*list\[0\]/),
+      expect.stringMatching(/the state "handlers" of a\.md cannot be stored: value\.list\[0\] is the function/),
     ]);
   });
 

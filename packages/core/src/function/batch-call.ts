@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { FunctionDefinition } from "@coco/connectorkit";
 import { type RunningCall, runInScope, runOutside, type Scope } from "../internal/scope.ts";
 import { applyBody } from "../runner/apply-body.ts";
@@ -30,12 +31,32 @@ export class Batchers {
 
 const outside = new Batchers();
 const within = new WeakMap<RunningCall, Batchers>();
+/** The batch whose body runs outside of an app. */
+const runningAlone = new AsyncLocalStorage<RunningCall>();
 
 /** The batchers of calls that are made within one call, and cannot go with those of others. */
 function batchersWithin(caller: RunningCall): Batchers {
   const batchers = within.get(caller) ?? new Batchers();
   within.set(caller, batchers);
   return batchers;
+}
+
+/**
+ * The batcher that a call may wait for: who has the runner's turn must not wait for a batch that waits for that turn, and
+ * nobody for a batch that waits for him.
+ */
+function batcherFor(
+  batchers: Batchers,
+  caller: RunningCall | undefined,
+  definition: FunctionDefinition,
+  receiver: unknown,
+  extra: readonly unknown[],
+  run: BatchRunner,
+): Batcher {
+  if (definition.options.runner?.hasTurn) return new Batchers().for(definition, receiver, extra, run);
+  const batcher = batchers.for(definition, receiver, extra, run);
+  if (caller === undefined || !batcher.runsFor(caller)) return batcher;
+  return batchersWithin(caller).for(definition, receiver, extra, run);
 }
 
 /** A call of a batched function inside a run. Its body runs in a place that belongs to none of the callers. */
@@ -65,11 +86,7 @@ export async function callBatched(
     return runInScope(shared, () => telemetry.batch(state.name, items.length, origins(), body));
   };
   const caller = callOf(scope);
-  let batcher = scope.run.batchers.for(definition, receiver, extra, runBatch);
-  // Who has the runner's turn must not wait for a batch that waits for that turn, and nobody for a batch that waits for him.
-  if (definition.options.runner?.hasTurn) batcher = new Batchers().for(definition, receiver, extra, runBatch);
-  else if (caller !== undefined && batcher.runsFor(caller))
-    batcher = batchersWithin(caller).for(definition, receiver, extra, runBatch);
+  const batcher = batcherFor(scope.run.batchers, caller, definition, receiver, extra, runBatch);
   return batcher.call(item, (recorder) => scope.recorder.absorb(recorder), telemetry?.origin(), caller);
 }
 
@@ -80,12 +97,13 @@ export function callBatchedAlone(
   args: readonly unknown[],
 ): Promise<unknown> {
   const [item, ...extra] = args;
-  const batchers = definition.options.runner?.hasTurn ? new Batchers() : outside;
-  return batchers
-    .for(definition, receiver, extra, (items) =>
-      runOutside(async () => applyBody(undefined, definition, receiver, [items, ...extra]) as never),
-    )
-    .call(item, () => undefined);
+  const runBatch: BatchRunner = (items, _recorder, _origins, batch) =>
+    runOutside(() =>
+      runningAlone.run(batch, async () => applyBody(undefined, definition, receiver, [items, ...extra]) as never),
+    );
+  const caller = runningAlone.getStore();
+  const batcher = batcherFor(outside, caller, definition, receiver, extra, runBatch);
+  return batcher.call(item, () => undefined, undefined, caller);
 }
 
 /** Equal arrays and plain objects, as options are, count as the same; of anything else only the same one does. */

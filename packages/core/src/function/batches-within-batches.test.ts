@@ -32,6 +32,16 @@ describe("a batched function that comes back to itself (M5, R7)", () => {
     expect(await test.run(() => down(4))).toMatchObject({ status: "done", result: 4 });
   });
 
+  it("is answered outside of an app, too", async () => {
+    const down = fn({ batching: true, deps: {}, name: "down" }, async (numbers: number[]): Promise<number[]> => {
+      return Promise.all(numbers.map(async (number) => (number === 0 ? 0 : across(number - 1))));
+    });
+    const across: OfNumbers = fn({ batching: true, deps: {}, name: "across" }, async (numbers: number[]) => {
+      return Promise.all(numbers.map(async (number) => 1 + (await down(number))));
+    });
+    expect(await Promise.all([down(4), down(2), down(0)])).toEqual([4, 2, 0]);
+  });
+
   it("is an error that names it when it is memoized, with the same item", async () => {
     const f: AnyFunction = fn({ batching: true, memo: "app", deps: {}, name: "f" }, async (numbers: number[]) => {
       return Promise.all(numbers.map((number) => (f as OfNumbers)(number)));

@@ -58,12 +58,16 @@ export function checkStates(
 
 /** The states to store after a hit: as they are now. */
 export function encodeStates(outcomes: readonly MemoStateOutcome<unknown>[]): Uint8Array[] {
-  return outcomes.map((outcome) => encodeValue(outcome.state, "memo state"));
+  return outcomes.map((outcome) => encodeState(outcome.state));
 }
 
 /** The states to store after a run: completed by what the run read. */
 export function encodeCompletedStates(outcomes: readonly MemoStateOutcome<unknown>[]): Uint8Array[] {
-  return outcomes.map((outcome) => encodeValue(outcome.afterRun?.() ?? outcome.state, "memo state"));
+  return outcomes.map((outcome) => encodeState(outcome.afterRun?.() ?? outcome.state));
+}
+
+function encodeState(state: unknown): Uint8Array {
+  return encodeValue(state, "the memo state of an argument", "state");
 }
 
 /** The stored states; `undefined` when one of them cannot be read: that is as good as none. */

@@ -78,7 +78,7 @@ export function requireComponent(what: string): Scope & { readonly component: Co
       shared === undefined
         ? `${what} was called in a batched function: its work is that of several components.`
         : `${what} was called in ${shared}, whose result all components share (memo: "app").`,
-      { code: "SHARED_FUNCTION", hint: "Declare and mount in the function that calls it." },
+      { code: "SHARED_FUNCTION", hint: "Do that in the function that calls it, and pass what this one needs of it." },
     );
   }
   if (scope.component.returned) {

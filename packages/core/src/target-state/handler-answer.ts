@@ -32,12 +32,12 @@ export function askHandler(path: Uint8Array, ask: () => Answer): Answer {
 /** Encodes a tracking record. */
 export function encodeTracking(tracking: unknown, path: Uint8Array): Uint8Array {
   try {
-    return encodeValue(tracking, "tracking record");
+    return encodeValue(tracking, "tracking record", "tracking");
   } catch (error) {
     if (!ValueNotStorableError.isInstance(error)) throw error;
     throw handlerError(
       path,
-      `its handler gave a tracking record that cannot be stored (${error.path.replace(/^result/u, "tracking")})`,
+      `its handler gave a tracking record that cannot be stored (${error.path})`,
       "HANDLER_ANSWER",
       "A tracking record is data: what is needed to see a change and to delete the state, no functions, no objects of classes without a codec.",
       error,
