@@ -57,10 +57,16 @@ export class FunctionMemos {
   #unasked: Set<string> | undefined;
   #running: Map<string, SharedCall> | undefined;
   #changed = false;
+  #newBytes = 0;
   #earlier: EarlierArguments | undefined;
 
   constructor(stored: ReadonlyMap<string, FunctionMemo>) {
     this.#stored = stored;
+  }
+
+  /** How long the values are that were made in this run. */
+  get newBytes(): number {
+    return this.#newBytes;
   }
 
   /** What calls of this run have already used or made. */
@@ -126,6 +132,7 @@ export class FunctionMemos {
 
   /** Keeps the entry of a call that ran. */
   made(key: string, memo: FunctionMemo): void {
+    this.#newBytes += memo.value.length;
     (this.#kept ??= new Map()).set(key, memo);
     this.#unasked?.delete(key);
     this.#changed = true;

@@ -66,7 +66,8 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
   }
 
   get weight(): number {
-    return (this.component.declarations.size + 1) * STATE_WEIGHT;
+    const { declarations, memos } = this.component;
+    return (declarations.size + 1) * STATE_WEIGHT + memos.newBytes + (this.#memo?.value?.length ?? 0);
   }
 
   /** Adds the short hashes of the declared states whose owner is not known to be this component. */
