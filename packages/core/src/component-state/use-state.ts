@@ -6,6 +6,8 @@ import { currentScope, requireComponent } from "../internal/scope.ts";
 import { stateName } from "./component-states.ts";
 import type { ComponentState } from "./component-state.ts";
 
+const IN_THE_CALLER = "Use the state in the function that calls it, and pass its value as an argument.";
+
 /**
  * A value that the current component keeps from run to run: where it left off in a feed, what it has seen. `value` is
  * what the last run that succeeded left, `initial` in the first one; setting it, or changing it in place, stores it
@@ -29,7 +31,7 @@ export function useState(key: StableKey, initial?: unknown): ComponentState<unkn
   const what = `useState(${stateName(key)})`;
   const called = currentScope()?.frame?.state.name;
   if (called !== undefined) throw usedInMemo(called, what);
-  const { component, prefix } = requireComponent(what);
+  const { component, prefix } = requireComponent(what, IN_THE_CALLER);
   if (component.memoizedAs !== undefined) throw usedInMemo(component.memoizedAs, what);
   if (prefix.length > 0) {
     throw new ComponentError(`${what} was called inside of within(), in component ${component.displayPath}.`, {

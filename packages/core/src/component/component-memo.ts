@@ -66,7 +66,7 @@ export function judge(
       hit,
       key,
       check,
-      refreshed: hit ? refreshed(record, memo, check) : undefined,
+      refreshed: hit ? refreshed(record, memo, check, key) : undefined,
       reason: hit || matches ? check.reason : reasonOf(run, mounted, args, key, record, allowHit),
     };
   };
@@ -130,9 +130,14 @@ function isOfCall(
   );
 }
 
-function refreshed(record: ComponentRecord, memo: ComponentMemo, check: StateCheck): ComponentRecord | undefined {
+function refreshed(
+  record: ComponentRecord,
+  memo: ComponentMemo,
+  check: StateCheck,
+  key: CallKey,
+): ComponentRecord | undefined {
   if (check.outcomes.length === 0) return undefined;
-  const states = encodeStates(check.outcomes);
+  const states = encodeStates(check.outcomes, key.stated);
   if (states.every((bytes, index) => sameBytes(bytes, memo.states[index] as Uint8Array))) return undefined;
   return { ...record, memo: { ...memo, states } };
 }

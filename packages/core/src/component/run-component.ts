@@ -263,7 +263,7 @@ function memoOf(
     fingerprint: key.fingerprint,
     parts: key.parts,
     dependencySet: dependencySets.intern(component.recorder),
-    states: encodeCompletedStates(check.outcomes),
+    states: encodeCompletedStates(check.outcomes, key.stated),
     value: value === undefined ? undefined : encodeResult(value, state, request.run),
     lastRun: { run: request.run.history.use(), reason: component.reason },
   };

@@ -79,7 +79,7 @@ export class ContextValues {
       const same = stored !== undefined && sameBytes(stored[0], plain) && check.valid;
       const first = bytes === undefined ? 0 : Date.now(); // not one that was used before it became unreadable
       const revision = stored === undefined ? first : same ? stored[2] : stored[2] + 1;
-      const states = same ? encodeStates(check.outcomes) : encodeCompletedStates(check.outcomes);
+      const states = same ? encodeStates(check.outcomes, stated) : encodeCompletedStates(check.outcomes, stated);
       const next = pack([plain, states, revision] satisfies StoredValue);
       if (bytes === undefined || !sameBytes(bytes, next))
         changes.push({ kind: "put", table: "setting", key: storedKey, value: next });

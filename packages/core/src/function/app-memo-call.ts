@@ -85,7 +85,7 @@ async function resolve(call: AppMemoCall): Promise<unknown> {
   } catch {
     return execute(call, check, UNREADABLE); // a value that cannot be read is a miss
   }
-  const states = encodeStates(check.outcomes);
+  const states = encodeStates(check.outcomes, key.stated);
   const same = states.every((bytes, index) => sameBytes(bytes, stored.states[index] as Uint8Array));
   const { fingerprint } = key;
   if (!same || !sameBytes(stored.fingerprint, fingerprint)) appMemos.taken(short, { ...stored, fingerprint, states });
@@ -137,7 +137,7 @@ async function execute(call: AppMemoCall, check: StateCheck, reason: RunReason):
     appMemos.made(call.short, {
       fingerprint: call.key.fingerprint,
       dependencySet: dependencySets.intern(recorder),
-      states: encodeCompletedStates(check.outcomes),
+      states: encodeCompletedStates(check.outcomes, call.key.stated),
       value: encodeResult(value, state, scope.run),
       beneath: [...recorder.appMemos],
     });

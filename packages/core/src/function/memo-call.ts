@@ -148,7 +148,7 @@ function resolve(call: MemoCall): unknown {
   if (isPromise(checked) && !stored.asynchronous) refuseAsynchronousState(state);
   return chain(checked, (check) => {
     if (!check.valid) return execute(call, check, check.reason);
-    const states = encodeStates(check.outcomes);
+    const states = encodeStates(check.outcomes, key.stated);
     const same = states.every((bytes, index) => sameBytes(bytes, stored.states[index] as Uint8Array));
     return replay(call, stored, same ? stored : { ...stored, states }, check);
   });
@@ -233,7 +233,7 @@ function execute(call: MemoCall, check: StateCheck, reason: RunReason): unknown 
     component.memos.made(frame.key, {
       dependencySet: scope.run.dependencySets.intern(recorder),
       asynchronous,
-      states: encodeCompletedStates(check.outcomes),
+      states: encodeCompletedStates(check.outcomes, call.key.stated),
       value: encodeResult(value, state, scope.run),
       targets: [...recorder.targets],
       appMemos: [...recorder.appMemos],

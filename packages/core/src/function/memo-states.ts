@@ -57,17 +57,23 @@ export function checkStates(
 }
 
 /** The states to store after a hit: as they are now. */
-export function encodeStates(outcomes: readonly MemoStateOutcome<unknown>[]): Uint8Array[] {
-  return outcomes.map((outcome) => encodeState(outcome.state));
+export function encodeStates(
+  outcomes: readonly MemoStateOutcome<unknown>[],
+  stated: readonly MemoStateSource[],
+): Uint8Array[] {
+  return outcomes.map((outcome, index) => encodeState(outcome.state, stated[index]?.name));
 }
 
 /** The states to store after a run: completed by what the run read. */
-export function encodeCompletedStates(outcomes: readonly MemoStateOutcome<unknown>[]): Uint8Array[] {
-  return outcomes.map((outcome) => encodeState(outcome.afterRun?.() ?? outcome.state));
+export function encodeCompletedStates(
+  outcomes: readonly MemoStateOutcome<unknown>[],
+  stated: readonly MemoStateSource[],
+): Uint8Array[] {
+  return outcomes.map((outcome, index) => encodeState(outcome.afterRun?.() ?? outcome.state, stated[index]?.name));
 }
 
-function encodeState(state: unknown): Uint8Array {
-  return encodeValue(state, "the memo state of an argument", "state");
+function encodeState(state: unknown, name = "an object"): Uint8Array {
+  return encodeValue(state, `the memo state of ${name}`, "state");
 }
 
 /** The stored states; `undefined` when one of them cannot be read: that is as good as none. */

@@ -1,6 +1,6 @@
 import { memoKey, memoState } from "@coco/connectorkit";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { mountEach, useMount } from "../index.ts";
+import { contextKey, mountEach, useContext, useMount } from "../index.ts";
 import { TestApp } from "../testing/test-app.ts";
 import { wrap } from "../testing/wrap.ts";
 
@@ -60,4 +60,26 @@ it("also where the item of a scan had a good answer before", async () => {
       expect.objectContaining({ code: "MEMO_STATE" }),
     ]);
   }
+});
+
+it("a state that cannot be stored is called the memo state of its class, wherever it is asked for", async () => {
+  const message = "The value of the memo state of Page cannot be stored: state.parse is the function parse.";
+  const bad = new Page({ state: { parse: () => 1 }, valid: true });
+  const completed = new Page({ state: 1, valid: true, afterRun: () => ({ parse: () => 1 }) });
+  for (const page of [bad, completed]) {
+    const seen: unknown[] = [];
+    const failed = (thrown: unknown): void => void seen.push(thrown);
+    const report = await test.run(async () => {
+      await (async () => await read(page))().catch(failed);
+      await (async () => await shared(page))().catch(failed);
+      await useMount(read, page).catch(failed);
+    });
+    expect(report.failures).toEqual([]);
+    expect(seen).toEqual(
+      Array.from({ length: 3 }, () => expect.objectContaining({ message: expect.stringContaining(message) })),
+    );
+  }
+  const key = contextKey<Page>("wrong-memo-state/page", { detectChange: true });
+  const updating = test.run(async () => useContext(key), { lifespan: (env) => env.provide(key, bad) });
+  await expect(updating).rejects.toThrow(message);
 });

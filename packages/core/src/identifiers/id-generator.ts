@@ -1,7 +1,7 @@
 import { notMemoKeyable } from "@coco/connectorkit";
 import { checkDeadline } from "../deadline/current-deadline.ts";
 import { byteText } from "../internal/byte-text.ts";
-import { requireComponent } from "../internal/scope.ts";
+import { requireIdentifierScope } from "./identifier-scope.ts";
 import { namedFingerprint } from "./named-fingerprint.ts";
 
 /**
@@ -30,7 +30,7 @@ export async function generateId(dependency?: unknown): Promise<number> {
 
 /** Nothing is handed out once the caller's time is over: nobody would use it. */
 function issue(what: string, dependency: readonly unknown[], fixed: boolean): number {
-  const { component, frame, recorder } = requireComponent(what);
+  const { component, frame, recorder } = requireIdentifierScope(what);
   checkDeadline();
   // Inside a memoized call the numbers are that call's own, so that a replay cannot collide with its neighbours.
   const place = fixed ? "" : (frame?.key ?? "");

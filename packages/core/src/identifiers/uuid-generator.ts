@@ -1,7 +1,7 @@
 import { fingerprint, notMemoKeyable, Uuid } from "@coco/connectorkit";
 import { checkDeadline } from "../deadline/current-deadline.ts";
 import { byteText } from "../internal/byte-text.ts";
-import { requireComponent } from "../internal/scope.ts";
+import { requireIdentifierScope } from "./identifier-scope.ts";
 import { namedFingerprint } from "./named-fingerprint.ts";
 
 /**
@@ -17,7 +17,7 @@ export class UuidGenerator {
   }
 
   async next(dependency?: unknown): Promise<Uuid> {
-    const { component, frame, run } = requireComponent("UuidGenerator.next()");
+    const { component, frame, run } = requireIdentifierScope("UuidGenerator.next()");
     checkDeadline();
     // A memoized call counts occurrences of its own, so that a replay does not shift those of its neighbours.
     const seed = namedFingerprint(
@@ -32,7 +32,7 @@ notMemoKeyable(UuidGenerator);
 
 /** The UUID of `dependency` within the current component: the same at every call and in every run. */
 export async function generateUuid(dependency?: unknown): Promise<Uuid> {
-  const { component, run } = requireComponent("generateUuid()");
+  const { component, run } = requireIdentifierScope("generateUuid()");
   checkDeadline();
   return uuidFrom(namedFingerprint([run.appName, component.path, "fixed", dependency], "generateUuid()", dependency));
 }

@@ -62,8 +62,14 @@ export function runOutside<R>(f: () => R): R {
   return storage.exit(f);
 }
 
-/** The running component with its scope, or an error that says what was tried without one. */
-export function requireComponent(what: string): Scope & { readonly component: Component } {
+/**
+ * The running component with its scope, or an error that says what was tried without one. `instead`: what to do in place
+ * of trying it in a function whose work several components share.
+ */
+export function requireComponent(
+  what: string,
+  instead = "Do that in the function that calls it, with what it returns.",
+): Scope & { readonly component: Component } {
   const scope = currentScope();
   if (scope === undefined) {
     refuseInWorker(what);
@@ -78,7 +84,7 @@ export function requireComponent(what: string): Scope & { readonly component: Co
       shared === undefined
         ? `${what} was called in a batched function: its work is that of several components.`
         : `${what} was called in ${shared}, whose result all components share (memo: "app").`,
-      { code: "SHARED_FUNCTION", hint: "Do that in the function that calls it, and pass what this one needs of it." },
+      { code: "SHARED_FUNCTION", hint: instead },
     );
   }
   if (scope.component.returned) {
