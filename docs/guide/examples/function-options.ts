@@ -71,13 +71,3 @@ export const fetchPrice = coco.fn({ memo: true }, async function fetchPrice(url:
   return response.text();
 });
 // #endregion
-
-// #region recursion
-export type Tree = readonly Tree[];
-
-/** Each tree within is a call of its own: what has not changed is not walked again. */
-export const depthOf: (tree: Tree) => Promise<number> = coco.fn({ memo: true }, async function depthOfTree(tree: Tree) {
-  const depths = await coco.map(tree, (child) => depthOf(child));
-  return 1 + Math.max(0, ...depths);
-});
-// #endregion
