@@ -63,6 +63,7 @@ export class Batcher {
   ): Promise<unknown> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject, recorded, origin, caller });
+      if (caller !== undefined) this.#running?.joined?.add(caller); // it waits for the end of that batch, too
       if (!this.#scheduled) {
         this.#scheduled = true;
         setImmediate(() => void this.#drain());

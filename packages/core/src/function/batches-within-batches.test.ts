@@ -1,8 +1,14 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type AnyFunction, fn } from "../index.ts";
 import { TestApp } from "../testing/test-app.ts";
 
 type OfNumbers = (number: number) => Promise<number>;
+
+/** So that both batches run before either of them calls. */
+async function later(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await nextTurn();
+}
 
 let test: TestApp;
 beforeEach(() => {
@@ -41,6 +47,23 @@ describe("a batched function that comes back to itself (M5, R7)", () => {
     });
     expect(await Promise.all([down(4), down(2), down(0)])).toEqual([4, 2, 0]);
   });
+
+  it.each(["in an app", "outside of an app"])(
+    "is answered where two of them call each other while each has a batch that runs: %s",
+    async (where) => {
+      const down = fn({ batching: true, deps: {}, name: `down ${where}` }, async (numbers: number[]) => {
+        return Promise.all(numbers.map(async (number) => (await later(), number === 0 ? 0 : across(number - 1))));
+      });
+      const across: OfNumbers = fn({ batching: true, deps: {}, name: `across ${where}` }, async (numbers: number[]) => {
+        return Promise.all(
+          numbers.map(async (number) => (await later(), number === 0 ? 0 : 1 + (await down(number - 1)))),
+        );
+      });
+      const both = (): Promise<unknown> => Promise.all([down(4), across(4)]);
+      if (where === "outside of an app") expect(await both()).toEqual([2, 2]);
+      else expect(await test.run(both)).toMatchObject({ status: "done", result: [2, 2] });
+    },
+  );
 
   it("is an error that names it when it is memoized, with the same item", async () => {
     const f: AnyFunction = fn({ batching: true, memo: "app", deps: {}, name: "f" }, async (numbers: number[]) => {
