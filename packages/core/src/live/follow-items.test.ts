@@ -26,7 +26,7 @@ describe("a live update (R3)", () => {
     expect(database.rows("docs")).toEqual({ a: "a2", b: "b1" });
     expect(update.takeLog()).toEqual([
       "@item/one ran: runs every time (not memoized)",
-      "test.memory.db/docs/a updated by @item/one: runs every time (not memoized)",
+      "test.memory.db/docs/a updated by @item/one: its value changed",
     ]);
     await (await source.set("three", "c1")).ready();
     await (await source.delete("two")).ready();
