@@ -82,9 +82,13 @@ export class GroupCommit {
     return new Promise((resolve, reject) => {
       this.#waiting.push(new Waiting(member, resolve, reject));
       this.#bytes += member.weight;
-      if (this.#waiting.length >= MAX_MEMBERS || this.#bytes >= MAX_BYTES || this.#activity().idle) this.closeSoon();
-      else this.#timer ??= setTimeout(() => this.closeSoon(), MAX_WAIT_MS);
+      if (this.#isWhole() || this.#activity().idle) this.closeSoon();
+      else this.#closeInTime();
     });
+  }
+
+  #isWhole(): boolean {
+    return this.#waiting.length >= MAX_MEMBERS || this.#bytes >= MAX_BYTES;
   }
 
   /** Whether enough waits already: who can wait begins nothing more until there is `room`. */
@@ -117,6 +121,14 @@ export class GroupCommit {
     });
   }
 
+  /** Closes the group when it has waited so long. One that is due while another is written is due again after that. */
+  #closeInTime(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.closeSoon();
+    }, MAX_WAIT_MS);
+  }
+
   /** Writes what nobody waits for; when it resolves everything is durable. */
   async flush(): Promise<void> {
     await this.#options.turns.take(async () => {
@@ -145,12 +157,12 @@ export class GroupCommit {
         this.#letIn(EARLY_SHARE);
         await this.#commit(group);
         this.#letIn(1);
-        if (this.#waiting.length < MAX_MEMBERS && !this.#activity().idle) break;
+        if (!this.#isWhole() && !this.#activity().idle) break;
       }
     } finally {
       this.#working = false;
     }
-    if (this.#waiting.length > 0) this.#timer ??= setTimeout(() => this.closeSoon(), MAX_WAIT_MS);
+    if (this.#waiting.length > 0) this.#closeInTime();
     // A failure is noted by the state, which takes nothing more then.
     else void this.#options.state.persist().catch(() => undefined);
   }
