@@ -91,6 +91,25 @@ describe("components in flight (R2)", () => {
     expect(report.failures).toHaveLength(20);
   });
 
+  it("are at most 1024 where nobody says otherwise", async () => {
+    let now = 0;
+    let most = 0;
+    const isOver = Promise.withResolvers<void>();
+    const item = async (): Promise<void> => {
+      now += 1;
+      most = Math.max(most, now);
+      if (now === 1_024) {
+        for (let turn = 0; turn < 10; turn++) await tick(); // others could begin
+        isOver.resolve();
+      }
+      await isOver.promise;
+      now -= 1;
+    };
+    expect(process.env["COCO_MAX_IN_FLIGHT"]).toBeUndefined();
+    await test.succeed(async () => void (await mountEach(range(1_100), item)));
+    expect(most).toBe(1_024);
+  });
+
   it("have their limit from the app, else its environment, else the variable, and it is checked", async () => {
     const limitOf = async (options: { app?: number; environment?: number; variable?: string }): Promise<number> => {
       const gauge = new Gauge();

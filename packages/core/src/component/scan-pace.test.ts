@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { mountEach } from "../index.ts";
 import { MemoryDatabase, type MemoryTable } from "../testing/memory-target.ts";
 import { TestApp } from "../testing/test-app.ts";
+import type { MountScope } from "./begin-mount.ts";
+import { ScanPace } from "./scan-pace.ts";
 
 let test: TestApp;
 let database: MemoryDatabase;
@@ -40,5 +42,20 @@ describe("a scan (R2)", () => {
     };
     await test.succeed(async () => void (await mountEach(items, item)), { maxInFlight: 1_000 });
     expect(begun).toBe(2_000);
+  });
+
+  it("lets the event loop turn after each 32 that it begins", async () => {
+    const pace = new ScanPace({ run: { commits: { crowded: false } } } as unknown as MountScope);
+    for (let round = 0; round < 2; round++) {
+      for (let begun = 1; begun < 32; begun++) {
+        pace.begins();
+        expect(pace.pause()).toBeUndefined();
+      }
+      pace.begins();
+      let turned = false;
+      setImmediate(() => (turned = true));
+      await pace.pause();
+      expect(turned).toBe(true);
+    }
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Activity } from "../component/activity.ts";
-import { mount, subpath, useMount } from "../index.ts";
+import { mount, subpath } from "../index.ts";
 import { Turns } from "../internal/turns.ts";
 import type { AppState, Change } from "../store/index.ts";
 import { MemoryDatabase } from "../testing/memory-target.ts";
@@ -190,18 +190,6 @@ describe("a run in which no timer ever goes off (T3)", () => {
     database = new MemoryDatabase("group-closing");
   });
   afterEach(() => test.dispose());
-
-  it("comes to its end through a chain of useMount", async () => {
-    await test.succeed(async () => {
-      const table = await database.mountTable("t");
-      const link = async (depth: number): Promise<void> => {
-        table.declare(depth, depth);
-        if (depth > 1) await useMount(subpath("below"), link, depth - 1);
-      };
-      for (const name of ["a", "b"]) await useMount(subpath(name), link, name === "a" ? 3 : 0);
-    });
-    expect(database.rows("t")).toEqual({ 0: 0, 1: 1, 2: 2, 3: 3 });
-  });
 
   it("writes what waits when the last function that could have added to it ends", async () => {
     const submitted = Promise.withResolvers<void>();

@@ -191,6 +191,27 @@ describe("M11 Identifiers, state and context in memoized functions", () => {
     expect(database.rows("docs")).toEqual({ 3: "a", 4: "c", 5: "a", 6: "x" });
   });
 
+  it("a result whose identifiers the component has lost is not reused", async ({ database, logOf }) => {
+    const f = work("f", { memo: true }, async () => new IdGenerator().next("a"));
+    const ids: unknown[] = [];
+    const main = (calls: boolean, row: string) => async () => {
+      const table = await database.mountTable("docs");
+      if (calls) ids.push(await f());
+      table.declare(row, 1);
+    };
+    await logOf(main(true, "first"));
+    // A write that fails leaves the record of this run, without the identifiers, beside the memos of the one before it.
+    database.fault = (what) => (what === "create docs/second" ? new Error("refused") : undefined);
+    expect(await logOf(main(false, "second"))).toEqual([...OPENED, "/ failed: refused"]);
+    database.fault = undefined;
+    expect((await logOf(main(true, "first"))).slice(0, 3)).toEqual([
+      ...OPENED,
+      "f() in / ran: the last run left no result to reuse",
+    ]);
+    expect(await logOf(main(true, "first"))).toEqual([...OPENED, "f() in / reused"]);
+    expect(ids).toEqual([1, 2, 2]);
+  });
+
   it("calls in another order keep theirs", async ({ database, logOf }) => {
     await logOf(lists(database, 1, "a b", "a c"));
     const rows = database.rows("docs");
