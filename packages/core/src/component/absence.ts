@@ -1,7 +1,7 @@
 import { byteText, sameBytes } from "../internal/byte-text.ts";
 import { type AppState, pagesOf } from "../store/index.ts";
 import type { Component } from "./component.ts";
-import { keyInLevel, keysAbove, pathOfKey } from "./component-path.ts";
+import { keyInLevel, keysAbove, pathIfReadable, pathOfKey } from "./component-path.ts";
 import { readRecord } from "./record-codec.ts";
 import type { HandlerChain } from "./exception-handlers.ts";
 import { storedLevelPrefix } from "./levels.ts";
@@ -32,6 +32,7 @@ async function findOnLevels(component: Component): Promise<Absence> {
   const { deletionHandlers, presence } = component.run;
   const gone: Uint8Array[] = [];
   for await (const { key, handlers } of findGone(component)) {
+    if (pathIfReadable(key) === undefined) continue; // damaged: whose it was is not known, so nothing of it is deleted
     if (presence.of(key) !== "unseen") continue; // another mounts there now
     gone.push(key);
     deletionHandlers.note(key, handlers);

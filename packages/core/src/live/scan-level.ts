@@ -1,5 +1,5 @@
 import { Component } from "../component/component.ts";
-import { componentKey, pathOfKey } from "../component/component-path.ts";
+import { componentKey, pathIfReadable, pathOfKey } from "../component/component-path.ts";
 import type { MountScope } from "../component/begin-mount.ts";
 import { Level } from "../component/levels.ts";
 import { scanItems } from "../component/scan-items.ts";
@@ -54,7 +54,9 @@ export async function scanLevel(
       const left = busy.size === 0 ? { handsOver } : { handsOver, skips };
       const { done } = await scanItems({ scope, level, mounted, args }, items, left);
       await run.activity.waiting(component, done);
-      const isGone = (key: Uint8Array): boolean => !busy.has(byteText(key)) && run.presence.of(key) === "unseen";
+      // A key that cannot be read is damaged: whose it was is not known, so nothing of it is deleted.
+      const isGone = (key: Uint8Array): boolean =>
+        pathIfReadable(key) !== undefined && !busy.has(byteText(key)) && run.presence.of(key) === "unseen";
       planDeletions(run, followed, (level.absent ?? []).filter(isGone), handOver);
       for (const key of gone.values()) handOver({ what: "deletion", path: pathOfKey(key), key, handlers });
     });

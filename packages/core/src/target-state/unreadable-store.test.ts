@@ -56,6 +56,24 @@ describe("a record that cannot be read", () => {
     expect(test.log.join()).toMatch(/What is stored of a component cannot be read.*stays there.*document\/a/);
   });
 
+  it("under a key that cannot be read is nobody's: its component is made anew, and a check finds it", async () => {
+    const opened = await openStateStore({ path: test.storePath });
+    const state = await opened.app("Test");
+    const [value] = await state.read("component", [keyOf("a")]);
+    const key = keyOf("a").subarray(0, -1); // it still stands among the documents, and ends inside of a text
+    await state.commit([
+      { kind: "delete", table: "component", key: keyOf("a") },
+      { kind: "put", table: "component", key, value: value as Uint8Array },
+    ]);
+    await opened.close();
+    ran.length = 0;
+    await test.succeed(main({ a: ["a1", "a2"], b: ["b1"] }));
+    expect({ ran, rows: rows() }).toEqual({ ran: ["a1,a2"], rows: ["a1", "a2", "b1"] });
+    await test.succeed(main({ a: ["a2"] }));
+    expect(rows()).toEqual(["a2"]);
+    expect((await checkStore(test.storePath, "Test", true)).problems.join()).toContain("cannot be read");
+  });
+
   it("lets another component have what it had written", async () => {
     await meddle(damaged("a"));
     await test.succeed(main({ b: ["b1", "a1"], c: ["a2"] }));
