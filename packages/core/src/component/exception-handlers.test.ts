@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type ExceptionContext, exceptionHandler, mount, mountEach, onSettled, subpath, useMount } from "../index.ts";
+import { type ExceptionContext, exceptionHandler, mount, mountEach, subpath, useMount } from "../index.ts";
 import { MemoryDatabase } from "../testing/memory-target.ts";
 import { TestApp } from "../testing/test-app.ts";
 
@@ -33,27 +33,6 @@ describe("exception handlers (R6)", () => {
     expect(events()).toEqual(["env: broken at @bad of bad by mount, component"]);
     expect(report).toMatchObject({ status: "done", failures: [{ path: "@bad", handled: true }] });
     expect(test.log).toEqual([]);
-  });
-
-  it("learn where it came up: the environment, the app, the component with its path, the function and the kind", async () => {
-    const contexts: ExceptionContext[] = [];
-    const keep = (_error: unknown, context: ExceptionContext): void => void contexts.push(context);
-    await test.run(
-      () =>
-        exceptionHandler(keep, async () => {
-          await mount(subpath("above", 7), () => mount(subpath("a b"), bad));
-          await mountEach(subpath("items"), new Map([["one", 1]]), bad);
-          onSettled(bad);
-        }),
-      { lifespan: (env) => env.onException(keep) },
-    );
-    const everywhere = { environment: "test", app: "Test", source: "component" };
-    const byText = (a: ExceptionContext, b: ExceptionContext): number => (a.displayPath < b.displayPath ? -1 : 1);
-    expect(contexts.toSorted(byText)).toEqual([
-      { ...everywhere, path: [], displayPath: "/", functionName: undefined, kind: "settled" },
-      { ...everywhere, path: ["above", 7, "a b"], displayPath: 'above/7/"a b"', functionName: "bad", kind: "mount" },
-      { ...everywhere, path: ["items", "one"], displayPath: "items/one", functionName: "bad", kind: "mountEach" },
-    ]);
   });
 
   it("stack: the innermost first, and what it throws goes outwards with the first failure", async () => {

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
   absent,
@@ -96,34 +96,6 @@ describe("what is written together", () => {
       await mount(subpath("looks for it"), () => written.promise);
     });
     expect(batches).toEqual([1]);
-  });
-
-  it("is written in time also where that comes while another group is written (T3)", async () => {
-    const begun = Promise.withResolvers<void>();
-    written = Promise.withResolvers<void>();
-    const slow: Sink<string> = {
-      name: "slow",
-      apply: async ([name]) => {
-        if (name === "second") written.resolve();
-        begun.resolve();
-        await pause(60); // three times as long as a group waits
-      },
-    };
-    const slowRows = registerRootTargets("test.group-bounds.slow", {
-      reconcile: (key, desired) => ({
-        tracking: desired === absent ? absent : 1,
-        action: { sink: slow, payload: String(key) },
-      }),
-    });
-    await test.succeed(async () => {
-      await mount(subpath("first"), () => declareTargetState(slowRows.state("first", 1)));
-      await mount(subpath("second"), async () => {
-        await begun.promise;
-        declareTargetState(slowRows.state("second", 1));
-      });
-      await mount(subpath("looks for it"), () => written.promise);
-    });
-    await written.promise;
   });
 
   it("reaches a sink in calls of 16 MB, as it weighs its actions (T7)", async () => {
