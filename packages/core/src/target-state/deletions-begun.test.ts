@@ -10,14 +10,17 @@ import {
 } from "../index.ts";
 import { messagesOf } from "../testing/messages-of.ts";
 import { TestApp } from "../testing/test-app.ts";
+import { wrap } from "../testing/wrap.ts";
 
-/** What the handler was told of states that are to be deleted, and whether the sink fails when it has deleted them. */
+/** What the handler was told of states that are to be deleted, what the sink was given, and whether it fails then. */
 const asked: string[] = [];
+const written: StableKey[] = [];
 let fails = false;
 
 const sink: Sink<StableKey> = {
   name: "rows",
-  apply: async () => {
+  apply: async (keys) => {
+    written.push(...keys);
     if (fails) throw new Error("the connection broke off");
   },
 };
@@ -58,5 +61,25 @@ describe("a deletion that an earlier run began (T5)", () => {
     fails = false;
     await test.succeed(program(after));
     expect(asked).toEqual(["k is there", "k may be missing", "k may be missing"]);
+  });
+
+  const declare = async (key: string): Promise<void> => declareTargetState(rows.state(key, null));
+  const memoized = wrap("deletions-begun/item", { memo: true }, declare);
+  it.each([
+    ["a component with that result", memoized],
+    ["a call with that result", async (key: string) => memoized(key)],
+  ])("counts as done where its component comes back: no stored result stands for it (%s)", async (_what, item) => {
+    const main = (...keys: string[]) => {
+      return () => mountEach(subpath("items"), new Map(keys.map((key) => [key, key])), item);
+    };
+    await test.succeed(main("a", "b"));
+    fails = true;
+    await test.run(main("a"));
+    fails = false;
+    written.length = 0;
+    await test.succeed(main("a", "b"));
+    expect(written).toEqual(["b"]);
+    await test.succeed(main("a", "b"));
+    expect(written).toEqual(["b"]);
   });
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { absent, declareTargetState, mountEach, registerRootTargets, type Sink, subpath } from "../index.ts";
 import { UpdateFailedError } from "../errors/update-failed-error.ts";
 import { MemoryDatabase, type MemoryTable } from "../testing/memory-target.ts";
@@ -25,11 +25,16 @@ const many = (count: number): Record<string, readonly string[]> =>
 
 describe("sinks (T7)", () => {
   it("get the actions of many components in one batch", async () => {
-    await test.succeed(main(many(200)));
-    expect(database.batches).toEqual([1, 200]);
-    database.batches.length = 0;
-    await test.succeed(main({}));
-    expect(database.batches).toEqual([200]);
+    vi.useFakeTimers({ toFake: ["setTimeout"] }); // on a busy machine a group closes early
+    try {
+      await test.succeed(main(many(200)));
+      expect(database.batches).toEqual([1, 200]);
+      database.batches.length = 0;
+      await test.succeed(main({}));
+      expect(database.batches).toEqual([200]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("count what they like, for the run that they write for", async () => {

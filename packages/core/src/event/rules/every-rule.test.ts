@@ -132,6 +132,10 @@ describe("every rule of the engine", () => {
     for (const title of titles) expect(title).toMatch(new RegExp(`^${ruleOf(file)} `));
   });
 
+  it.for(files)("%s compares whole logs, not parts of them alone", (file) => {
+    expect(textOf(HERE, file)).toMatch(/\bexpect\(.*\)\.toEqual\(|\bexpectStages\(|\bexpectChange\)/);
+  });
+
   it("is listed with its tests in docs/internals/rules.md", async () => {
     await expect(PAGE).toMatchFileSnapshot(path.join(PAGES, "rules.md"));
   });
