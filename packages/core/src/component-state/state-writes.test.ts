@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { registerCodec, subpath, useMount, useState } from "../index.ts";
+import { openStateStore } from "../store/index.ts";
 import { MemoryDatabase } from "../testing/memory-target.ts";
 import { messagesOf } from "../testing/messages-of.ts";
 import { TestApp } from "../testing/test-app.ts";
@@ -36,6 +37,23 @@ describe("what useState writes (T8)", () => {
     await test.succeed(main);
     await test.succeed(main, { onCommit });
     expect(tables).toEqual([]);
+  });
+
+  it("goes with its component, and nothing of it is left in the store (T5)", async () => {
+    const counting = async (): Promise<void> => void (useState("count", 0).value += 1);
+    const main = (mounts: boolean) => async () => {
+      if (mounts) await useMount(subpath("counting"), counting);
+    };
+    const stored = async (): Promise<number> => {
+      const opened = await openStateStore({ path: test.storePath });
+      const count = await (await opened.app("Test")).count("componentState");
+      await opened.close();
+      return count;
+    };
+    await test.succeed(main(true));
+    expect(await stored()).toBe(1);
+    await test.succeed(main(false));
+    expect(await stored()).toBe(0);
   });
 
   it("is one value with the component's record, after the sinks", async () => {
