@@ -20,7 +20,7 @@ export interface StateAnswers {
 }
 
 /** Asks the arguments for their states: with what was stored, to judge a hit; with nothing, before a run. */
-export function askStates(stated: readonly MemoStateSource[], stored: readonly Uint8Array[] | undefined): StateAnswers {
+function askStates(stated: readonly MemoStateSource[], stored: readonly Uint8Array[] | undefined): StateAnswers {
   return askStatesWith(stated, stored?.length === stated.length ? decodeAll(stored) : undefined);
 }
 
