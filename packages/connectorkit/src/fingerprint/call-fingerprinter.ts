@@ -1,5 +1,6 @@
 import type { MemoStateSource } from "../memo/memo-state.ts";
 import type { CanonicalEncoder } from "./canonical-encoder.ts";
+import type { CanonicalWriter } from "./canonical-writer.ts";
 import { canonicalVersion } from "./canonical-tags.ts";
 import { fingerprintLength } from "./fingerprint-bytes.ts";
 import { giveBackEncoder, takeEncoder, withEncoder } from "./idle-encoder.ts";
@@ -27,9 +28,9 @@ export interface CallFingerprint {
  */
 export class CallFingerprinter {
   readonly #where: (position: number) => string;
-  /** What the canonical form of every call begins with. */
+  readonly #common: string;
+  /** What the canonical form of every call with arguments begins with. */
   readonly #beginning: Uint8Array;
-  readonly #beginningOfNone: Uint8Array;
   readonly #calledPart: number;
   readonly #restParts: readonly number[];
   readonly #stated: readonly MemoStateSource[];
@@ -47,8 +48,11 @@ export class CallFingerprinter {
       for (let index = 0; index < rest.length; index++) parts.push(this.#part(encoder, rest[index], index + 2));
       return { digest: sha256(encoder.writer.view()), stated: encoder.stated };
     });
-    this.#beginning = beginningOf(rest.length + 1, digest);
-    this.#beginningOfNone = beginningOf(0, digest);
+    this.#common = digest;
+    this.#beginning = withEncoder(({ writer }) => {
+      writeBeginning(writer, rest.length + 1, digest);
+      return writer.copy(0);
+    });
     this.#stated = stated;
     this.#calledPart = parts[0] as number;
     this.#restParts = parts.slice(1);
@@ -62,7 +66,8 @@ export class CallFingerprinter {
     const encoder = takeEncoder();
     try {
       const { writer } = encoder;
-      writer.bytes(first.length === 0 ? this.#beginningOfNone : this.#beginning);
+      if (first.length === 0) writeBeginning(writer, 0, this.#common);
+      else writer.bytes(this.#beginning);
       const part = first.length === 0 ? undefined : this.#part(encoder, first[0], 1);
       const whole = sha256(writer.view()).slice(0, fingerprintLength);
       const stated = this.#stated.length === 0 ? encoder.stated : [...this.#stated, ...encoder.stated];
@@ -79,13 +84,10 @@ export class CallFingerprinter {
   }
 }
 
-function beginningOf(count: number, common: string): Uint8Array {
-  return withEncoder(({ writer }) => {
-    writer.byte(canonicalVersion);
-    writer.count(count);
-    writer.latin1(common);
-    return writer.copy(0);
-  });
+function writeBeginning(writer: CanonicalWriter, count: number, common: string): void {
+  writer.byte(canonicalVersion);
+  writer.count(count);
+  writer.latin1(common);
 }
 
 /** The parts are put together when they are asked for: a call that is known needs none. */
