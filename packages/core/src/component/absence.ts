@@ -1,10 +1,9 @@
-import { byteText, sameBytes } from "../internal/byte-text.ts";
+import { byteText } from "../internal/byte-text.ts";
 import { type AppState, pagesOf } from "../store/index.ts";
 import type { Component } from "./component.ts";
-import { keyInLevel, keysAbove, pathIfReadable, pathOfKey } from "./component-path.ts";
-import { readRecord } from "./record-codec.ts";
+import { pathIfReadable } from "./component-path.ts";
 import type { HandlerChain } from "./exception-handlers.ts";
-import { storedLevelPrefix } from "./levels.ts";
+import { holdersOf } from "./level-holders.ts";
 
 /** A level that belonged to a component that is not present any more. */
 export interface HandedOver {
@@ -60,22 +59,14 @@ async function* findGone(
 }
 
 /**
- * A level may have been that of a component in between, which is gone: what is on it must not be deleted with that
- * component, not even by a run that finds this one as it was.
+ * A level may have been that of another component, which is gone: what is on it must not be deleted with that one, not
+ * even by a run that finds this one as it was.
  */
-async function findHandedOver({ key: own, levels, path, run }: Component): Promise<HandedOver[]> {
+async function findHandedOver(component: Component): Promise<HandedOver[]> {
   const found: HandedOver[] = [];
-  for (const level of levels.added()) {
-    const between = [...keysAbove(keyInLevel(level.prefix, null))].slice(0, level.path.length - path.length);
-    const keys = between.filter((key) => !sameBytes(key, own) && run.presence.of(key) === "unseen");
-    const records = await run.state.read("component", keys);
-    for (const [index, bytes] of records.entries()) {
-      if (bytes === undefined) continue;
-      const from = keys[index] as Uint8Array;
-      const path = pathOfKey(from);
-      const levels = readRecord(bytes)?.levels ?? [];
-      if (levels.some((relative) => sameBytes(storedLevelPrefix(path, relative), level.prefix)))
-        found.push({ from, prefix: level.prefix });
+  for (const level of component.levels.added()) {
+    for (const from of await holdersOf(component, level)) {
+      if (component.run.presence.of(from) === "unseen") found.push({ from, prefix: level.prefix });
     }
   }
   return found;

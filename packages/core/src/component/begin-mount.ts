@@ -7,8 +7,8 @@ import { type CallSite, captureSite, describeSites } from "../internal/call-site
 import { cancelled } from "./cancelled.ts";
 import type { Component } from "./component.ts";
 import { type ComponentPath, formatPath, keyInLevel } from "./component-path.ts";
-import { storeLevelsAhead } from "./invalidate.ts";
 import type { Level } from "./levels.ts";
+import { storeLevelsAhead } from "./levels-ahead.ts";
 
 /** A place for a child: its path and key, on a level that belongs to the mounting component. */
 export interface MountPlace {
@@ -55,7 +55,7 @@ function openLevel(scope: MountScope, relative: ComponentPath): Level {
       );
     }
     if (relative.length > 1) run.presence.noteLevel(component.path, level.path);
-    if (isNew) storeLevelsAhead(component);
+    if (isNew) storeLevelsAhead(component, level);
   }
   return level;
 }

@@ -1,5 +1,5 @@
 import { sameBytes } from "../internal/byte-text.ts";
-import type { Change } from "../store/index.ts";
+import type { PutChange } from "../store/index.ts";
 import type { ComponentRecord } from "./component-record.ts";
 import { encodeRecord } from "./record-codec.ts";
 import type { Component } from "./component.ts";
@@ -19,14 +19,6 @@ export function invalidate(component: Component): void {
 }
 
 /**
- * Stores the levels of a component before the first child on a new one can be: a run that breaks off must leave no
- * child that nobody would look for.
- */
-export function storeLevelsAhead(component: Component): void {
-  component.run.commits.enqueue(() => withoutResult(component));
-}
-
-/**
  * Stores that the results above a component that runs do not stand any more, before anything of it is written: a run
  * that breaks off must leave no result that would be reused, were the inputs again what they had been (rule M4).
  */
@@ -40,13 +32,17 @@ export function forgetResultsAbove(component: Component): void {
 }
 
 /** Decided when it is written: by then others may have taken states over, or the component was planned itself. */
-function withoutResult(component: Component): Extract<Change, { kind: "put" }>[] {
-  if (component.submitted) return [];
+function withoutResult(component: Component): PutChange[] {
+  return component.submitted ? [] : [recordWithoutResult(component)];
+}
+
+/** What is stored of a component, without its result, with the levels of this run. */
+export function recordWithoutResult(component: Component): PutChange {
   const { key, levels, previousMayBeMissing, run, stored } = component;
   const record: ComponentRecord = { ...stored.record, memo: undefined, levels: levels.encodedWithStored() };
   const uncertain: ComponentRecord = previousMayBeMissing ? { ...record, targets: asMaybeMissing(record) } : record;
   const value = encodeRecord(run.takeovers.withoutTaken(key, uncertain));
-  return [{ kind: "put", table: "component", key, value }];
+  return { kind: "put", table: "component", key, value };
 }
 
 function asMaybeMissing(record: ComponentRecord): ComponentRecord["targets"] {

@@ -17,6 +17,8 @@ export class Level {
   /** Where the level was first mounted on, and how. */
   site: CallSite | undefined;
   scanned = false;
+  /** The keys of others that the store says to have it, once it is asked. */
+  holders: Promise<readonly Uint8Array[]> | undefined;
   /** The exception handlers of the place from which it was first mounted on. */
   handlers: HandlerChain | undefined;
 
@@ -33,7 +35,8 @@ export class Levels {
   readonly #own: ComponentPath;
   // Most components mount nothing.
   #open: Map<string, Level> | undefined;
-  readonly #stored: ReadonlyMap<string, Uint8Array>;
+  #stored: ReadonlyMap<string, Uint8Array>;
+  #ahead: Level[] = [];
 
   constructor(own: ComponentPath, stored: readonly Uint8Array[]) {
     this.#own = own;
@@ -54,6 +57,24 @@ export class Levels {
     const level = new Level([...this.#own, ...relative]);
     open.set(text, level);
     return { level, isNew: !this.#stored.has(text), isFirst: true };
+  }
+
+  /** Takes note that these of the stored levels, by prefix, are those of others by now. */
+  leave(prefixes: readonly Uint8Array[]): void {
+    if (prefixes.length === 0) return;
+    const left = new Set(prefixes.map(byteText));
+    const isOwn = ([, relative]: [string, Uint8Array]): boolean =>
+      !left.has(byteText(storedLevelPrefix(this.#own, relative)));
+    this.#stored = new Map([...this.#stored].filter(isOwn));
+  }
+
+  /** Notes a level that must be stored before what is mounted on it. True for the first since `takeAhead`. */
+  noteAhead(level: Level): boolean {
+    return this.#ahead.push(level) === 1;
+  }
+
+  takeAhead(): Level[] {
+    return this.#ahead.splice(0);
   }
 
   /** The levels on which no earlier run is known to have mounted. */

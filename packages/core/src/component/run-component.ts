@@ -9,6 +9,7 @@ import { encodeCompletedStates } from "../function/memo-states.ts";
 import { chain, isPromise } from "../internal/chain.ts";
 import { ComponentSubmission } from "../target-state/component-submission.ts";
 import { findAbsence } from "./absence.ts";
+import { noteBackAgain } from "./back-again.ts";
 import { Component, type StoredComponent } from "./component.ts";
 import { type Judgement, judge } from "./component-memo.ts";
 import { cancelled } from "./cancelled.ts";
@@ -120,8 +121,7 @@ export function acceptHit(request: ComponentRequest, prepared: Prepared): { read
           ],
     );
   }
-  if (run.leftovers.of(key)?.what === "component")
-    run.commits.enqueue(() => [{ kind: "delete", table: "removal", key }]);
+  noteBackAgain(request, prepared.record);
   run.stats.component(request.mounted.name).unchanged();
   run.emit?.({
     kind: "componentUnchanged",
@@ -186,7 +186,8 @@ async function execute(request: ComponentRequest, prepared: Prepared, holdsSlot:
   forgetResultsAbove(component);
   run.emit?.({ kind: "componentRan", component: component.displayPath, functionName: mounted.name, reason });
   try {
-    if (stored.record.levels.length > 0) await noteDeepLevels(run, component.path, component.levels.stored());
+    if (stored.record.levels.length > 0)
+      component.levels.leave(await noteDeepLevels(run, component.path, component.levels.stored()));
     const value = await processComponent(request, component);
     if (component.stoppedAtMiss !== undefined) throw component.stoppedAtMiss; // the function has caught it
     const memo = memoOf(request, component, prepared.judgement, value);

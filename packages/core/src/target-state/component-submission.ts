@@ -20,7 +20,7 @@ import { nextGeneration } from "./next-generation.ts";
 import { NextState, type Phase } from "./next-states.ts";
 import { PlannedStates } from "./planned-states.ts";
 import { neverWritten, type PossibleStates, type Reconciled, reconcile, seenFrom } from "./reconcile.ts";
-import { removalChange } from "./removal.ts";
+import { removalChange, removalOfGone } from "./removal.ts";
 import type { ActionOwner, PlannedAction } from "./sink-runner.ts";
 import { ownerHash } from "./target-path.ts";
 import {
@@ -291,7 +291,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
   /** What the run has to delete when it settles: components that are gone, and states of this one. */
   #removals(changes: Change[]): void {
     const { handlers, key, run } = this.component;
-    for (const gone of this.absence.gone) changes.push(removalChange(gone, "component", run.leftovers.mayBeGone(gone)));
+    for (const gone of this.absence.gone) changes.push(removalOfGone(gone, run.leftovers));
     if (this.#planned.hasUndeclared) {
       changes.push(removalChange(key, "states"));
       run.deletionHandlers.note(key, handlers);

@@ -1,4 +1,5 @@
 import type { Activity } from "../component/activity.ts";
+import { isPromise } from "../internal/chain.ts";
 import type { Turns } from "../internal/turns.ts";
 import type { AppState, Change, Durability } from "../store/index.ts";
 import type { ActionRunner, PlannedAction } from "./sink-runner.ts";
@@ -25,6 +26,9 @@ export interface GroupMember {
   /** Called when it is written, or has failed. */
   committed?(): void;
 }
+
+/** Makes changes that nobody waits for. `written`: what is written with them, so far. */
+type LooseChanges = (written: readonly Change[]) => readonly Change[] | PromiseLike<readonly Change[]>;
 
 class Waiting {
   readonly member: GroupMember;
@@ -64,7 +68,7 @@ export class GroupCommit {
   readonly #activity: () => Activity;
   #waiting: Waiting[] = [];
   #bytes = 0;
-  #loose: (() => readonly Change[])[] = [];
+  #loose: LooseChanges[] = [];
   #timer: NodeJS.Timeout | undefined;
   #working = false;
   #closing = false;
@@ -107,7 +111,7 @@ export class GroupCommit {
   }
 
   /** Adds changes to the next transaction: nobody waits for them. They are made when it is written, after all others. */
-  enqueue(changes: () => readonly Change[]): void {
+  enqueue(changes: LooseChanges): void {
     this.#loose.push(changes);
   }
 
@@ -140,7 +144,10 @@ export class GroupCommit {
   async #write(collect: (changes: Change[]) => void, durability?: Durability): Promise<void> {
     const changes: Change[] = [];
     collect(changes);
-    for (const made of this.#loose.splice(0)) changes.push(...made());
+    for (const make of this.#loose.splice(0)) {
+      const made = make(changes);
+      changes.push(...(isPromise(made) ? await made : made));
+    }
     changes.push(...this.#options.companions());
     if (changes.length > 0) await this.#options.state.commit(changes, durability);
   }

@@ -1,9 +1,8 @@
 import type { Run } from "../app/run.ts";
 import { type StoredRecord, unreadableRecord } from "../component/component-record.ts";
 import { readRecord } from "../component/record-codec.ts";
-import { pathIfReadable, pathOfKey } from "../component/component-path.ts";
+import { pathIfReadable } from "../component/component-path.ts";
 import { noteStoredLevels } from "../component/deep-levels.ts";
-import { storedLevelPrefix } from "../component/levels.ts";
 import { pagesOf } from "../store/index.ts";
 import { readEntries, type StoredComponentEntry } from "./own-entries.ts";
 import { decodeRemoval, type Removal } from "./removal.ts";
@@ -84,11 +83,9 @@ export async function* componentsBeneath(
   { key, record }: StoredComponentEntry,
   which: "all" | "containers" = "all",
 ): AsyncGenerator<StoredComponentEntry[]> {
-  const path = pathOfKey(key);
-  await noteStoredLevels(run, key, record.levels);
-  for (const level of record.levels) {
+  for (const prefix of await noteStoredLevels(run, key, record.levels)) {
     for await (const page of pagesOf(run.state, "component", {
-      prefix: storedLevelPrefix(path, level),
+      prefix,
       limit: PAGE,
       bytes: BYTES_AT_ONCE,
     })) {

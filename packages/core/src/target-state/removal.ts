@@ -1,3 +1,4 @@
+import type { Leftovers } from "../component/leftovers.ts";
 import { pack, unpackIfReadable } from "../internal/packing.ts";
 import type { PutChange } from "../store/index.ts";
 
@@ -10,6 +11,11 @@ export interface Removal {
 
 export function removalChange(key: Uint8Array, what: Removal["what"], begun = false): PutChange {
   return { kind: "put", table: "removal", key, value: pack([what === "component" ? 0 : 1, begun]) };
+}
+
+/** The same for a component that is gone: once deletions of it may have been applied, they stay begun. */
+export function removalOfGone(key: Uint8Array, leftovers: Leftovers): PutChange {
+  return removalChange(key, "component", leftovers.mayBeGone(key) || leftovers.undeclaredMayBeGone(key));
 }
 
 /**

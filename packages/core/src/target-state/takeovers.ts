@@ -75,6 +75,11 @@ export class Takeovers {
     this.#mustRun.add(owner);
   }
 
+  /** Notes that another component began to mount where this one mounted, or one that it mounted. */
+  noteShared(key: Uint8Array): void {
+    this.#mustRun.add(byteText(key));
+  }
+
   /** The record of a component without the states and levels that other components took over in this run. */
   withoutTaken(key: Uint8Array, record: ComponentRecord): ComponentRecord {
     const taken = this.from(key);
