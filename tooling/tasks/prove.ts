@@ -10,7 +10,8 @@ import { serversForTests } from "./servers-for-tests.ts";
 
 const USAGE = `Usage: pnpm prove [--histories N] [--kills N] [--items N] [--servers] [--seed N]
 
-  --histories N  random histories; programs of calls, killed programs and live histories in proportion (default 1000, 0: none)
+  --histories N  random histories, and as many of levels that change hands; programs of calls, killed programs and live
+                 histories in proportion (default 1000, 0: none)
   --kills N      kills for each of the embedded stores, damaged stores and stops in proportion (default 500, or a
                  twentieth of the histories where that is more; 0: none)
   --items N      items of the runs whose memory is measured (default 200000, 0: none)
@@ -21,6 +22,7 @@ const USAGE = `Usage: pnpm prove [--histories N] [--kills N] [--items N] [--serv
 const DIVIDED = "packages/core/src/target-state/random-histories.test.ts";
 const HISTORIES = [
   "packages/core/src/function/random-programs.test.ts",
+  "packages/core/src/target-state/random-levels.test.ts",
   "packages/core/src/target-state/killed-process.test.ts",
   "packages/core/src/live/random-live-history.test.ts",
   "packages/core/src/live/declared-map/random-map-history.test.ts",
