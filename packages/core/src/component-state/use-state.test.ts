@@ -120,6 +120,28 @@ describe("useState", () => {
     expect(seen).toEqual([1, 1, 2, 1, 3]);
   });
 
+  it("stays where a component above it could not be deleted that did not mount its own", async () => {
+    let between = true;
+    const seen: number[] = [];
+    const main = async (): Promise<void> => {
+      const table = await database.mountTable("t");
+      if (between) await mount(subpath("between"), () => table.declare("row", 1));
+      await mount(subpath("between", "child"), () => {
+        const count = useState("count", 0);
+        count.value += 1;
+        seen.push(count.value);
+      });
+    };
+    await test.succeed(main);
+    between = false;
+    database.fault = (action) => (action === "delete t/row" ? new Error("not now") : undefined);
+    await test.run(main);
+    await test.run(main);
+    database.fault = undefined;
+    await test.succeed(main);
+    expect(seen).toEqual([1, 2, 3, 4]);
+  });
+
   it("goes with its component although what that declared cannot be deleted yet", async () => {
     let present = true;
     const seen: number[] = [];

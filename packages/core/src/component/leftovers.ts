@@ -3,6 +3,8 @@ import { byteText } from "../internal/byte-text.ts";
 import { type AppState, pagesOf } from "../store/index.ts";
 import { decodeRemoval, type Removal } from "../target-state/removal.ts";
 import { formatPath, keysAbove, pathIfReadable } from "./component-path.ts";
+import { mountersOf } from "./mounters-of.ts";
+import { recordsOnWay } from "./records-on-way.ts";
 
 /** Deletions that earlier runs began or planned and did not finish. */
 export class Leftovers {
@@ -43,10 +45,12 @@ export class Leftovers {
     return this.#removals.size === 0 ? undefined : this.#removals.get(byteText(key));
   }
 
-  /** Whether the component, or one above it, was gone in an earlier run and is still to be deleted. */
-  isRemoved(key: Uint8Array): boolean {
+  /** Whether the component, or one of those that it was mounted through, was gone in an earlier run and is still to be deleted. */
+  async isRemoved(state: AppState, key: Uint8Array): Promise<boolean> {
     if (this.#removals.size === 0) return false;
-    return this.of(key)?.what === "component" || keysAbove(key).some((above) => this.of(above)?.what === "component");
+    const isMarked = (one: Uint8Array): boolean => this.of(one)?.what === "component";
+    if (isMarked(key)) return true;
+    return keysAbove(key).some(isMarked) && mountersOf(key, await recordsOnWay(state, [key])).some(isMarked);
   }
 
   /** Whether deletions of the whole component, or of one above it, may have been applied. */

@@ -1,13 +1,12 @@
 import { byteText } from "../internal/byte-text.ts";
 import type { Change, PutChange } from "../store/index.ts";
 import type { Component } from "./component.ts";
-import { keysAbove } from "./component-path.ts";
-import { type ComponentRecord, emptyRecord } from "./component-record.ts";
 import { recordWithoutResult } from "./invalidate.ts";
 import { holdersOf } from "./level-holders.ts";
 import type { Level } from "./levels.ts";
 import { mountersOf } from "./mounters-of.ts";
-import { encodeRecord, readRecord } from "./record-codec.ts";
+import { encodeRecord } from "./record-codec.ts";
+import { recordsOnWay } from "./records-on-way.ts";
 
 /**
  * Stores the levels of a component before the first child on a new one can be: a run that breaks off must leave no
@@ -32,15 +31,7 @@ async function withoutResults(
   written: readonly Change[],
 ): Promise<PutChange[]> {
   if (holders.length === 0) return [];
-  const keys = new Map(
-    holders.flatMap((holder) => [holder, ...keysAbove(holder)].map((key) => [byteText(key), key] as const)),
-  );
-  const values = await run.state.read("component", [...keys.values()]);
-  const records = new Map<string, ComponentRecord>();
-  for (const [index, text] of [...keys.keys()].entries()) {
-    const bytes = values[index];
-    records.set(text, (bytes === undefined ? undefined : readRecord(bytes)) ?? emptyRecord);
-  }
+  const records = await recordsOnWay(run.state, holders);
   const changes = new Map<string, PutChange>();
   for (const holder of holders) {
     for (const key of [holder, ...mountersOf(holder, records)]) {

@@ -288,7 +288,7 @@ async function readBeside(run: Run, key: Uint8Array, prepared: Prepared): Promis
     run.unreadable("component", formatPath(path));
     record = { ...record, levels: await lostLevels(run.state, path) };
   }
-  const wantsStates = record.hasStates && !run.leftovers.isRemoved(key); // one that was gone begins anew
+  const wantsStates = record.hasStates && !(await run.leftovers.isRemoved(run.state, key)); // one that was gone begins anew
   const wantsMemos = record.hasFunctionMemos && !run.reprocessing;
   if (!wantsMemos && !wantsStates) return { bytes, record, functionMemos: NO_MEMOS, states: undefined };
   const [[memos], [states]] = await Promise.all([

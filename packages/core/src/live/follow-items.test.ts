@@ -158,6 +158,28 @@ describe("a live update (R3)", () => {
     expect(failures).toMatchObject([{ path: "@item/y", error: { code: "DECLARED_BY_TWO" } }]);
   });
 
+  it("has it fail too where a component in between could not be deleted, which did not mount the other one", async ({
+    app,
+    database,
+  }) => {
+    const source = new LiveMap<string>("texts");
+    const main = (between: boolean) => async () => {
+      const table = await database.mountTable("docs");
+      if (between) await mount(subpath("m"), () => table.declare("b", "m"));
+      await mount(subpath("m", "c"), () => table.declare("a", "c"));
+      await mountEach(subpath("z"), source, declareItem, table);
+    };
+    await app.succeed(main(true));
+    database.fault = (action) => (action === "delete docs/b" ? new Error("not now") : undefined);
+    const update = new LiveUpdate(app, main(false), { retry: { first: { hours: 1 } } });
+    await update.ready;
+    expect(database.rows("docs")).toEqual({ a: "c", b: "m" });
+    await (await source.set("y", "a2")).ready();
+    expect(database.rows("docs")).toEqual({ a: "c", b: "m" });
+    const { failures } = await update.stop();
+    expect(failures.map(({ path }) => path)).toContain("z/y");
+  });
+
   it("does only the newest of what waits for one item", async ({ app, database }) => {
     const source = new LiveMap<string>("texts", [["x", "a0"]]);
     const ran: string[] = [];

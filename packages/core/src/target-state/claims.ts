@@ -266,10 +266,11 @@ export class Claims {
     return replayed ? undefined : error; // one that is still running finds out when it is planned
   }
 
-  /** Whether a component, or one above it, was gone and could not be deleted so far. */
+  /** Whether a component, or one of those that it was mounted through, was gone and could not be deleted so far. */
   #isGone(key: Uint8Array): boolean {
     if (this.#gone.size === 0) return false;
-    return this.#gone.has(byteText(key)) || keysAbove(key).some((above) => this.#gone.has(byteText(above)));
+    const isMarked = (one: Uint8Array): boolean => this.#gone.has(byteText(one));
+    return isMarked(key) || mountersOf(key, this.#records).some(isMarked);
   }
 
   /** A record that is written by no member of this group: without what any member took from it, and what that voids. */
