@@ -54,7 +54,7 @@ function openLevel(scope: MountScope, relative: ComponentPath): Level {
         { code: "LEVEL_CONFLICT", hint: "Give one of them another subpath." },
       );
     }
-    if (relative.length > 1) run.presence.noteLevel(component.path, level.path);
+    if (relative.length > 0) run.presence.noteLevel(component.path, level.path);
     if (isNew) storeLevelsAhead(component, level);
   }
   return level;

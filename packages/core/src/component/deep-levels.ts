@@ -19,7 +19,7 @@ export async function noteDeepLevels(
   for (const level of levels) {
     if (level.length === path.length) continue;
     if (await isOfOneBetween(run, path, level)) others.push(levelPrefix(level));
-    else if (level.length > path.length + 1) run.presence.noteLevel(path, level);
+    else run.presence.noteLevel(path, level);
   }
   return others;
 }

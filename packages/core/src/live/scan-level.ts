@@ -32,7 +32,7 @@ export async function scanLevel(
   const busy = noteBusy(run, followed, coverage);
   const scope = scopeOf(run, followed);
   const { component } = scope;
-  if (path.length > component.path.length + 1) run.presence.noteLevel(component.path, path);
+  if (path.length > component.path.length) run.presence.noteLevel(component.path, path);
   let handedOver = 0;
   const hand = ({ args: all, key, path: place }: ComponentRequest): void =>
     handOver({ what: "component", path: place, key, mounted, args: all, handlers, group, kind: "mountEach" });

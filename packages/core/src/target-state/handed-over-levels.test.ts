@@ -1,6 +1,6 @@
 import { type KeyedItem, type Source, sourceItems } from "@coco/connectorkit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { mountEach, subpath } from "../index.ts";
+import { mount, mountEach, subpath } from "../index.ts";
 import { checkStore } from "../testing/check-store.ts";
 import { MemoryDatabase, type MemoryTable } from "../testing/memory-target.ts";
 import { TestApp } from "../testing/test-app.ts";
@@ -45,6 +45,19 @@ describe("a level that lies deeper than the children of its component (T5)", () 
     await test.succeed(program({ x: { k3: "3" } }));
     await test.succeed(program(undefined));
     expect(database.rows("t")).toEqual({ k1: "1", k2: "2" });
+    expect((await checkStore(test.storePath, "Test", true)).problems).toEqual([]);
+  });
+
+  it("is cleared of what is gone, also where a component that is as it was stands in its place", async () => {
+    const row = wrap("handed-over/row", { memo: true }, declare);
+    const program = (parts: readonly string[]) => async () => {
+      const table = await database.mountTable("t");
+      await mount(subpath("docs"), row, { summary: "0" }, table);
+      for (const part of parts) await mount(subpath("docs", part), row, { [part]: "1" }, table);
+    };
+    await test.succeed(program(["a", "b"]));
+    await test.succeed(program(["a"]));
+    expect(database.rows("t")).toEqual({ summary: "0", a: "1" });
     expect((await checkStore(test.storePath, "Test", true)).problems).toEqual([]);
   });
 

@@ -34,6 +34,7 @@ interface LevelHistory {
   /** Whether two components may declare the same there. */
   readonly contended: boolean;
   readonly each: boolean;
+  readonly dense: boolean;
 }
 
 const place = (name: string): fc.Arbitrary<readonly [string, Place] | undefined> =>
@@ -63,13 +64,14 @@ const history: fc.Arbitrary<LevelHistory> = fc.record({
   last: number,
   contended: fc.boolean(),
   each: fc.boolean(),
+  dense: fc.boolean(),
 });
 
-async function check({ contended, each, last, lives, worlds }: LevelHistory): Promise<void> {
+async function check({ contended, dense, each, last, lives, worlds }: LevelHistory): Promise<void> {
   const test = new TestApp();
   const database = new MemoryDatabase("levels");
   const program = (of: LevelWorld, asSource: boolean) => async () =>
-    levelProgram(of, await database.mountTable("t"), asSource);
+    levelProgram(of, await database.mountTable("t"), { each: asSource, dense });
   const end = (): Error => new Error("the process ended");
   try {
     await test.succeed(program(withoutFailures(worlds[0] as LevelWorld), false));
@@ -89,7 +91,7 @@ async function check({ contended, each, last, lives, worlds }: LevelHistory): Pr
     const { losers, rows } = expected(now);
     const report = await test.run(program(now, each));
     expect(report.failures.map(({ path }) => path).sort()).toEqual(
-      losers.map((name) => formatPath(pathOf(name))).sort(),
+      losers.map((name) => formatPath(pathOf(name, { each, dense }))).sort(),
     );
     expect(database.rows("t")).toMatchObject(rows);
     // One that fails keeps what it had, and what was beneath it.
@@ -186,6 +188,15 @@ describe("levels that go from one component to another, in runs that break off (
       1,
     ],
     [
+      "one stands where the level of another was",
+      [memo(), memo("p/q/r"), memo("p/q", "p/q/r/s")],
+      [
+        [1, 99],
+        [2, 3],
+      ],
+      1,
+    ],
+    [
       "one comes back that had stopped declaring something before it seemed to be gone",
       [one("p/u", "k", false), one("p", "p", true), one("p/u", "p_u", false)],
       [
@@ -195,8 +206,10 @@ describe("levels that go from one component to another, in runs that break off (
       2,
     ],
   ];
-  it.each(found)("end so where %s", async (_, worlds, runs, last) => {
-    const lives = runs.map(([of, endsAt]) => life(of, endsAt));
-    await check({ worlds, lives, last, contended: false, each: false });
+  describe.each([false, true])("with components where levels are: %s", (dense) => {
+    it.each(found)("end so where %s", async (_, worlds, runs, last) => {
+      const lives = runs.map(([of, endsAt]) => life(of, endsAt));
+      await check({ worlds, lives, last, contended: false, each: false, dense });
+    });
   });
 });

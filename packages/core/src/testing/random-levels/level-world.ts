@@ -1,4 +1,4 @@
-import { componentKey, type ComponentPath, pathOrder } from "../../component/component-path.ts";
+import { componentKey, pathOrder } from "../../component/component-path.ts";
 import { mount, mountEach, subpath } from "../../index.ts";
 import type { MemoryTable } from "../memory-target.ts";
 import { wrap } from "../wrap.ts";
@@ -21,8 +21,16 @@ interface PlaceData extends Place {
   readonly levels: readonly { readonly relative: readonly string[]; readonly children: readonly PlaceData[] }[];
 }
 
-export function pathOf(name: string): ComponentPath {
-  return name === "" ? [] : name.split("/").flatMap((part) => ["in", part]);
+/** How a program runs: no input, so that it must not matter. */
+export interface Layout {
+  /** Whether the components of a level that are alike are those of a source. */
+  readonly each: boolean;
+  /** Whether the place of a level can be that of a component too. */
+  readonly dense: boolean;
+}
+
+export function pathOf(name: string, { dense }: Layout): [string, ...string[]] {
+  return (dense ? name.split("/") : name.split("/").flatMap((part) => ["in", part])) as [string, ...string[]];
 }
 
 /** The name as a row that no other component declares. */
@@ -31,7 +39,7 @@ export function ownRow(name: string): string {
 }
 
 export function inOrder(world: LevelWorld): string[] {
-  const order = (name: string): Uint8Array => pathOrder(componentKey(pathOf(name)));
+  const order = (name: string): Uint8Array => pathOrder(componentKey(name.split("/")));
   return [...world.keys()].sort((a, b) => Buffer.compare(order(a), order(b)));
 }
 
@@ -48,29 +56,41 @@ export function withoutFailures(world: LevelWorld): LevelWorld {
   );
 }
 
-/** The app's function: with `each`, the components of a level that are alike are those of a source. */
-export function levelProgram(world: LevelWorld, table: MemoryTable, each: boolean): Promise<void> {
-  return mountBeneath(dataOf(world, ""), table, each);
+/** The app's function. */
+export function levelProgram(world: LevelWorld, table: MemoryTable, layout: Layout): Promise<void> {
+  return mountBeneath(dataOf(world, ""), table, layout);
 }
 
-const plain = async (data: PlaceData, table: MemoryTable, each: boolean): Promise<void> => {
-  await mountBeneath(data, table, each);
+const plain = async (data: PlaceData, table: MemoryTable, layout: Layout): Promise<void> => {
+  await mountBeneath(data, table, layout);
   table.declare(data.row, data.name);
   if (data.fails) throw new Error(`${data.name} fails`);
 };
 const memoized = wrap("random-levels/memoized", { memo: true }, plain);
 
-async function mountBeneath({ levels }: PlaceData, table: MemoryTable, each: boolean): Promise<void> {
+async function mountBeneath({ levels }: PlaceData, table: MemoryTable, layout: Layout): Promise<void> {
   for (const { children, relative } of levels) {
-    const place = ["in", ...relative.flatMap((part) => [part, "in"])] as [string, ...string[]];
-    const entries = children.map((child) => [child.name.split("/").at(-1) as string, child] as const);
+    const [head, ...rest] = layout.dense ? relative : ["in", ...relative.flatMap((part) => [part, "in"])];
     const first = children[0] as PlaceData;
-    if (each && children.every(({ memo }) => memo === first.memo))
-      await mountEach(subpath(...place), entries, first.memo ? memoized : plain, table, each);
-    else
-      for (const [last, child] of entries)
-        await mount(subpath(...place, last), child.memo ? memoized : plain, child, table, each);
+    if (layout.each && head !== undefined && children.every(({ memo }) => memo === first.memo)) {
+      const entries = children.map((child) => [lastOf(child.name), child] as const);
+      await mountEach(subpath(head, ...rest), entries, functionOf(first), table, layout);
+      continue;
+    }
+    for (const child of children) {
+      const last = lastOf(child.name);
+      const place = head === undefined ? subpath(last) : subpath(head, ...rest, last);
+      await mount(place, functionOf(child), child, table, layout);
+    }
   }
+}
+
+function functionOf({ memo }: Place): typeof plain {
+  return memo ? memoized : plain;
+}
+
+function lastOf(name: string): string {
+  return name.slice(name.lastIndexOf("/") + 1);
 }
 
 function dataOf(world: LevelWorld, name: string): PlaceData {
