@@ -76,6 +76,26 @@ describe("sinks (T7)", () => {
     expect(Object.keys(database.rows("t"))).toHaveLength(102);
   });
 
+  it("that refuse a batch as the run is stopped are not called with its parts: the next run writes them", async () => {
+    const stop = new AbortController();
+    database.fault = () => {
+      stop.abort();
+      return new Error("refused");
+    };
+    const group = database.batches.length;
+    const items = many(40);
+    database.create("t");
+    const declareAll = async (): Promise<void> => {
+      const table = await database.mountTable("t", undefined, "user");
+      await mountEach(subpath("docs"), Object.entries(items), item, table);
+    };
+    await test.run(declareAll, { signal: stop.signal }).catch(() => undefined);
+    expect(database.batches.length - group).toBe(1);
+    database.fault = undefined;
+    await test.succeed(declareAll);
+    expect(Object.keys(database.rows("t"))).toHaveLength(40);
+  });
+
   it("are called again, with all of the batch, when an error says that it may help", async () => {
     let calls = 0;
     database.fault = (what) => {
