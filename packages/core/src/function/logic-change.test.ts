@@ -260,14 +260,17 @@ describe("formerly (M1)", () => {
     ["called", calls, true],
     ["mounted", mounts, true],
     ["remembered for the app", calls, "app"],
-  ] as const)("carries nothing over from a function that is still there, and another one: %s", async ([, main, memo]) => {
-    const kept = step("kept", "one", { memo });
-    await test.succeed(main(kept));
-    const next = step("next", "two", { memo, formerly: ["logic/kept"] });
-    await test.succeed(main(next));
-    expect(events()).toEqual(["kept one", "next two"]);
-    expect(await kept("outside")).toBe("outside one");
-  });
+  ] as const)(
+    "carries nothing over from a function that is still there, and another one: %s",
+    async ([, main, memo]) => {
+      const kept = step("kept", "one", { memo });
+      await test.succeed(main(kept));
+      const next = step("next", "two", { memo, formerly: ["logic/kept"] });
+      await test.succeed(main(next));
+      expect(events()).toEqual(["kept one", "next two"]);
+      expect(await kept("outside")).toBe("outside one");
+    },
+  );
 });
 
 describe("options that make no sense", () => {
