@@ -24,6 +24,8 @@ interface Life {
   readonly endsAt: number;
   readonly each: boolean;
   readonly mayFail: boolean;
+  /** Whether nothing can be deleted from the target. */
+  readonly keeps: boolean;
 }
 
 interface LevelHistory {
@@ -57,6 +59,7 @@ const life: fc.Arbitrary<Life> = fc.record({
   endsAt: fc.constantFrom(99, 99, 1, 2, 3, 4, 5, 6, 7),
   each: fc.boolean(),
   mayFail: fc.boolean(),
+  keeps: fc.constantFrom(false, false, true),
 });
 const history: fc.Arbitrary<LevelHistory> = fc.record({
   worlds: fc.array(world, { minLength: 3, maxLength: 3 }),
@@ -81,7 +84,8 @@ async function check({ contended, dense, each, last, lives, worlds }: LevelHisto
         commits += 1;
         if (commits >= one.endsAt) throw end();
       };
-      database.fault = () => (commits >= one.endsAt ? end() : undefined);
+      database.fault = (action) =>
+        commits >= one.endsAt ? end() : one.keeps && action.startsWith("delete ") ? new Error("not now") : undefined;
       const of = worlds[one.world] as LevelWorld;
       await test.run(program(one.mayFail ? of : withoutFailures(of), one.each), { onCommit }).catch(() => undefined);
       database.fault = undefined;
@@ -137,7 +141,7 @@ describe("levels that go from one component to another, in runs that break off (
 
   const memo = (...names: readonly string[]): LevelWorld =>
     new Map(names.map((name) => [name, { row: ownRow(name), fails: false, memo: true }]));
-  const life = (of: number, endsAt: number): Life => ({ world: of, endsAt, each: false, mayFail: true });
+  const life = (of: number, endsAt: number): Life => ({ world: of, endsAt, each: false, mayFail: true, keeps: false });
   const one = (name: string, row: string, fails: boolean): LevelWorld => new Map([[name, { row, fails, memo: true }]]);
   /** What was wrong once: worlds, then runs as (world, the write that it ends at). */
   const found: readonly (readonly [string, readonly LevelWorld[], readonly (readonly [number, number])[], number])[] = [
