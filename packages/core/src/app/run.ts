@@ -211,7 +211,7 @@ export class Run {
   failAfterwards(path: ComponentPath, error: unknown): void {
     const key = componentKey(path);
     if (this.presence.of(key) === "failed") return; // it lost several: one failure
-    this.presence.note(key, "failed");
+    this.presence.noteLost(key);
     this.stats.component(undefined).failed();
     this.emit?.({ kind: "componentFailed", component: formatPath(path), functionName: undefined, error });
     void this.failures.report({

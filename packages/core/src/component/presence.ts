@@ -12,8 +12,11 @@ export type Seen =
   /** It belongs to what another run of the same update looks after. It counts as present. */
   | "elsewhere";
 
-/** What is noted of a component: `"gone"` where its source said that it is not there any more. */
-type Noted = Exclude<Seen, "unseen"> | "gone";
+/**
+ * What is noted of a component: `"gone"` where its source said that it is not there any more, `"lost"` where it was hit,
+ * with all beneath it, and failed afterwards.
+ */
+type Noted = Exclude<Seen, "unseen"> | "gone" | "lost";
 
 /** How far the scan of a level has come: every stored component up to `last` was seen or is absent. */
 export interface ScanProgress {
@@ -50,6 +53,11 @@ export class Presence {
   /** Notes that other runs of the same update look after what is on a level. */
   noteFollowed(prefix: Uint8Array): void {
     this.#followed.add(byteText(prefix));
+  }
+
+  /** Notes that a component which was done turned out to have failed. */
+  noteLost(key: Uint8Array): void {
+    this.note(key, this.of(key) === "hit" ? "lost" : "failed");
   }
 
   /**
@@ -104,7 +112,7 @@ export class Presence {
    */
   of(key: Uint8Array): Seen {
     const own = this.#seen.get(byteText(key));
-    if (own !== undefined) return own === "gone" ? "unseen" : own;
+    if (own !== undefined) return own === "gone" ? "unseen" : own === "lost" ? "failed" : own;
     const rest = this.#reach === "all" ? "unseen" : "elsewhere";
     if (this.#seen.size === 0 && this.#scans.size === 0) return rest; // nothing ran at all: the app is dropped
     const path = pathOfKey(key);
@@ -115,7 +123,7 @@ export class Presence {
       const at = componentKey(path.slice(0, length));
       const seen = this.#seen.get(byteText(at));
       if (seen === "elsewhere") return seen;
-      if (seen === "hit" && !isLeft) return seen;
+      if ((seen === "hit" || seen === "lost") && !isLeft) return "hit";
       if (seen !== undefined) return "unseen"; // it ran, and has not come to this one
       const level = byteText(levelPrefix(path.slice(0, length - 1)));
       above = this.#owners.get(level) ?? length - 1;

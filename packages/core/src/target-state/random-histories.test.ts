@@ -97,6 +97,28 @@ describe("random programs under random histories of edits, failures and crashes"
         },
       ],
     ],
+    [
+      "one that was as it was loses what it declares, and then one beneath it does",
+      [
+        {
+          weather: {},
+          edits: [
+            { edit: "table", table: "t0" },
+            { edit: "table", table: "mine" },
+            { edit: "item", name: "b/a/a", rows: [{ table: "t0", key: "k3", value: "blue", way: "direct" }] },
+            { edit: "item", name: "b/a", rows: [{ table: "mine", key: "k3", value: "red", way: "direct" }] },
+          ],
+        },
+        {
+          failing: true,
+          weather: {},
+          edits: [
+            { edit: "item", name: "a", rows: [{ table: "t0", key: "k3", value: "blue", way: "direct" }] },
+            { edit: "item", name: "a/a", rows: [{ table: "mine", key: "k3", value: "red", way: "direct" }] },
+          ],
+        },
+      ],
+    ],
   ];
   it.each(found)("agree where %s", async (_, steps) => {
     expect(await failureOf(steps)).toBeUndefined();
