@@ -30,7 +30,7 @@ function encodeKeyed(encoder: CanonicalEncoder, value: object, rule: FoundMemoRu
   if (key === value) throw badKey(encoder, rule, "is the object itself");
   if (types.isPromise(key)) throw badKey(encoder, rule, "is a promise");
   if (rule.state !== undefined) {
-    encoder.stated.push(new StatedObject(rule.name, value, rule.state));
+    encoder.stated.push(new StatedObject(rule.name, value, rule.state, rule.kind !== undefined));
   }
   encoder.writer.byte(tag.keyed);
   encoder.writer.text(rule.name);
@@ -40,11 +40,18 @@ function encodeKeyed(encoder: CanonicalEncoder, value: object, rule: FoundMemoRu
 /** One object of those whose state is asked for. */
 class StatedObject implements MemoStateSource {
   readonly name: string;
+  readonly isRegistered: boolean;
   readonly #value: object;
   readonly #state: (value: object, previous: unknown) => unknown;
 
-  constructor(name: string, value: object, state: (value: object, previous: unknown) => unknown) {
+  constructor(
+    name: string,
+    value: object,
+    state: (value: object, previous: unknown) => unknown,
+    isRegistered: boolean,
+  ) {
     this.name = name;
+    this.isRegistered = isRegistered;
     this.#value = value;
     this.#state = state;
   }

@@ -5,6 +5,8 @@ import { memoState } from "./memo-state.ts";
 /** @internal How one object takes part in fingerprints: by its own method or its class's rule, whichever is nearer. */
 export interface FoundMemoRule {
   readonly name: string;
+  /** Of a rule that was registered for the class; absent for the object's own method. */
+  readonly kind?: "keyed" | "refused";
   /** Absent: the object may not take part. */
   readonly key?: (value: object) => unknown;
   readonly state?: ((value: object, previous: unknown) => unknown) | undefined;

@@ -1,4 +1,13 @@
-export { type ItemScan, type Items, isLiveFeed, isSource, type KeyedItem, type Source, sourceItems } from "./items.ts";
+export {
+  type ItemScan,
+  type Items,
+  type ItemVersion,
+  isLiveFeed,
+  isSource,
+  type KeyedItem,
+  type Source,
+  sourceItems,
+} from "./items.ts";
 export type {
   LiveMapFeed,
   LiveMapSubscriber,

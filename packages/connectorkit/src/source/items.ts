@@ -7,6 +7,9 @@ export const sourceItems: unique symbol = Symbol.for("coco.source-items") as nev
 /** One item of a source: its key across runs, and the value that the mounted function receives. */
 export type KeyedItem<V> = readonly [key: StableKey, value: V];
 
+/** What tells an item from all others that have had, or will have, its key: the etag of an object, size and time of a file. */
+export type ItemVersion = string | number | bigint | readonly (string | number | bigint)[];
+
 /** One scan of a source, page by page: an await a page, never one an item. */
 export interface ItemScan<V> {
   /** Whether keys rise in the order of their encoding. The engine then merges them with what is stored, in one pass. */
@@ -15,6 +18,12 @@ export interface ItemScan<V> {
   readonly size?: number;
   /** The size of an item in bytes, for progress; synchronous, and without a look at the content. */
   bytesOf?(value: V): number;
+  /**
+   * The version of an item, synchronous, and without a look at the content. While it stays the same, the item's memo key does,
+   * and its memo state, once found to be the stored one, would be so again: the engine then does not ask for either, nor
+   * for what it stored of the item, if keys rise. `undefined`: not known.
+   */
+  versionOf?(value: V): ItemVersion | undefined;
   pages(signal: AbortSignal): AsyncIterable<readonly KeyedItem<V>[]>;
 }
 

@@ -21,6 +21,8 @@ export class ItemHits {
   readonly #keyOf: (item: unknown) => CallKey;
   readonly #name: string | undefined;
   #unchanged = 0;
+  /** What the last one that was a hit depended on. */
+  dependencySet = 0;
 
   private constructor(scope: MountScope, mounted: MountedFunction, keyOf: (item: unknown) => CallKey) {
     this.#scope = scope;
@@ -57,6 +59,29 @@ export class ItemHits {
     }
   }
 
+  /** What the call for an item is known by. Throws where it has no fingerprint. */
+  callOf(item: unknown): CallKey {
+    return this.#keyOf(item);
+  }
+
+  /** Whether arguments besides the item have a state. */
+  get restIsStated(): boolean {
+    return this.#keyOf(undefined).stated.length > 0;
+  }
+
+  /** Whether results with these dependencies would stand, each for itself. */
+  hold(dependencySets: readonly number[]): boolean {
+    const { run } = this.#scope;
+    return run.takeovers.isEmpty && dependencySets.every((set) => run.dependencySets.holds(set));
+  }
+
+  /** Takes so many items with these dependencies for hits. */
+  pass(items: number, dependencySets: readonly number[]): void {
+    const { component } = this.#scope;
+    if (component.wantsDependencies) for (const set of dependencySets) component.recorder.noteDependencySet(set);
+    this.#unchanged += items;
+  }
+
   /** `true` for a hit, of which nothing more is to be done. `undefined`: nothing is known. */
   judge(item: unknown, bytes: Uint8Array): true | Asked | undefined {
     const { component, run } = this.#scope;
@@ -68,6 +93,7 @@ export class ItemHits {
       const answers = askStatesWith(key.stated, result.states(key.stated.length));
       if (!isUnchanged(answers)) return { key, answers };
       if (component.wantsDependencies) component.recorder.noteDependencySet(result.dependencySet);
+      this.dependencySet = result.dependencySet;
       this.#unchanged += 1;
       return true;
     } catch {

@@ -1,5 +1,5 @@
 import { checkKey, type KeyedItem, type StableKey } from "@coco/connectorkit";
-import { byteText } from "../internal/byte-text.ts";
+import { byteText, sameBytes } from "../internal/byte-text.ts";
 import { isPromise } from "../internal/chain.ts";
 import type { RunningScan } from "../progress/running-scan.ts";
 import type { MountScope } from "./begin-mount.ts";
@@ -10,29 +10,15 @@ import type { HandlingOutcome } from "./exception-handlers.ts";
 import { type Asked, ItemHits } from "./item-hits.ts";
 import type { Level } from "./levels.ts";
 import { ItemRequest } from "./item-request.ts";
-import { awaitTurn, beginOrQueue } from "./mount.ts";
+import { ItemRuns } from "./item-runs.ts";
 import type { MountedFunction } from "./mounted-function.ts";
 import type { ScanProgress } from "./presence.ts";
-import { ScanPace } from "./scan-pace.ts";
+import type { LeftToOthers } from "./left-to-others.ts";
 import type { ScannedItems } from "./scanned-items.ts";
-import {
-  acceptHit,
-  type ComponentRequest,
-  executeComponent,
-  failBeforehand,
-  type Prepared,
-  prepareComponent,
-} from "./run-component.ts";
-import type { SlotTurn } from "./slots.ts";
+import type { RangeDigest } from "../range/range-digest.ts";
+import { LevelRanges } from "../range/level-ranges.ts";
+import { acceptHit, type ComponentRequest, type Prepared, prepareComponent } from "./run-component.ts";
 import { StoredLevel } from "./stored-level.ts";
-
-/** What a scan leaves to other runs. */
-export interface LeftToOthers {
-  /** Takes an item that another run is at work on. */
-  readonly skips?: (key: Uint8Array, request: () => ComponentRequest) => boolean;
-  /** Takes an item that has to run. False: the scan's own run does it. */
-  readonly handsOver?: (request: ComponentRequest) => boolean;
-}
 
 /**
  * One pass over the items of a level. While their keys rise, they are merged with the stored level page by page, and
@@ -51,28 +37,25 @@ export class LevelScan {
   #mergedTo: Uint8Array | undefined;
   readonly #stored: StoredLevel;
   readonly #hits: ItemHits | undefined;
+  /** Of components that are as they were; while keys rise. */
+  ranges: LevelRanges | undefined;
   readonly #skips: LeftToOthers["skips"];
-  readonly #handsOver: LeftToOthers["handsOver"];
   readonly #absent: Uint8Array[] = [];
   readonly #bytesOf: ScannedItems["bytesOf"];
   readonly #counted: RunningScan;
-  readonly #pace: ScanPace;
-  #open = 1;
-  #thrown: HandlingOutcome | undefined;
-  readonly #whenDone = Promise.withResolvers<HandlingOutcome | undefined>();
+  readonly #runs: ItemRuns;
 
   constructor(
     scope: MountScope,
     level: Level,
     mounted: MountedFunction,
     args: readonly unknown[],
-    { bytesOf, ordered, size }: ScannedItems,
+    { bytesOf, ordered, size, versionOf }: ScannedItems,
     { handsOver, skips }: LeftToOthers = {},
   ) {
     this.#skips = skips;
-    this.#handsOver = handsOver;
     this.#scope = scope;
-    this.#pace = new ScanPace(scope);
+    this.#runs = new ItemRuns(scope, handsOver);
     this.#level = level;
     this.#mounted = mounted;
     this.#args = args;
@@ -80,17 +63,39 @@ export class LevelScan {
     this.#progress = scope.run.presence.beginScan(level.prefix, mounted.name);
     this.#stored = new StoredLevel(scope.run.state, level.prefix, (key) => this.#pass(key));
     this.#hits = ItemHits.for(scope, mounted, args);
+    if (ordered && skips === undefined && handsOver === undefined)
+      this.ranges = LevelRanges.for(scope, level.prefix, mounted, this.#hits, versionOf);
     this.#bytesOf = bytesOf;
     this.#counted = scope.run.stats.beginScan(mounted.name, size);
   }
 
-  /** Hits, or starts, the components of a page of items. */
-  async take(items: readonly KeyedItem<unknown>[]): Promise<void> {
+  get isMerging(): boolean {
+    return this.#merging;
+  }
+
+  /** The key of the last component that it came to while keys rose; at first what all keys of the level begin with. */
+  get position(): Uint8Array {
+    return this.#progress.last ?? this.#level.prefix;
+  }
+
+  /** Passes over components that are as they were. */
+  passOver({ count, last }: RangeDigest): void {
+    this.#stored.skipTo(last);
+    this.#progress.last = last;
+    this.#counted.arrived(count);
+  }
+
+  /**
+   * Hits, or starts, the components of a page of items; gives how many it took.
+   * @param until - it stops behind the component of this key.
+   */
+  async take(items: readonly KeyedItem<unknown>[], until?: Uint8Array): Promise<number> {
     const { run, component } = this.#scope;
     if (run.signal.aborted) throw cancelled(component.path);
     this.#hits?.count(); // of the page before
     const looked = this.#merging ? undefined : await this.#lookUp(items);
     for (let index = 0; index < items.length; index++) {
+      if (until !== undefined && index > 0 && this.#merging && sameBytes(this.position, until)) return index;
       const [part, value] = items[index] as KeyedItem<unknown>;
       const key = this.#keyOf(part);
       let bytes: Uint8Array | undefined;
@@ -100,8 +105,7 @@ export class LevelScan {
         while (!this.#stored.advanceTo(key)) await this.#stored.readPage();
         bytes = this.#stored.takeMet();
       } else {
-        if (this.#merging) this.#mergedTo = this.#progress.last;
-        this.#merging = false;
+        this.#stopMerging();
         [bytes] = await run.state.read("component", [key]);
       }
       if (this.#merging) this.#progress.last = key;
@@ -114,20 +118,25 @@ export class LevelScan {
       if (asked === true) {
         if (!this.#merging) run.presence.note(key, "hit");
         this.#counted.arrived();
+        const written = this.ranges?.found(key, items[index] as KeyedItem<unknown>, this.#stored.revision);
+        if (written !== undefined) await written;
         continue;
       }
+      this.ranges?.other(key);
       const started = this.#item(this.#request(part, key, value), bytes, asked);
       if (started !== undefined) await started;
       this.#counted.arrived();
-      const pause = this.#pace.pause();
+      const pause = this.#runs.pause();
       if (pause !== undefined) await pause;
     }
+    return items.length;
   }
 
   /** Ends the scan; gives the keys of the stored components that it did not come to. */
   async finish(): Promise<Uint8Array[]> {
+    await this.ranges?.finish();
     await this.#stored.finish();
-    this.#close();
+    this.#runs.end();
     const { present } = this.#level;
     return present.size === 0 ? this.#absent : this.#absent.filter((key) => !present.has(byteText(key)));
   }
@@ -141,7 +150,7 @@ export class LevelScan {
 
   /** Resolves when every component of the scan is done. */
   done(): Promise<HandlingOutcome | undefined> {
-    return this.#whenDone.promise;
+    return this.#runs.done();
   }
 
   #keyOf(part: StableKey): Uint8Array {
@@ -177,89 +186,7 @@ export class LevelScan {
       if (!this.#merging) this.#scope.run.presence.note(request.key, "hit");
       return undefined;
     }
-    return this.#start(request, prepared);
-  }
-
-  /** Lets the component go its way: at once where there is a slot. */
-  #start(request: ComponentRequest, prepared: Prepared | Promise<Prepared>): Promise<void> | undefined {
-    const { component, run } = this.#scope;
-    run.presence.note(request.key, "begun"); // the scan's progress alone would make it a hit
-    component.children.begin();
-    this.#pace.begins();
-    this.#open += 1;
-    const turn = this.#beginOrQueue(request.path.length);
-    if (turn !== undefined) return this.#startInTurn(request, prepared, turn);
-    void this.#runOrReport(request, prepared);
-    return undefined;
-  }
-
-  #beginOrQueue(depth: number): SlotTurn | undefined {
-    try {
-      return beginOrQueue(this.#scope, depth);
-    } catch (error) {
-      this.#scope.component.children.end();
-      throw error;
-    }
-  }
-
-  async #startInTurn(request: ComponentRequest, prepared: Prepared | Promise<Prepared>, turn: SlotTurn): Promise<void> {
-    try {
-      await awaitTurn(this.#scope, turn);
-    } catch (error) {
-      this.#scope.component.children.end();
-      throw error;
-    }
-    void this.#runOrReport(request, prepared);
-  }
-
-  async #runOrReport(request: ComponentRequest, preparing: Prepared | Promise<Prepared>): Promise<void> {
-    const { component, run } = this.#scope;
-    const { handlers, mounted, path } = request;
-    try {
-      await this.#runToEnd(request, preparing);
-    } catch (error) {
-      const outcome = await run.failures.report({
-        error,
-        path,
-        mountedBy: component,
-        functionName: mounted.name,
-        kind: "mountEach",
-        handlers,
-        again: request,
-      });
-      if (!outcome.handled && outcome.anyHandler) this.#thrown ??= outcome;
-    } finally {
-      component.children.end();
-      this.#close();
-    }
-  }
-
-  async #runToEnd(request: ComponentRequest, preparing: Prepared | Promise<Prepared>): Promise<void> {
-    const { run } = request;
-    let prepared: Prepared;
-    try {
-      prepared = isPromise(preparing) ? await preparing : preparing;
-    } catch (error) {
-      run.slots.end(request.path.length);
-      failBeforehand(request, error);
-      throw error;
-    }
-    if (prepared.judgement.hit && acceptHit(request, prepared) !== undefined) {
-      run.presence.note(request.key, "hit");
-      run.slots.end(request.path.length);
-      return;
-    }
-    if (this.#handsOver?.(request)) {
-      run.presence.note(request.key, "elsewhere");
-      run.slots.end(request.path.length);
-      return;
-    }
-    await executeComponent(request, prepared, true);
-  }
-
-  #close(): void {
-    this.#open -= 1;
-    if (this.#open === 0) this.#whenDone.resolve(this.#thrown);
+    return this.#runs.start(request, prepared);
   }
 
   #rises(key: Uint8Array, part: StableKey): boolean {
@@ -270,7 +197,14 @@ export class LevelScan {
     return order > 0;
   }
 
+  #stopMerging(): void {
+    if (this.#merging) this.#mergedTo = this.#progress.last;
+    this.#merging = false;
+    this.ranges = undefined;
+  }
+
   #pass(key: Uint8Array): void {
+    this.ranges?.gap();
     const text = byteText(key);
     if (this.#level.present.has(text)) return;
     this.#absent.push(new Uint8Array(key)); // a copy, not a view, which would keep a whole page in memory

@@ -1,9 +1,11 @@
 import type { Items } from "@coco/connectorkit";
 import { type MountScope, withoutDeadline } from "./begin-mount.ts";
 import type { HandlingOutcome } from "./exception-handlers.ts";
-import { type LeftToOthers, LevelScan } from "./level-scan.ts";
+import { LevelScan } from "./level-scan.ts";
+import type { LeftToOthers } from "./left-to-others.ts";
 import type { Level } from "./levels.ts";
 import type { MountedFunction } from "./mounted-function.ts";
+import { RangeScan } from "../range/range-scan.ts";
 import { scannedItems } from "./scanned-items.ts";
 
 /** A level that a component mounts, item by item. */
@@ -33,13 +35,18 @@ export async function scanItems(
   const { component, run } = scope;
   const given = scannedItems(items, run.signal);
   const scan = new LevelScan(scope, level, mounted, args, given, left);
+  const ranges = new RangeScan(scan);
   let complete = false;
   try {
     for await (const page of given.pages) {
       scope.deadline?.check(component.displayPath);
-      await withoutDeadline(scope, () => scan.take(page));
+      await withoutDeadline(scope, () => ranges.take(page));
     }
+    await withoutDeadline(scope, () => ranges.end());
     complete = true;
+  } catch (error) {
+    await withoutDeadline(scope, () => ranges.end()).catch(() => undefined); // what failed first is told
+    throw error;
   } finally {
     scan.ended(complete);
   }

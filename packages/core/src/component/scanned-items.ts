@@ -7,7 +7,7 @@ import { inKeyOrder } from "./in-key-order.ts";
 const PAGE = 256;
 
 /** What `mountEach` was given, as pages of items. */
-export interface ScannedItems extends Pick<ItemScan<unknown>, "bytesOf" | "ordered" | "size"> {
+export interface ScannedItems extends Pick<ItemScan<unknown>, "bytesOf" | "ordered" | "size" | "versionOf"> {
   readonly pages: AsyncIterable<readonly KeyedItem<unknown>[]>;
 }
 
@@ -18,7 +18,8 @@ export function scannedItems(items: Items<unknown>, signal: AbortSignal): Scanne
     const scan = items[sourceItems]();
     const { ordered, size } = scan;
     const bytesOf = scan.bytesOf === undefined ? {} : { bytesOf: scan.bytesOf.bind(scan) };
-    return { ordered, ...(size === undefined ? {} : { size }), ...bytesOf, pages: scan.pages(signal) };
+    const versionOf = scan.versionOf === undefined ? {} : { versionOf: scan.versionOf.bind(scan) };
+    return { ordered, ...(size === undefined ? {} : { size }), ...bytesOf, ...versionOf, pages: scan.pages(signal) };
   }
   if (!(Symbol.asyncIterator in items) && !(Symbol.iterator in items)) throw notItems(items);
   // Nothing is promised of their order, but what rises so far is merged and need not be remembered.

@@ -17,6 +17,7 @@ import type { CheckOptions, Finding } from "./finding.ts";
 import { IdentifierCheck } from "./identifier-check.ts";
 import { readableRecord } from "./inspected-component.ts";
 import { type Found, withNextStep } from "./next-step.ts";
+import { wrongRanges } from "./range-check.ts";
 import { OwnerSum, ownersOfNothing } from "./owner-sum.ts";
 
 const UNKNOWN_MEMOS = "Results of functions are stored that this component does not know of.";
@@ -66,6 +67,7 @@ async function* checkEntries(state: AppState, { unfinished = false }: CheckOptio
   }
   yield* ownersOfNothing(state, owners);
   yield* memosOfNobody(state);
+  yield* wrongRanges(state);
   if (unfinished) yield* removals(state);
 }
 

@@ -8,6 +8,7 @@ export interface Finding {
    *   belongs to no tracked target state;
    * - `"memos"`: results of functions are stored with a component that knows of none;
    * - `"identifier"`: a number was handed out twice, or could be;
+   * - `"range"`: what is noted of a range of unchanged components is not what is stored: an update could pass over changes;
    * - `"missing"`: a target state is tracked as written, and is not in its target;
    * - `"foreign"`: something stands in a target that no component has declared;
    * - `"unfinished"`: no damage: something that the next run will do. Given only when asked for.
@@ -18,6 +19,7 @@ export interface Finding {
     | "identifier"
     | "memos"
     | "missing"
+    | "range"
     | "owner"
     | "unfinished"
     | "unreachable"

@@ -15,6 +15,7 @@ const HINTS: Readonly<Record<Finding["kind"], string>> = {
   identifier: "Run update({ fullReprocess: true }), and compare the rows that have this number in the targets.",
   missing:
     "coco inspect --repair, or noteMissing() and an update: the components that declare it run again, and write it.",
+  range: "Run update({ fullReprocess: true }): it looks at every component, and notes anew how they are.",
   foreign: "Delete it by hand if it is not wanted: it may be somebody else's.",
   unfinished: "Run update(): it goes on with it. If it stays, the failures of that run say why.",
 };

@@ -16,11 +16,12 @@ export class RunningScan {
     counter.expect(this.#left);
   }
 
-  /** An item is here. Costs nothing to speak of where the size is not known; a source that gives more than it told is let be. */
-  arrived(): void {
-    if (this.#left === 0) return;
-    this.#left -= 1;
-    this.#counter.arrived();
+  /** Items are here. Costs nothing to speak of where the size is not known; a source that gives more than it told is let be. */
+  arrived(items = 1): void {
+    for (let rest = Math.min(items, this.#left); rest > 0; rest--) {
+      this.#left -= 1;
+      this.#counter.arrived();
+    }
   }
 
   /** The source has given all, or has failed. `keepsRest`: what it did not give is still to be done. */

@@ -32,6 +32,8 @@ export interface PageRange {
  */
 export interface AppState {
   readonly name: string;
+  /** Rises with every commit that puts or deletes components, of any app: what was read before may not stand any more. */
+  readonly revision: number;
   /** The entries of a range in byte order of their keys. */
   page(table: StoreTable, range: PageRange): Promise<readonly Entry[]>;
   /** How many entries a table holds. */
@@ -44,8 +46,10 @@ export interface AppState {
   /**
    * Applies all changes or none, and is durable when it resolves, unless that is to be so `"later"`. Of several puts and
    * deletions of one key the last counts. No change at all costs nothing.
+   *
+   * @param atRevision - nothing is done where `revision` is another by then.
    */
-  commit(changes: readonly Change[], durability?: Durability): Promise<void>;
+  commit(changes: readonly Change[], durability?: Durability, atRevision?: number): Promise<void>;
   /** Makes durable what was to be so later. */
   persist(): Promise<void>;
   /** Deletes the app memos that no component uses; gives their number. */

@@ -7,10 +7,10 @@ import type { AppState } from "./app-state.ts";
  */
 export function notingFailures(state: AppState, note: (error: unknown) => void): AppState {
   let refused: { readonly error: unknown } | undefined;
-  const commit: AppState["commit"] = async (changes, durability) => {
+  const commit: AppState["commit"] = async (changes, durability, atRevision) => {
     if (refused !== undefined) throw refused.error;
     try {
-      await state.commit(changes, durability);
+      await state.commit(changes, durability, atRevision);
     } catch (error) {
       refused = { error };
       throw error;
@@ -26,10 +26,13 @@ export function notingFailures(state: AppState, note: (error: unknown) => void):
   };
   return {
     name: state.name,
+    get revision() {
+      return state.revision;
+    },
     page: (table, range) => noted(state.page(table, range)),
     count: (table) => noted(state.count(table)),
     read: (table, keys) => noted(state.read(table, keys)),
-    commit: (changes, durability) => noted(commit(changes, durability)),
+    commit: (changes, durability, atRevision) => noted(commit(changes, durability, atRevision)),
     persist: () => noted(state.persist()),
     deleteUnusedAppMemos: () => noted(state.deleteUnusedAppMemos()),
     clear: () => noted(state.clear()),

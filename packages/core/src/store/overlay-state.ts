@@ -1,5 +1,5 @@
 import { byteText, bytesOfText } from "../internal/byte-text.ts";
-import type { AppState, Entry, PageRange } from "./app-state.ts";
+import type { AppState, Durability, Entry, PageRange } from "./app-state.ts";
 import type { Change } from "./change.ts";
 import type { StoreTable } from "./store-table.ts";
 
@@ -11,11 +11,16 @@ export class OverlayState implements AppState {
   readonly name: string;
   readonly #beneath: AppState;
   /** By table: key as text → the value put, or `undefined` where the entry was deleted. */
+  #commits = 0;
   readonly #changed = new Map<StoreTable, Map<string, Uint8Array | undefined>>();
 
   constructor(beneath: AppState) {
     this.name = beneath.name;
     this.#beneath = beneath;
+  }
+
+  get revision(): number {
+    return this.#beneath.revision + this.#commits;
   }
 
   async page(table: StoreTable, { prefix, after, limit }: PageRange): Promise<readonly Entry[]> {
@@ -68,7 +73,9 @@ export class OverlayState implements AppState {
     });
   }
 
-  async commit(changes: readonly Change[]): Promise<void> {
+  async commit(changes: readonly Change[], _durability?: Durability, atRevision?: number): Promise<void> {
+    if (atRevision !== undefined && this.revision !== atRevision) return;
+    this.#commits += 1;
     for (const change of changes) {
       if (change.kind === "use") continue;
       const table = this.#changed.get(change.table) ?? new Map<string, Uint8Array | undefined>();

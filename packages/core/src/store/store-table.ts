@@ -10,6 +10,8 @@
  * - `dependencySet`: an interned set of dependencies
  * - `moduleDeclarations`: hash of a module's bytes → its declarations
  * - `deadLetter`: failures that nobody has seen to
+ * - `rangeDigest`: where a range of components of one level begins, which is the key before the first → the key of the
+ *   last, and what all of them were. A commit that puts or deletes a component takes the digest of its range with it
  * - `setting`: the rest, such as the high-water mark of the identifiers
  */
 export type StoreTable =
@@ -22,6 +24,7 @@ export type StoreTable =
   | "dependencySet"
   | "moduleDeclarations"
   | "deadLetter"
+  | "rangeDigest"
   | "setting";
 
 /** All tables, in the order in which the changes of one commit are applied. */
@@ -35,5 +38,6 @@ export const storeTables: readonly StoreTable[] = [
   "dependencySet",
   "moduleDeclarations",
   "deadLetter",
+  "rangeDigest",
   "setting",
 ];

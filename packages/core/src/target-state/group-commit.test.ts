@@ -28,6 +28,7 @@ afterEach(async () => {
 function groupsOn(disk: Promise<void>): GroupCommit {
   const slow: AppState = {
     name: state.name,
+    revision: state.revision,
     page: (table, range) => state.page(table, range),
     count: (table) => state.count(table),
     read: (table, keys) => state.read(table, keys),

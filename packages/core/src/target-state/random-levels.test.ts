@@ -5,6 +5,7 @@ import { checkStore } from "../testing/check-store.ts";
 import { MemoryDatabase } from "../testing/memory-target.ts";
 import { proofSeed, proofSize, proofTimeout, tellProgressOf } from "../testing/proof.ts";
 import {
+  type Each,
   inOrder,
   levelProgram,
   type LevelWorld,
@@ -22,7 +23,7 @@ const HISTORIES = proofSize("COCO_PROVE_HISTORIES", 100);
 interface Life {
   readonly world: number;
   readonly endsAt: number;
-  readonly each: boolean;
+  readonly each: Each;
   readonly mayFail: boolean;
   /** Whether nothing can be deleted from the target. */
   readonly keeps: boolean;
@@ -35,7 +36,7 @@ interface LevelHistory {
   readonly last: number;
   /** Whether two components may declare the same there. */
   readonly contended: boolean;
-  readonly each: boolean;
+  readonly each: Each;
   readonly dense: boolean;
 }
 
@@ -54,10 +55,11 @@ const world: fc.Arbitrary<LevelWorld> = fc
   .tuple(...placeNames.map(place))
   .map((places) => new Map(places.filter((one) => one !== undefined)));
 const number = fc.nat({ max: 2 });
+const each = fc.constantFrom<Each>(false, "array", "source");
 const life: fc.Arbitrary<Life> = fc.record({
   world: number,
   endsAt: fc.constantFrom(99, 99, 1, 2, 3, 4, 5, 6, 7),
-  each: fc.boolean(),
+  each,
   mayFail: fc.boolean(),
   keeps: fc.constantFrom(false, false, true),
 });
@@ -66,15 +68,15 @@ const history: fc.Arbitrary<LevelHistory> = fc.record({
   lives: fc.array(life, { minLength: 1, maxLength: 4 }),
   last: number,
   contended: fc.boolean(),
-  each: fc.boolean(),
+  each,
   dense: fc.boolean(),
 });
 
 async function check({ contended, dense, each, last, lives, worlds }: LevelHistory): Promise<void> {
   const test = new TestApp();
   const database = new MemoryDatabase("levels");
-  const program = (of: LevelWorld, asSource: boolean) => async () =>
-    levelProgram(of, await database.mountTable("t"), { each: asSource, dense });
+  const program = (of: LevelWorld, as: Each) => async () =>
+    levelProgram(of, await database.mountTable("t"), { each: as, dense });
   const end = (): Error => new Error("the process ended");
   try {
     await test.succeed(program(withoutFailures(worlds[0] as LevelWorld), false));

@@ -38,12 +38,15 @@ function watchedStore(store: StateStore, watchers: CommitWatchers): StateStore {
 function watchedState(state: AppState, watchers: CommitWatchers): AppState {
   return {
     name: state.name,
+    get revision() {
+      return state.revision;
+    },
     page: (table, range) => state.page(table, range),
     count: (table) => state.count(table),
     read: (table, keys) => state.read(table, keys),
-    commit: async (changes, durability) => {
+    commit: async (changes, durability, atRevision) => {
       if (changes.length > 0) await watchers.before(changes, state);
-      await state.commit(changes, durability);
+      await state.commit(changes, durability, atRevision);
       if (changes.length > 0 && durability !== "later") watchers.after?.(changes);
     },
     persist: async () => {

@@ -5,6 +5,7 @@ import { endOfPrefix } from "./end-of-prefix.ts";
 import { orderChanges } from "./order-changes.ts";
 import { entriesOfPage, type PackedPage } from "./packed-page.ts";
 import type { OwnerTable } from "./owner-table.ts";
+import { forgetOverlaps, forgetRangesOf } from "./range-digests.ts";
 import { ReadCollector, type ReadRequest } from "./read-collector.ts";
 import type { StoreConnection } from "./store-connection.ts";
 import { deleteStatement, getStatement, pageStatement, putStatement, tableNames } from "./table-statements.ts";
@@ -20,6 +21,10 @@ export class SqliteAppState implements AppState {
     this.#connection = connection;
     this.#owners = owners;
     this.name = name;
+  }
+
+  get revision(): number {
+    return this.#connection.revision;
   }
 
   async page(table: StoreTable, { prefix, after, limit }: PageRange): Promise<readonly Entry[]> {
@@ -53,17 +58,26 @@ export class SqliteAppState implements AppState {
     return keys.length === 0 ? Promise.resolve([]) : this.#reads.ask(table, keys);
   }
 
-  async commit(changes: readonly Change[], durability: Durability = "at once"): Promise<void> {
+  async commit(
+    changes: readonly Change[],
+    durability: Durability = "at once",
+    atRevision: number = this.revision,
+  ): Promise<void> {
     if (changes.length === 0) return;
     const { entries, uses } = orderChanges(changes);
     const puts = entries.some(([, list]) => list.some(({ kind }) => kind === "put"));
     let succeeded: () => void = () => undefined;
     this.#connection.write(() => {
       const app = this.#number() ?? (puts ? this.#register() : undefined);
-      if (app === undefined) return;
+      if (app === undefined || atRevision !== this.revision) return;
       const listOf = (table: StoreTable): readonly (PutChange | DeleteChange)[] =>
         entries.find(([name]) => name === table)?.[1] ?? [];
-      const claims = this.#owners.claim(app, listOf("component"), listOf("owner"));
+      const components = listOf("component");
+      if (components.length > 0) {
+        this.#connection.revision += 1;
+        forgetRangesOf(this.#connection, app, components);
+      }
+      const claims = this.#owners.claim(app, components, listOf("owner"));
       for (const [table, list] of entries) {
         if (table === "owner") {
           succeeded = this.#owners.write(app, claims);
@@ -73,6 +87,7 @@ export class SqliteAppState implements AppState {
         const remove = deleteStatement(this.#connection, table);
         let puts = 0;
         for (const change of list) {
+          if (table === "rangeDigest" && change.kind === "put") forgetOverlaps(this.#connection, app, change);
           if (change.kind === "delete") remove.run(app, change.key);
           else if (table === "component") put.run(app, change.key, change.value, claims.numbers[puts++]);
           else put.run(app, change.key, change.value);

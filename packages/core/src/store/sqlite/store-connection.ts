@@ -10,6 +10,8 @@ export class StoreConnection {
   readonly database: Database;
   readonly location: string;
   readonly readOnly: boolean;
+  /** Rises with every commit that puts or deletes components. */
+  revision = 0;
   readonly #statements = new Map<string, Statement>();
   /** Whether commits are synced, as the file was opened. */
   #syncs = true;

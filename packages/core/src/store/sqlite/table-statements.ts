@@ -13,6 +13,7 @@ export const tableNames: Readonly<Record<StoreTable, string>> = {
   dependencySet: "dependency_set",
   moduleDeclarations: "module_declarations",
   deadLetter: "dead_letter",
+  rangeDigest: "range_digest",
   setting: "setting",
 };
 

@@ -1,4 +1,5 @@
 import { generateUuid, IdGenerator, mount, mountEach, subpath, UuidGenerator, within } from "../../index.ts";
+import { versionedItems } from "../versioned-items.ts";
 import { wrap } from "../wrap.ts";
 import type { CrashTable, CrashTarget } from "./crash-target.ts";
 import type { CrashDocument, CrashRow, CrashWorld } from "./crash-world.ts";
@@ -25,7 +26,7 @@ export function crashProgram(world: CrashWorld, target: CrashTarget, ran: string
     }
     const { a: top = {}, ...folders } = world.folders;
     await mountEach(Object.entries(top), document.plain, tables);
-    await mountEach(Object.entries(folders), folder, tables);
+    await mountEach(versionedItems(Object.entries(folders)), folder, tables);
   };
 }
 
@@ -63,7 +64,7 @@ function functionsOf(world: CrashWorld, ran: string[]) {
     async (documents: Readonly<Record<string, CrashDocument>>, tables: Tables) => {
       const of = (kept: boolean): [string, CrashDocument][] =>
         Object.entries(documents).filter(([, document]) => document.memo === kept);
-      await mountEach(subpath("memo"), of(true), memo, tables);
+      await mountEach(subpath("memo"), versionedItems(of(true)), memo, tables);
       await mountEach(subpath("plain"), of(false), plain, tables);
     },
   );

@@ -1,6 +1,7 @@
 import { componentKey, pathOrder } from "../../component/component-path.ts";
 import { mount, mountEach, subpath } from "../../index.ts";
 import type { MemoryTable } from "../memory-target.ts";
+import { versionedItems } from "../versioned-items.ts";
 import { wrap } from "../wrap.ts";
 
 /** Names are paths: a component is mounted by the nearest one above it that is there, else by the app's function. */
@@ -21,10 +22,12 @@ interface PlaceData extends Place {
   readonly levels: readonly { readonly relative: readonly string[]; readonly children: readonly PlaceData[] }[];
 }
 
+export type Each = false | "array" | "source";
+
 /** How a program runs: no input, so that it must not matter. */
 export interface Layout {
-  /** Whether the components of a level that are alike are those of a source. */
-  readonly each: boolean;
+  /** Whether the components of a level that are alike are those of an array, or of a source with versions. */
+  readonly each: Each;
   /** Whether the place of a level can be that of a component too. */
   readonly dense: boolean;
 }
@@ -72,9 +75,10 @@ async function mountBeneath({ levels }: PlaceData, table: MemoryTable, layout: L
   for (const { children, relative } of levels) {
     const [head, ...rest] = layout.dense ? relative : ["in", ...relative.flatMap((part) => [part, "in"])];
     const first = children[0] as PlaceData;
-    if (layout.each && head !== undefined && children.every(({ memo }) => memo === first.memo)) {
+    if (layout.each !== false && head !== undefined && children.every(({ memo }) => memo === first.memo)) {
       const entries = children.map((child) => [lastOf(child.name), child] as const);
-      await mountEach(subpath(head, ...rest), entries, functionOf(first), table, layout);
+      const items = layout.each === "source" ? versionedItems(entries) : entries;
+      await mountEach(subpath(head, ...rest), items, functionOf(first), table, layout);
       continue;
     }
     for (const child of children) {

@@ -130,6 +130,7 @@ class WorldProgram {
       name: "items",
       [sourceItems]: () => ({
         ordered: true,
+        versionOf: (item: T) => JSON.stringify(item),
         async *pages() {
           for (const entry of sorted) {
             await pause(turns(`page ${entry[0]}`));
