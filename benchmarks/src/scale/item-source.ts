@@ -1,4 +1,4 @@
-import { type KeyedItem, registerMemoKey, type Source, sourceItems } from "@coco/core";
+import { type KeyedItem, memoKey, memoState, type MemoStateOutcome, type Source, sourceItems } from "@coco/core";
 
 const PAGE = 1024;
 
@@ -11,13 +11,15 @@ export class Item {
     this.path = path;
     this.version = version;
   }
-}
 
-registerMemoKey(
-  Item,
-  ({ path }) => path,
-  ({ version }, previous: string | undefined) => ({ state: version, valid: previous === version }),
-);
+  [memoKey](): string {
+    return this.path;
+  }
+
+  [memoState](previous: string | undefined): MemoStateOutcome<string> {
+    return { state: this.version, valid: previous === this.version };
+  }
+}
 
 /** A path of 48 bytes; paths rise with their numbers. */
 export function itemPath(index: number): string {
@@ -41,6 +43,7 @@ export function itemSource(count: number, onHalf: () => void): Source<Item> {
     name: "items of the benchmark",
     [sourceItems]: () => ({
       ordered: true,
+      versionOf: ({ version }) => version,
       async *pages(): AsyncGenerator<readonly KeyedItem<Item>[]> {
         for (let first = 0; first < count; first += PAGE) {
           if (first <= count / 2 && first + PAGE > count / 2) onHalf();

@@ -1,5 +1,12 @@
 import { createReadStream } from "node:fs";
-import { type FilePath, filePath, type MemoStateOutcome, memoKey, memoState } from "@coco/connectorkit";
+import {
+  type FilePath,
+  filePath,
+  type ItemVersion,
+  type MemoStateOutcome,
+  memoKey,
+  memoState,
+} from "@coco/connectorkit";
 import { readFailure } from "../errors/read-failure.ts";
 import { showPath } from "../errors/show-path.ts";
 import { hashBytes, hashFile, RunningHash } from "./content-hash.ts";
@@ -28,6 +35,11 @@ export function fileOf(found: FileFound): File {
   return new LocalFile(found);
 }
 
+/** Time and size, which tell a file from what was found at its path before, unless a state that is stored says that they do not. */
+export function versionOf(file: File): ItemVersion | undefined {
+  return file instanceof LocalFile ? file.version : undefined;
+}
+
 /** Its name is part of the memo keys of files: another name makes every function that takes a file run again. */
 class LocalFile implements File {
   readonly size: number;
@@ -54,6 +66,10 @@ class LocalFile implements File {
 
   get location(): string {
     return showPath(this.#found.location);
+  }
+
+  get version(): ItemVersion {
+    return [this.#found.mtimeNs, this.size];
   }
 
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {

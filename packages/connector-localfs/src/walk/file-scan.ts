@@ -1,6 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
-import type { ItemScan, KeyedItem } from "@coco/connectorkit";
+import type { ItemScan, ItemVersion, KeyedItem } from "@coco/connectorkit";
 import type { File } from "../file/file.ts";
+import { versionOf } from "../file/local-file.ts";
 import { openRoot } from "../root/open-root.ts";
 import type { Root } from "../root/root.ts";
 import { fileItem } from "./file-item.ts";
@@ -31,6 +32,10 @@ export class FileScan implements ItemScan<File> {
 
   bytesOf(file: File): number {
     return file.size;
+  }
+
+  versionOf(file: File): ItemVersion | undefined {
+    return versionOf(file);
   }
 
   /** @throws LocalfsError when the root, or anything in it that is not excluded, cannot be read. */

@@ -50,6 +50,7 @@ export class RangeRecorder {
   begin(revision: number, call: string): void {
     if (revision !== this.#revision) this.#waiting = []; // they would not be written any more
     this.#revision = revision;
+    this.#mayBegin = false;
     this.#after = this.#position;
     this.#count = 0;
     this.#sets.clear();

@@ -3,6 +3,7 @@ import { accessContract } from "./access-contract.ts";
 import { appsContract } from "./apps-contract.ts";
 import { changesContract } from "./changes-contract.ts";
 import { entriesContract } from "./entries-contract.ts";
+import { rangesContract } from "./ranges-contract.ts";
 import { type StateStoreHarness, storeUnderTest } from "./store-under-test.ts";
 
 /** What every backend of a state store keeps. Call it inside a test file of the backend. */
@@ -11,6 +12,7 @@ export function stateStoreContract(backend: string, makeHarness: () => Promise<S
     const place = storeUnderTest(makeHarness);
     entriesContract(place);
     changesContract(place);
+    rangesContract(place);
     appsContract(place);
     accessContract(place);
   });
