@@ -73,27 +73,26 @@ export class TreeWalk {
    */
   *filesBeneath(folder: PathText, above: IgnoreRules | undefined): Generator<FoundFile | undefined, void, undefined> {
     this.#enter(folder, above);
-    yield* this.#entries();
+    while (this.#open.length > 0) yield this.#next();
     const aside = this.#aside;
     this.#aside = [];
     aside.sort((a, b) => (a.relative.text < b.relative.text ? -1 : 1));
     for (const { relative, linked, rules } of aside) {
       yield this.#visit(relative, linked, rules);
-      yield* this.#entries();
+      while (this.#open.length > 0) yield this.#next();
     }
   }
 
-  *#entries(): Generator<FoundFile | undefined, void, undefined> {
-    for (let folder = this.#open.at(-1); folder !== undefined; folder = this.#open.at(-1)) {
-      const name = folder.names[folder.next++];
-      if (name === undefined) {
-        this.#open.pop();
-        yield undefined;
-      } else {
-        const relative = { text: folder.relative.text + name, bytes: folder.relative.bytes };
-        yield this.#visit(relative, folder.links.has(name), folder.rules);
-      }
+  /** Goes to the next entry of the folder that was entered last, and is not done. */
+  #next(): FoundFile | undefined {
+    const folder = this.#open[this.#open.length - 1] as OpenFolder;
+    const name = folder.names[folder.next++];
+    if (name === undefined) {
+      this.#open.pop();
+      return undefined;
     }
+    const relative = { text: folder.relative.text + name, bytes: folder.relative.bytes };
+    return this.#visit(relative, folder.links.has(name), folder.rules);
   }
 
   #visit(relative: PathText, linked: boolean, rules: IgnoreRules | undefined): FoundFile | undefined {

@@ -43,6 +43,17 @@ export const changeScenarios: readonly SourceScenario[] = [
     },
   },
   {
+    name: "changes: one of the same length, after runs in which nothing changed, is seen",
+    async run(bench) {
+      await bench.putAll({ ...texts, b: "0" });
+      for (const text of ["2", "3", "4"]) {
+        for (let time = 0; time < 3; time++) await bench.succeed();
+        await bench.system.put("b", text);
+        await bench.expectRun(["b"], { ...texts, b: text });
+      }
+    },
+  },
+  {
     name: "changes: an item that is written again with the same content is not read again",
     needs: ["freshness"],
     async run(bench) {
