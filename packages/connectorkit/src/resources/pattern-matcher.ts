@@ -110,7 +110,7 @@ class PatternList {
 
   /** True when the list matches the path or the nearest directory around it of which it says anything; else false. */
   chooses(path: string, isDirectory: boolean): boolean {
-    return this.#decide(path, isDirectory) ?? false;
+    return this.#patterns.length > 0 && (this.#decide(path, isDirectory) ?? false);
   }
 
   mayChooseBeneath(directory: string): boolean {
