@@ -13,26 +13,15 @@ import { hashBytes, hashFile, RunningHash } from "./content-hash.ts";
 import { ContentSeen } from "./content-seen.ts";
 import { decodeText } from "./decode-text.ts";
 import type { File } from "./file.ts";
+import { keyOfPath, readableText, systemPath } from "../walk/path-text.ts";
+import type { FoundFile } from "../walk/tree-walk.ts";
 import { asFileState, type FileState, isUntouched, observedState } from "./file-state.ts";
 import { readWhole } from "./read-whole.ts";
 import { validateState } from "./validate-state.ts";
 
-/** What a walk knows of a file. */
-export interface FileFound {
-  /** See `FilePath`. */
-  readonly root: string;
-  readonly relative: string;
-  readonly key: string | Uint8Array;
-  /** Absolute. */
-  readonly location: string | Buffer;
-  readonly mtimeNs: bigint;
-  readonly size: number;
-  /** Just before it was looked at, in ms since 1970. */
-  readonly observedAt: number;
-}
-
-export function fileOf(found: FileFound): File {
-  return new LocalFile(found);
+/** @param root - its identity: see `FilePath`. */
+export function fileOf(root: string, found: FoundFile): File {
+  return new LocalFile(root, found);
 }
 
 /** Time and size, which tell a file from what was found at its path before, unless a state that is stored says that they do not. */
@@ -43,21 +32,23 @@ export function versionOf(file: File): ItemVersion | undefined {
 /** Its name is part of the memo keys of files: another name makes every function that takes a file run again. */
 class LocalFile implements File {
   readonly size: number;
-  readonly #found: FileFound;
+  readonly #root: string;
+  readonly #found: FoundFile;
   // Most files of a walk are only asked for their key and state: the rest is made when it is wanted.
   #path: FilePath | undefined;
   #contentSeen: ContentSeen | undefined;
   /** The stored state that the file was found to be in. */
   #stored: FileState | undefined;
 
-  constructor(found: FileFound) {
+  constructor(root: string, found: FoundFile) {
     this.size = found.size;
+    this.#root = root;
     this.#found = found;
   }
 
   get path(): FilePath {
-    const { key, relative, root } = this.#found;
-    return (this.#path ??= filePath(root, relative, key));
+    const { relative } = this.#found;
+    return (this.#path ??= filePath(this.#root, readableText(relative), keyOfPath(relative)));
   }
 
   get modifiedAt(): Date {
@@ -65,7 +56,7 @@ class LocalFile implements File {
   }
 
   get location(): string {
-    return showPath(this.#found.location);
+    return showPath(this.#place);
   }
 
   get version(): ItemVersion {
@@ -74,7 +65,7 @@ class LocalFile implements File {
 
   async bytes(): Promise<Uint8Array<ArrayBuffer>> {
     try {
-      const bytes = await readWhole(this.#found.location, this.size);
+      const bytes = await readWhole(this.#place, this.size);
       this.#seen.note(hashBytes(bytes));
       return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     } catch (error) {
@@ -90,7 +81,7 @@ class LocalFile implements File {
     const running = new RunningHash();
     let whole = false;
     try {
-      for await (const chunk of createReadStream(this.#found.location, { highWaterMark: 1 << 18 })) {
+      for await (const chunk of createReadStream(this.#place, { highWaterMark: 1 << 18 })) {
         running.add(chunk as Buffer);
         yield chunk as Buffer<ArrayBuffer>;
       }
@@ -104,11 +95,11 @@ class LocalFile implements File {
   }
 
   [memoKey](): unknown {
-    return [this.#found.root, this.#found.key];
+    return [this.#root, keyOfPath(this.#found.relative)];
   }
 
   [memoState](previous: FileState | undefined): MemoStateOutcome<FileState> | Promise<MemoStateOutcome<FileState>> {
-    const { mtimeNs, size, observedAt, location } = this.#found;
+    const { mtimeNs, size, observedAt } = this.#found;
     const stored = asFileState(previous);
     if (stored !== undefined && isUntouched(stored, mtimeNs, size)) {
       this.#stored = stored;
@@ -119,7 +110,11 @@ class LocalFile implements File {
       };
     }
     const observed = observedState(mtimeNs, size, observedAt);
-    return validateState(stored, observed, this.#seen, () => hashFile(location, size));
+    return validateState(stored, observed, this.#seen, () => hashFile(this.#place, size));
+  }
+
+  get #place(): string | Buffer {
+    return systemPath(this.#found.location);
   }
 
   get #seen(): ContentSeen {

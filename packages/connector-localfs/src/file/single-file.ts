@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { LocalfsError } from "../errors/localfs-error.ts";
 import { openRoot } from "../root/open-root.ts";
 import { type RootFolder, rootOf } from "../root/root.ts";
+import type { PathText } from "../walk/path-text.ts";
 import { statFile } from "../walk/stat-file.ts";
 import type { File } from "./file.ts";
 import { fileOf } from "./local-file.ts";
@@ -18,7 +19,7 @@ export function file(root: RootFolder, path: string): File {
   const { identity, folder } = rootOf(root, [import.meta.url]);
   const location = openRoot(folder()).prefix + relative;
   const observedAt = Date.now();
-  const stats = statFile({ text: location, bytes: false });
+  const stats = statFile(plainPath(location));
   if (stats === undefined) {
     throw new LocalfsError(`There is no file ${location}.`, {
       code: "LOCALFS_FILE_MISSING",
@@ -27,7 +28,17 @@ export function file(root: RootFolder, path: string): File {
     });
   }
   const { mtimeNs, size } = stats;
-  return fileOf({ root: identity, relative, key: relative, location, mtimeNs, size: Number(size), observedAt });
+  return fileOf(identity, {
+    relative: plainPath(relative),
+    location: plainPath(location),
+    mtimeNs,
+    size: Number(size),
+    observedAt,
+  });
+}
+
+function plainPath(text: string): PathText {
+  return { text, bytes: false };
 }
 
 /** The path without detours; symbolic links on the way are the user's own. */

@@ -13,6 +13,8 @@ const PAGE = 256;
 
 /** The file system is asked synchronously, which is several times faster, in slices of at most about this many ms. */
 const SLICE = 10;
+/** After so many entries it looks at the clock. */
+const STEPS = 8;
 
 /** One scan of the files beneath a root. */
 export class FileScan implements ItemScan<File> {
@@ -49,9 +51,11 @@ export class FileScan implements ItemScan<File> {
         : (absolute, relative) => observed.forEach((one) => one.entering(absolute, relative));
     let page: KeyedItem<File>[] = [];
     let sliceEnd = performance.now() + SLICE;
+    let step = 0;
     for (const found of new TreeWalk(root.prefix, this.#plan, entering).files()) {
       if (found !== undefined) page.push(fileItem(this.#root.identity, found));
-      if (page.length < PAGE && performance.now() < sliceEnd) continue;
+      step += 1;
+      if (page.length < PAGE && (step % STEPS !== 0 || performance.now() < sliceEnd)) continue;
       if (page.length >= PAGE) {
         yield page;
         page = [];

@@ -21,3 +21,8 @@ export function readableText({ text, bytes }: PathText): string {
 export function byteText({ text, bytes }: PathText): string {
   return bytes ? text : Buffer.from(text, "utf8").toString("latin1");
 }
+
+/** The key of a file: its path from the root; as bytes where it is not UTF-8. */
+export function keyOfPath(relative: PathText): string | Uint8Array {
+  return relative.bytes ? new Uint8Array(Buffer.from(relative.text, "latin1")) : relative.text;
+}

@@ -1,4 +1,4 @@
-import { type BigIntStats, statSync } from "node:fs";
+import { type BigIntStats, constants, statSync } from "node:fs";
 import { systemCode } from "../errors/system-error.ts";
 import { unreadableEntry } from "../errors/unreadable-entry.ts";
 import { type PathText, systemPath } from "./path-text.ts";
@@ -11,7 +11,8 @@ import { type PathText, systemPath } from "./path-text.ts";
 export function statFile(file: PathText): BigIntStats | undefined {
   try {
     const stats = statSync(systemPath(file), { bigint: true, throwIfNoEntry: false });
-    return stats?.isFile() ? stats : undefined;
+    // isFile() makes two bigints.
+    return stats !== undefined && (Number(stats.mode) & constants.S_IFMT) === constants.S_IFREG ? stats : undefined;
   } catch (error) {
     const code = systemCode(error);
     if (code === "ENOENT" || code === "ENOTDIR" || code === "ELOOP") return undefined;

@@ -1,4 +1,3 @@
-import type { BigIntStats } from "node:fs";
 import { type IgnoreRules, isIgnored, withIgnoreFile } from "../gitignore/ignore-rules.ts";
 import { readIgnoreFile, rulesAbove } from "../gitignore/read-ignore-files.ts";
 import { listFolder } from "./folder-listing.ts";
@@ -14,8 +13,9 @@ export interface FoundFile {
   /** From the root. */
   readonly relative: PathText;
   readonly location: PathText;
-  readonly stats: BigIntStats;
-  /** Just before `stats` was taken, in ms since 1970. */
+  readonly mtimeNs: bigint;
+  readonly size: number;
+  /** Just before it was looked at, in ms since 1970. */
   readonly observedAt: number;
 }
 
@@ -91,8 +91,9 @@ export class TreeWalk {
       this.#open.pop();
       return undefined;
     }
-    const relative = { text: folder.relative.text + name, bytes: folder.relative.bytes };
-    return this.#visit(relative, folder.links.has(name), folder.rules);
+    const { links, relative: above, rules } = folder;
+    const relative = { text: above.text + name, bytes: above.bytes };
+    return this.#visit(relative, links.size > 0 && links.has(name), rules);
   }
 
   #visit(relative: PathText, linked: boolean, rules: IgnoreRules | undefined): FoundFile | undefined {
@@ -111,7 +112,7 @@ export class TreeWalk {
     const location = this.#absolute(relative);
     const stats = statFile(location);
     if (stats === undefined || stats.size > this.#plan.maxFileSize) return undefined;
-    return { relative, location, stats, observedAt };
+    return { relative, location, mtimeNs: stats.mtimeNs, size: Number(stats.size), observedAt };
   }
 
   #enter(relative: PathText, above: IgnoreRules | undefined): void {

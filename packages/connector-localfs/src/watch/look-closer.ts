@@ -92,7 +92,7 @@ class CloserLook {
     const observedAt = Date.now();
     const stats = statFile(location);
     if (stats === undefined || stats.size > this.#tree.plan.maxFileSize) return undefined;
-    return { relative, location, stats, observedAt };
+    return { relative, location, mtimeNs: stats.mtimeNs, size: Number(stats.size), observedAt };
   }
 
   /** As a walk takes it; `undefined`: there is nothing, or nothing that a walk would list. */

@@ -18,6 +18,8 @@ const GREATEST_INT64 = 2n ** 63n - 1n;
 /** Sums up items of a source: their keys and versions, in order, behind what the call of the first one is known by. */
 export class RangeHash {
   #buffer: Buffer = Buffer.allocUnsafeSlow(FIRST_CAPACITY);
+  /** Of the same bytes: its methods are part of V8, those of a buffer take a bigint apart byte by byte. */
+  #view: DataView = viewOf(this.#buffer);
   #length = 0;
 
   start(firstCall: string): void {
@@ -41,8 +43,9 @@ export class RangeHash {
       this.#text(version);
     } else if (typeof version === "number") {
       this.#reserve(9);
-      this.#buffer[this.#length++] = NUMBER;
-      this.#length = this.#buffer.writeDoubleLE(version, this.#length);
+      this.#buffer[this.#length] = NUMBER;
+      this.#view.setFloat64(this.#length + 1, version, true);
+      this.#length += 9;
     } else if (typeof version === "bigint") {
       this.#bigint(version);
     } else {
@@ -58,8 +61,9 @@ export class RangeHash {
       return;
     }
     this.#reserve(9);
-    this.#buffer[this.#length++] = BIGINT;
-    this.#length = this.#buffer.writeBigInt64LE(value, this.#length);
+    this.#buffer[this.#length] = BIGINT;
+    this.#view.setBigInt64(this.#length + 1, value, true);
+    this.#length += 9;
   }
 
   /** UTF-16 where UTF-8 would not tell two texts apart. */
@@ -70,7 +74,7 @@ export class RangeHash {
     const length = this.#buffer.write(text, start, encoding);
     this.#buffer[this.#length] = TEXT;
     this.#buffer[this.#length + 1] = encoding === "utf8" ? 0 : 1;
-    this.#buffer.writeUInt32LE(length, this.#length + 2);
+    this.#view.setUint32(this.#length + 2, length, true);
     this.#length = start + length;
   }
 
@@ -83,8 +87,9 @@ export class RangeHash {
 
   #tagged(tag: number, length: number): void {
     this.#reserve(5);
-    this.#buffer[this.#length++] = tag;
-    this.#length = this.#buffer.writeUInt32LE(length, this.#length);
+    this.#buffer[this.#length] = tag;
+    this.#view.setUint32(this.#length + 1, length, true);
+    this.#length += 5;
   }
 
   #reserve(count: number): void {
@@ -93,5 +98,10 @@ export class RangeHash {
     const larger = Buffer.allocUnsafeSlow(Math.max(this.#buffer.length * 2, needed));
     this.#buffer.copy(larger, 0, 0, this.#length);
     this.#buffer = larger;
+    this.#view = viewOf(larger);
   }
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
 }
