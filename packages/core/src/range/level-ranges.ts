@@ -53,13 +53,7 @@ export class LevelRanges {
     if (!this.#hits.hold(dependencySets)) return false;
     const first = this.#callOf((items[0] as KeyedItem<unknown>)[1]);
     if (first === undefined) return false;
-    this.#hash.start(first);
-    for (let index = 0; index < items.length; index++) {
-      const [part, value] = items[index] as KeyedItem<unknown>;
-      const version = this.#versionOf(value);
-      if (version === undefined) return false;
-      this.#hash.add(part, version);
-    }
+    if (!this.#sumUp(first, items)) return false;
     return sameBytes(this.#hash.digest(), digest) && this.#stored.stands();
   }
 
@@ -95,6 +89,22 @@ export class LevelRanges {
 
   finish(): Promise<void> {
     return this.#recorder.finish();
+  }
+
+  /** False where one of the items is not known by a version, or not well formed: whoever looks at it then says so. */
+  #sumUp(call: string, items: readonly KeyedItem<unknown>[]): boolean {
+    try {
+      this.#hash.start(call);
+      for (let index = 0; index < items.length; index++) {
+        const [part, value] = items[index] as KeyedItem<unknown>;
+        const version = this.#versionOf(value);
+        if (version === undefined) return false;
+        this.#hash.add(part, version);
+      }
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #begin(value: unknown, revision: number): boolean {

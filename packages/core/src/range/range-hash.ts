@@ -1,6 +1,7 @@
 import { encodeKeyPath, type ItemVersion, type StableKey } from "@coco/connectorkit";
 import { bytesOfText } from "../internal/byte-text.ts";
 import { sha256 } from "../internal/native-hash.ts";
+import { badVersion } from "./bad-version.ts";
 import { DIGEST_BYTES } from "./range-digest.ts";
 
 const FIRST_CAPACITY = 1 << 15;
@@ -27,10 +28,11 @@ export class RangeHash {
     this.#text(firstCall);
   }
 
+  /** Throws for what is no version. */
   add(key: StableKey, version: ItemVersion): void {
     if (typeof key === "string") this.#text(key);
     else this.#bytes(encodeKeyPath([key]));
-    this.#version(version);
+    if (!this.#version(version)) throw badVersion(key, version);
   }
 
   digest(): Uint8Array {
@@ -38,20 +40,24 @@ export class RangeHash {
     return bytesOfText(text.slice(0, DIGEST_BYTES));
   }
 
-  #version(version: ItemVersion): void {
+  #version(version: unknown): boolean {
     if (typeof version === "string") {
       this.#text(version);
     } else if (typeof version === "number") {
+      if (Number.isNaN(version)) return false; // it would be the same version each time
       this.#reserve(9);
       this.#buffer[this.#length] = NUMBER;
       this.#view.setFloat64(this.#length + 1, version, true);
       this.#length += 9;
     } else if (typeof version === "bigint") {
       this.#bigint(version);
-    } else {
+    } else if (Array.isArray(version)) {
       this.#tagged(LIST, version.length);
-      for (const part of version) this.#version(part);
+      for (const part of version) if (!this.#version(part)) return false;
+    } else {
+      return false;
     }
+    return true;
   }
 
   #bigint(value: bigint): void {

@@ -254,6 +254,23 @@ describe("ranges of unchanged components", () => {
     expect(ran).toHaveLength(100);
   });
 
+  it("are refused versions that are none", async () => {
+    const states = numbered(10);
+    for (const [given, told] of [
+      [Number.NaN, "NaN"],
+      [[1, new Date()], "an array"],
+      [null, "null"],
+    ] as const) {
+      await run(sourceOf(states));
+      const source = sourceOf(states, { versionOf: () => given as never });
+      const report = await test.run(async () => mountEach(source, index, await database.mountTable("t")));
+      expect(report.failures.map(({ error }) => (error as Error).message)).toEqual([
+        expect.stringContaining('for the item note-00000'),
+      ]);
+      expect(String(report.failures[0]?.error)).toContain(told);
+    }
+  });
+
   it("let a scan that fails half way do what it was given", async () => {
     const states = numbered(600);
     for (let time = 0; time < 2; time++) await run(sourceOf(states, { pageSize: 10 }));
