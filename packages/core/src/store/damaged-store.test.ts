@@ -21,6 +21,7 @@ const TABLES = [
   "owner_journal",
   "dependency_set",
   "module_declarations",
+  "range_digest",
   "setting",
 ];
 

@@ -44,6 +44,7 @@ export class DamagedStore {
   static async of(folder: string, first: CrashWorld): Promise<DamagedStore> {
     const origin = path.join(folder, "origin");
     await runCrashApp(origin, first, open);
+    await runCrashApp(origin, first, open); // nothing has changed: that is noted
     const storage = new FileStorage(path.join(origin, "target"), new Instants());
     for (const name of Object.keys(first.tables)) {
       const [shelf = "", table = ""] = name.split("/");
