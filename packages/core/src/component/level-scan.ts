@@ -86,16 +86,16 @@ export class LevelScan {
   }
 
   /**
-   * Hits, or starts, the components of a page of items; gives how many it took.
+   * Hits, or starts, the components of a page of items, from one of them on; gives up to which one.
    * @param until - it stops behind the component of this key.
    */
-  async take(items: readonly KeyedItem<unknown>[], until?: Uint8Array): Promise<number> {
+  async take(items: readonly KeyedItem<unknown>[], from: number, until?: Uint8Array): Promise<number> {
     const { run, component } = this.#scope;
     if (run.signal.aborted) throw cancelled(component.path);
     this.#hits?.count(); // of the page before
     const looked = this.#merging ? undefined : await this.#lookUp(items);
-    for (let index = 0; index < items.length; index++) {
-      if (until !== undefined && index > 0 && this.#merging && sameBytes(this.position, until)) return index;
+    for (let index = from; index < items.length; index++) {
+      if (until !== undefined && index > from && this.#merging && sameBytes(this.position, until)) return index;
       const [part, value] = items[index] as KeyedItem<unknown>;
       const key = this.#keyOf(part);
       let bytes: Uint8Array | undefined;

@@ -19,7 +19,7 @@ export class RangeScan {
     for (let at = 0; at < items.length; ) {
       const range = this.#due ?? (await this.#scan.ranges?.from(this.#scan.position));
       if (range === undefined || (this.#due === undefined && !sameBytes(range.after, this.#scan.position))) {
-        at += await this.#scan.take(at === 0 ? items : items.slice(at), range?.after);
+        at = await this.#scan.take(items, at, range?.after);
         continue;
       }
       this.#due = range;
