@@ -20,6 +20,8 @@ export interface CallFingerprint {
   readonly parts: readonly number[];
   /** The objects with a memo state among what is called and the arguments, in the order of the canonical form. */
   readonly stated: readonly MemoStateSource[];
+  /** Whether a rule of `registerMemoKey` took part in the first argument. */
+  readonly isRuled: boolean;
 }
 
 /**
@@ -71,7 +73,7 @@ export class CallFingerprinter {
       const part = first.length === 0 ? undefined : this.#part(encoder, first[0], 1);
       const whole = sha256(writer.view()).slice(0, fingerprintLength);
       const stated = this.#stated.length === 0 ? encoder.stated : [...this.#stated, ...encoder.stated];
-      return new Fingerprinted(whole, stated, this.#calledPart, part, this.#restParts);
+      return new Fingerprinted(whole, stated, encoder.isRuled, this.#calledPart, part, this.#restParts);
     } finally {
       giveBackEncoder(encoder);
     }
@@ -94,6 +96,7 @@ function writeBeginning(writer: CanonicalWriter, count: number, common: string):
 class Fingerprinted implements CallFingerprint {
   readonly whole: string;
   readonly stated: readonly MemoStateSource[];
+  readonly isRuled: boolean;
   readonly #called: number;
   readonly #first: number | undefined;
   readonly #rest: readonly number[];
@@ -101,12 +104,14 @@ class Fingerprinted implements CallFingerprint {
   constructor(
     whole: string,
     stated: readonly MemoStateSource[],
+    isRuled: boolean,
     called: number,
     first: number | undefined,
     rest: readonly number[],
   ) {
     this.whole = whole;
     this.stated = stated;
+    this.isRuled = isRuled;
     this.#called = called;
     this.#first = first;
     this.#rest = rest;

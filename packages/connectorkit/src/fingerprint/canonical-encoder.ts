@@ -32,6 +32,8 @@ type Visit = "open" | "written" | CanonicalPart;
 export class CanonicalEncoder {
   readonly writer: CanonicalWriter = new CanonicalWriter();
   stated: MemoStateSource[] = [];
+  /** Whether a rule that was registered for a class took part. */
+  isRuled = false;
   /** The first object of a tree, mostly the only one: a map is made for those that follow. */
   #first: object | undefined;
   #firstVisit: Visit | undefined;
@@ -43,6 +45,7 @@ export class CanonicalEncoder {
   reset(): void {
     this.writer.reset();
     this.stated = [];
+    this.isRuled = false;
   }
 
   /** Writes one value; `root` names it in errors. */

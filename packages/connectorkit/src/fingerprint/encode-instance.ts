@@ -21,6 +21,7 @@ export function encodeInstance(encoder: CanonicalEncoder, value: object): void {
 
 function encodeKeyed(encoder: CanonicalEncoder, value: object, rule: FoundMemoRule): void {
   if (rule.key === undefined) throw refusedValue(rule.name, rule.reason, encoder.path());
+  if (rule.kind !== undefined) encoder.isRuled = true;
   let key: unknown;
   try {
     key = rule.key(value);
@@ -30,7 +31,7 @@ function encodeKeyed(encoder: CanonicalEncoder, value: object, rule: FoundMemoRu
   if (key === value) throw badKey(encoder, rule, "is the object itself");
   if (types.isPromise(key)) throw badKey(encoder, rule, "is a promise");
   if (rule.state !== undefined) {
-    encoder.stated.push(new StatedObject(rule.name, value, rule.state, rule.kind !== undefined));
+    encoder.stated.push(new StatedObject(rule.name, value, rule.state));
   }
   encoder.writer.byte(tag.keyed);
   encoder.writer.text(rule.name);
@@ -40,18 +41,11 @@ function encodeKeyed(encoder: CanonicalEncoder, value: object, rule: FoundMemoRu
 /** One object of those whose state is asked for. */
 class StatedObject implements MemoStateSource {
   readonly name: string;
-  readonly isRegistered: boolean;
   readonly #value: object;
   readonly #state: (value: object, previous: unknown) => unknown;
 
-  constructor(
-    name: string,
-    value: object,
-    state: (value: object, previous: unknown) => unknown,
-    isRegistered: boolean,
-  ) {
+  constructor(name: string, value: object, state: (value: object, previous: unknown) => unknown) {
     this.name = name;
-    this.isRegistered = isRegistered;
     this.#value = value;
     this.#state = state;
   }

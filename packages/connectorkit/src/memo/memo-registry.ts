@@ -22,3 +22,8 @@ export function memoRules(): Map<unknown, MemoRule> {
   holder[slot] = created;
   return created;
 }
+
+/** The names of the classes with a rule, sorted: of `registerMemoKey` and `notMemoKeyable`. */
+export function classesWithMemoRules(): readonly string[] {
+  return [...memoRules().values()].map(({ name }) => name).sort();
+}

@@ -24,8 +24,6 @@ export interface MemoStated<S = unknown> {
 export interface MemoStateSource {
   /** The name of the object's class, for messages. */
   readonly name?: string;
-  /** Whether a rule was registered for the class, so that its source does not know what the state hangs on. */
-  readonly isRegistered?: boolean;
   /** Asks the object for its present state. */
   validate(previous: unknown): MemoStateOutcome | Promise<MemoStateOutcome>;
 }

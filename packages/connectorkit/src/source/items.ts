@@ -21,7 +21,8 @@ export interface ItemScan<V> {
   /**
    * The version of an item, synchronous, and without a look at the content. While it stays the same, the item's memo key does,
    * and its memo state, once found to be the stored one, would be so again: the engine then does not ask for either, nor
-   * for what it stored of the item, if keys rise. `undefined`: not known.
+   * for what it stored of the item, if keys rise. Who joins several sources to one makes it tell which one an item is of.
+   * `undefined`: not known.
    */
   versionOf?(value: V): ItemVersion | undefined;
   pages(signal: AbortSignal): AsyncIterable<readonly KeyedItem<V>[]>;

@@ -21,8 +21,10 @@ export class ItemHits {
   readonly #keyOf: (item: unknown) => CallKey;
   readonly #name: string | undefined;
   #unchanged = 0;
-  /** What the last one that was a hit depended on. */
+  /** What the last one that was a hit depended on, */
   dependencySet = 0;
+  /** and whether a rule of `registerMemoKey` took part in what it is known by. */
+  isRuled = false;
 
   private constructor(scope: MountScope, mounted: MountedFunction, keyOf: (item: unknown) => CallKey) {
     this.#scope = scope;
@@ -94,6 +96,7 @@ export class ItemHits {
       if (!isUnchanged(answers)) return { key, answers };
       if (component.wantsDependencies) component.recorder.noteDependencySet(result.dependencySet);
       this.dependencySet = result.dependencySet;
+      this.isRuled = key.isRuled;
       this.#unchanged += 1;
       return true;
     } catch {

@@ -78,6 +78,13 @@ export class LevelScan {
     return this.#progress.last ?? this.#level.prefix;
   }
 
+  /** @throws where the run was stopped. */
+  beginPage(): void {
+    const { component, run } = this.#scope;
+    if (run.signal.aborted) throw cancelled(component.path);
+    this.#hits?.count(); // of the page before
+  }
+
   /** Passes over components that are as they were. */
   passOver({ count, last }: RangeDigest): void {
     this.#stored.skipTo(last);
@@ -90,9 +97,7 @@ export class LevelScan {
    * @param until - it stops behind the component of this key.
    */
   async take(items: readonly KeyedItem<unknown>[], from: number, until?: Uint8Array): Promise<number> {
-    const { run, component } = this.#scope;
-    if (run.signal.aborted) throw cancelled(component.path);
-    this.#hits?.count(); // of the page before
+    const { run } = this.#scope;
     const looked = this.#merging ? undefined : await this.#lookUp(items);
     for (let index = from; index < items.length; index++) {
       if (until !== undefined && index > from && this.#merging && sameBytes(this.position, until)) return index;

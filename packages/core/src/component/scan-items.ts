@@ -6,6 +6,7 @@ import type { LeftToOthers } from "./left-to-others.ts";
 import type { Level } from "./levels.ts";
 import type { MountedFunction } from "./mounted-function.ts";
 import { RangeScan } from "../range/range-scan.ts";
+import { pagesInTime } from "../range/slow-pages.ts";
 import { scannedItems } from "./scanned-items.ts";
 
 /** A level that a component mounts, item by item. */
@@ -38,9 +39,10 @@ export async function scanItems(
   const ranges = new RangeScan(scan);
   let complete = false;
   try {
-    for await (const page of given.pages) {
+    const pages = scan.ranges === undefined ? given.pages : pagesInTime(given.pages, () => ranges.isHolding);
+    for await (const page of pages) {
       scope.deadline?.check(component.displayPath);
-      await withoutDeadline(scope, () => ranges.take(page));
+      await withoutDeadline(scope, () => (page === undefined ? ranges.end() : ranges.take(page)));
     }
     await withoutDeadline(scope, () => ranges.end());
     complete = true;

@@ -14,11 +14,14 @@ export class CallKey {
   /** The fingerprint of the function's identity and the arguments: as text, one character a byte. */
   readonly text: string;
   readonly stated: readonly MemoStateSource[];
+  /** Whether a rule of `registerMemoKey` took part in the first argument. */
+  readonly isRuled: boolean;
   readonly #call: CallFingerprint;
 
   constructor(call: CallFingerprint) {
     this.text = call.whole;
     this.stated = call.stated;
+    this.isRuled = call.isRuled;
     this.#call = call;
   }
 

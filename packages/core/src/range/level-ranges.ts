@@ -1,4 +1,4 @@
-import type { ItemVersion, KeyedItem } from "@coco/connectorkit";
+import { classesWithMemoRules, type ItemVersion, type KeyedItem } from "@coco/connectorkit";
 import type { MountScope } from "../component/begin-mount.ts";
 import type { ItemHits } from "../component/item-hits.ts";
 import type { MountedFunction } from "../component/mounted-function.ts";
@@ -8,6 +8,9 @@ import { RangeHash } from "./range-hash.ts";
 import { RangeRecorder } from "./range-recorder.ts";
 import { StoredRanges } from "./stored-ranges.ts";
 
+/** Of what a scan is about to pass over; used up before anything is waited for. */
+const hash = new RangeHash();
+
 type VersionOf = (value: unknown) => ItemVersion | undefined;
 
 /** The ranges of one level whose components are as they were: those of earlier runs, and those that this one finds. */
@@ -16,7 +19,8 @@ export class LevelRanges {
   readonly #versionOf: VersionOf;
   readonly #stored: StoredRanges;
   readonly #recorder: RangeRecorder;
-  readonly #hash = new RangeHash();
+  /** Another rule may take part in what items are known by. */
+  readonly #rules: string = JSON.stringify(classesWithMemoRules());
 
   private constructor({ run }: MountScope, prefix: Uint8Array, hits: ItemHits, versionOf: VersionOf) {
     this.#hits = hits;
@@ -54,7 +58,12 @@ export class LevelRanges {
     const first = this.#callOf((items[0] as KeyedItem<unknown>)[1]);
     if (first === undefined) return false;
     if (!this.#sumUp(first, items)) return false;
-    return sameBytes(this.#hash.digest(), digest) && this.#stored.stands();
+    return sameBytes(hash.digest(), digest) && this.#stored.stands();
+  }
+
+  /** Whether that is so still, now that nothing is waited for any more. */
+  isUnchangedStill({ dependencySets }: RangeDigest): boolean {
+    return this.#stored.standsNow && this.#hits.hold(dependencySets);
   }
 
   /** Takes the items of the range that `from` gave last for hits. */
@@ -71,7 +80,8 @@ export class LevelRanges {
   found(key: Uint8Array, [part, value]: KeyedItem<unknown>, revision: number): Promise<void> | undefined {
     const recorder = this.#recorder;
     const version = this.#versionOf(value);
-    if (version !== undefined && (recorder.goesOn(key, revision) || this.#begin(value, revision)))
+    const known = version !== undefined && !this.#hits.isRuled;
+    if (known && (recorder.goesOn(key, revision) || this.#begin(value, revision)))
       recorder.add(key, part, version, this.#hits.dependencySet);
     else recorder.other(key);
     return recorder.isFull ? recorder.write() : undefined;
@@ -94,12 +104,12 @@ export class LevelRanges {
   /** False where one of the items is not known by a version, or not well formed: whoever looks at it then says so. */
   #sumUp(call: string, items: readonly KeyedItem<unknown>[]): boolean {
     try {
-      this.#hash.start(call);
+      hash.start(call);
       for (let index = 0; index < items.length; index++) {
         const [part, value] = items[index] as KeyedItem<unknown>;
         const version = this.#versionOf(value);
         if (version === undefined) return false;
-        this.#hash.add(part, version);
+        hash.add(part, version);
       }
       return true;
     } catch {
@@ -117,8 +127,7 @@ export class LevelRanges {
 
   #callOf(item: unknown): string | undefined {
     try {
-      const { stated, text } = this.#hits.callOf(item);
-      return stated.some(({ isRegistered }) => isRegistered) ? undefined : text;
+      return this.#hits.callOf(item).text + this.#rules;
     } catch {
       return undefined;
     }

@@ -4,7 +4,7 @@ import { sha256 } from "../internal/native-hash.ts";
 import { badVersion } from "./bad-version.ts";
 import { DIGEST_BYTES } from "./range-digest.ts";
 
-const FIRST_CAPACITY = 1 << 15;
+const FIRST_CAPACITY = 1 << 12;
 
 const TEXT = 1;
 const NUMBER = 2;

@@ -113,8 +113,11 @@ describe("the digests of ranges", () => {
     const put = (key: Uint8Array) => state.commit([{ kind: "put", table: "component", key, value: VALUE }]);
     expect(hex((await ranges.from(PREFIX))?.after)).toBe(hex(PREFIX));
     expect(await ranges.stands()).toBe(true);
+    expect(ranges.standsNow).toBe(true);
     await put(componentKey(["elsewhere"]));
+    expect(ranges.standsNow).toBe(false);
     expect(await ranges.stands()).toBe(true);
+    expect(ranges.standsNow).toBe(true);
     await put(second?.last as Uint8Array);
     expect(await ranges.stands()).toBe(true);
     expect(hex((await ranges.from(first?.last as Uint8Array))?.after)).toBe(hex(first?.last));

@@ -10,7 +10,7 @@ const BATCH = 32;
 /** Sums up ranges of a level in which all components were as they had been, and stores what they were. */
 export class RangeRecorder {
   readonly #state: AppState;
-  readonly #hash = new RangeHash();
+  #hash: RangeHash | undefined;
   readonly #sets = new Set<number>();
   /** Whether the next component may begin a range whatever its key: where the level begins, and where a range has ended. */
   #mayBegin = true;
@@ -54,11 +54,11 @@ export class RangeRecorder {
     this.#after = this.#position;
     this.#count = 0;
     this.#sets.clear();
-    this.#hash.start(call);
+    (this.#hash ??= new RangeHash()).start(call);
   }
 
   add(key: Uint8Array, part: StableKey, version: ItemVersion, dependencySet: number): void {
-    this.#hash.add(part, version);
+    this.#hash?.add(part, version);
     this.#sets.add(dependencySet);
     this.#count += 1;
     this.#last = key;
@@ -111,7 +111,7 @@ export class RangeRecorder {
       after,
       last: this.#last as Uint8Array,
       count: this.#count,
-      digest: this.#hash.digest(),
+      digest: (this.#hash as RangeHash).digest(),
       dependencySets: [...this.#sets],
     });
     this.#waiting.push({ kind: "put", table: "rangeDigest", key: after, value });

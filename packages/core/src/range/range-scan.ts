@@ -15,7 +15,14 @@ export class RangeScan {
     this.#scan = scan;
   }
 
+  /** Whether it holds items back until their range is whole. */
+  get isHolding(): boolean {
+    return this.#due !== undefined;
+  }
+
+  /** @throws where the run was stopped. */
   async take(items: readonly KeyedItem<unknown>[]): Promise<void> {
+    this.#scan.beginPage();
     for (let at = 0; at < items.length; ) {
       const range = this.#due ?? (await this.#scan.ranges?.from(this.#scan.position));
       if (range === undefined || (this.#due === undefined && !sameBytes(range.after, this.#scan.position))) {
@@ -29,14 +36,16 @@ export class RangeScan {
     }
   }
 
-  /** The source gives no more, or has failed: what it gave is gone through all the same. */
+  /** The source gives no more, has failed, or takes its time: what it gave is gone through all the same. */
   async end(): Promise<void> {
     while (this.#due !== undefined) await this.#giveBack();
   }
 
   async #conclude(range: RangeDigest): Promise<void> {
     const { ranges } = this.#scan;
-    if ((await ranges?.isUnchanged(range, this.#items)) !== true) return this.#giveBack();
+    const isUnchanged = (await ranges?.isUnchanged(range, this.#items)) === true;
+    // What was written while that was waited for may have been of the range, or be about to be.
+    if (!isUnchanged || ranges?.isUnchangedStill(range) !== true) return this.#giveBack();
     this.#due = undefined;
     this.#items = [];
     ranges?.pass(range);

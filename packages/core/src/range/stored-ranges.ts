@@ -9,7 +9,10 @@ export class StoredRanges {
   readonly #state: AppState;
   readonly #prefix: Uint8Array;
   #page: readonly Entry[] = [];
-  #revision = 0;
+  /** The revision of the store at which it was read. */
+  #stoodAt = 0;
+  /** And that at which the page was. */
+  #readAt = 0;
   #at = 0;
   #exhausted = false;
 
@@ -21,7 +24,7 @@ export class StoredRanges {
   /** The first one that begins at `key` or later. Keys rise from call to call. */
   async from(key: Uint8Array): Promise<RangeDigest | undefined> {
     for (;;) {
-      for (; this.#at < this.#page.length; this.#at++) {
+      for (; this.#at < this.#page.length; this.leave()) {
         const { key: after, value } = this.#page[this.#at] as Entry;
         if (Buffer.compare(after, key) < 0) continue;
         const range = readRange(after, value);
@@ -32,22 +35,32 @@ export class StoredRanges {
     }
   }
 
-  /** Whether the one that `from` gave last is still there, as it was. */
+  /** Whether nothing was written since the one that `from` gave last was read. */
+  get standsNow(): boolean {
+    return this.#stoodAt === this.#state.revision;
+  }
+
+  /** Whether that one is still there, as it was. */
   async stands(): Promise<boolean> {
-    if (this.#revision === this.#state.revision) return true;
+    if (this.standsNow) return true;
     const { key, value } = this.#page[this.#at] as Entry;
+    const revision = this.#state.revision;
     const [now] = await this.#state.read("rangeDigest", [key]);
-    return now !== undefined && sameBytes(now, value);
+    if (now === undefined || !sameBytes(now, value)) return false;
+    this.#stoodAt = revision;
+    return true;
   }
 
   /** Goes on behind the one that `from` gave last. */
   leave(): void {
     this.#at += 1;
+    this.#stoodAt = this.#readAt;
   }
 
   async #readPage(): Promise<void> {
     const after = this.#page.at(-1)?.key;
-    this.#revision = this.#state.revision;
+    this.#readAt = this.#state.revision;
+    this.#stoodAt = this.#readAt;
     const range = { prefix: this.#prefix, limit: PAGE, ...(after === undefined ? {} : { after }) };
     this.#page = await this.#state.page("rangeDigest", range);
     this.#at = 0;

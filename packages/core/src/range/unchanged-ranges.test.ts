@@ -228,14 +228,11 @@ describe("ranges of unchanged components", () => {
     expect(ran).toHaveLength(100);
   });
 
-  it("are not told from versions where the app has a rule of its own for the items", async () => {
+  it("are not told from versions where the app has a rule of its own for one of the items", async () => {
     class Ruled extends Note {}
+    class Keyed extends Note {}
     let valid = true;
-    registerMemoKey(
-      Ruled,
-      ({ name }) => name,
-      ({ state }) => ({ state, valid }),
-    );
+    let key = "";
     const states = numbered(100);
     const source: Source<Note> = {
       name: "ruled",
@@ -243,15 +240,87 @@ describe("ranges of unchanged components", () => {
         ordered: true,
         versionOf: ({ state }) => state,
         async *pages() {
-          yield [...states].map(([name, state]): KeyedItem<Note> => [name, new Ruled(name, state)]);
+          const classes = [Note, Ruled, Keyed];
+          yield [...states].map(
+            ([name, state], at): KeyedItem<Note> => [name, new (classes[at % 3] as typeof Note)(name, state)],
+          );
         },
       }),
     };
     for (let time = 0; time < 3; time++) await run(source);
+    expect([ran, asked]).toEqual([[], []]);
+    // A rule that is new has its say, also of items that were passed over so far.
+    registerMemoKey(
+      Ruled,
+      ({ name }) => name,
+      ({ state }) => ({ state, valid }),
+    );
+    registerMemoKey(Keyed, ({ name, state }) => [name, state, key]);
+    await run(source);
+    for (let time = 0; time < 2; time++) await run(source);
     expect(ran).toEqual([]);
     valid = false;
     await run(source);
-    expect(ran).toHaveLength(100);
+    expect(ran).toHaveLength(33);
+    valid = true;
+    key = "another";
+    await run(source);
+    expect(ran).toHaveLength(33);
+  });
+
+  it("are not waited for where the source waits for what it gave", async () => {
+    const states = numbered(100);
+    const done = Promise.withResolvers<void>();
+    const waiting: Source<Note> = {
+      name: "waiting",
+      [sourceItems]: () => ({
+        ordered: true,
+        versionOf: ({ state }) => state,
+        async *pages() {
+          const all = [...states].map(([name, state]): KeyedItem<Note> => [name, new Note(name, state)]);
+          yield all.slice(0, 10);
+          if (states.get("note-00003") === 1) await done.promise;
+          yield all.slice(10);
+        },
+      }),
+    };
+    const f = wrap("ranges/waited", { memo: true }, async (note: Note, table: MemoryTable) => {
+      ran.push(note.name);
+      table.declare(note.name, String(note.state));
+      if (note.state === 1) done.resolve();
+    });
+    for (let time = 0; time < 3; time++) await run(waiting, f);
+    expect([ran, asked]).toEqual([[], []]);
+    states.set("note-00003", 1);
+    await run(waiting, f);
+    expect(ran).toEqual(["note-00003"]);
+    rowsAre(states);
+  });
+
+  it("are passed over no more once the run is stopped, and count while they are", async () => {
+    const states = numbered(3000);
+    for (let time = 0; time < 2; time++) await run(sourceOf(states));
+    const stop = new AbortController();
+    let pages = 0;
+    const given = sourceOf(states);
+    const stopping: Source<Note> = {
+      name: "stopping",
+      [sourceItems]: () => ({
+        ...given[sourceItems](),
+        async *pages(signal) {
+          for await (const page of given[sourceItems]().pages(signal)) {
+            pages += 1;
+            if (pages === 6) stop.abort();
+            yield page;
+          }
+        },
+      }),
+    };
+    const main = async () => mountEach(stopping, index, await database.mountTable("t"));
+    await test.run(main, { signal: stop.signal }).catch(() => undefined);
+    expect(pages).toBe(6);
+    await run(sourceOf(states));
+    rowsAre(states);
   });
 
   it("are refused versions that are none", async () => {
@@ -265,7 +334,7 @@ describe("ranges of unchanged components", () => {
       const source = sourceOf(states, { versionOf: () => given as never });
       const report = await test.run(async () => mountEach(source, index, await database.mountTable("t")));
       expect(report.failures.map(({ error }) => (error as Error).message)).toEqual([
-        expect.stringContaining('for the item note-00000'),
+        expect.stringContaining("for the item note-00000"),
       ]);
       expect(String(report.failures[0]?.error)).toContain(told);
     }

@@ -116,6 +116,7 @@ export class SqliteAppState implements AppState {
     this.#connection.write(() => {
       const app = this.#number();
       if (app === undefined) return;
+      this.#connection.revision += 1;
       this.#owners.clear(app);
       for (const table of storeTables) {
         this.#connection.statement(`DELETE FROM ${tableNames[table]} WHERE app = ?`).run(app);
