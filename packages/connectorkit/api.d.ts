@@ -2,7 +2,7 @@
 
 // index.d.mts
 
-import { A as SpecialVectorType, B as contextKey, C as AnyColumn, D as ColumnType, E as ColumnOutput, F as StableKey, I as StableKeyPath, L as Uuid, M as VectorElement, N as VectorSchema, O as ResolvedColumnType, P as vectorSchema, R as ContextKey, S as record, T as ColumnInput, V as useContext, _ as Columns, a as KeyedItem, b as Row, c as isSource, d as LiveMapSubscriber, f as LiveMapView, g as AnyRecord, h as Readiness, i as Items, j as HasVectorSchema, k as ScalarKind, l as sourceItems, m as LiveStreamSubscriber, n as TargetDeclaration, o as Source, p as LiveStream, r as ItemScan, s as isLiveFeed, t as DeclaredCapability, u as LiveMapFeed, v as RecordOptions, w as Column, x as RowInput, y as RecordSchema, z as ContextKeyOptions } from "./target-declaration.mjs";
+import { A as ScalarKind, B as ContextKeyOptions, C as record, D as ColumnOutput, E as ColumnInput, F as vectorSchema, H as useContext, I as StableKey, L as StableKeyPath, M as HasVectorSchema, N as VectorElement, O as ColumnType, P as VectorSchema, R as Uuid, S as RowInput, T as Column, V as contextKey, _ as AnyRecord, a as Items, b as RecordSchema, c as isLiveFeed, d as LiveMapFeed, f as LiveMapSubscriber, g as Readiness, h as LiveStreamSubscriber, i as ItemVersion, j as SpecialVectorType, k as ResolvedColumnType, l as isSource, m as LiveStream, n as TargetDeclaration, o as KeyedItem, p as LiveMapView, r as ItemScan, s as Source, t as DeclaredCapability, u as sourceItems, v as Columns, w as AnyColumn, x as Row, y as RecordOptions, z as ContextKey } from "./target-declaration.mjs";
 /** What a {@link CocoError} says besides its message. */
 interface CocoErrorOptions {
   /** Stable, machine-readable name of the mistake, in upper snake case. */
@@ -106,6 +106,8 @@ interface CallFingerprint {
   readonly parts: readonly number[];
   /** The objects with a memo state among what is called and the arguments, in the order of the canonical form. */
   readonly stated: readonly MemoStateSource[];
+  /** Whether a rule of `registerMemoKey` took part in the first argument. */
+  readonly isRuled: boolean;
 }
 /**
  * Fingerprints calls that differ in their first argument alone, such as those for the items of a source: what they have
@@ -389,6 +391,8 @@ interface MemoKeyed {
 }
 /** A class, also an abstract one or one with a private constructor. */
 type AnyClass<T = object> = abstract new (...args: never) => T;
+/** The names of the classes with a rule, sorted: of `registerMemoKey` and `notMemoKeyable`. */
+export declare function classesWithMemoRules(): readonly string[];
 /**
  * Says what identifies the instances of a class that has no memo key method: usually one of somebody else's.
  *
@@ -912,7 +916,7 @@ export declare class TargetError extends CocoError {
 }
 /** A container's answer, completed by what a change of its schema means for what it holds. */
 export declare function withSchemaChange<Action, Tracking>(answer: Reconciliation<Action, Tracking>, { change, reasons }: Pick<SchemaDiff, "change" | "reasons">): Reconciliation<Action, Tracking>;
-export { type Absent, type AnyClass, type AnyColumn, type AnyFunction, type AnyRecord, type AnyResolvedColumnType, type AnyTargetHandler, type BatchOptions, type CallFingerprint, type CallFingerprintOptions, type Chunk, type CocoErrorOptions, type Column, type ColumnBuilders, type ColumnDescription, type ColumnInput, type ColumnOutput, type ColumnType, type Columns, type ContainerGuard, type ContainerOwner, type ContainerState, type ContextKey, type ContextKeyOptions, type DeclaredCapability, type Embedder, type EnginePort, type FileLike, type FilePath, type FingerprintOptions, type Fn, type FunctionBinding, type FunctionDefinition, type FunctionOptions, type HasVectorSchema, type ItemScan, type Items, type JsonValue, type KeyedItem, type ListContext, type ListedState, type LiveMapFeed, type LiveMapSubscriber, type LiveMapView, type LiveStream, type LiveStreamSubscriber, type MemoKeyByPosition, type MemoKeyed, type MemoStateOutcome, type MemoStateSource, type MemoStated, type OwnedAction, type PathMatcher, type PatternMatcher, type PatternMatcherOptions, type Position, type PreviousStates, type RanFunction, type Readiness, type Reconciliation, type RecordDescription, type RecordOptions, type RecordSchema, type ResolveOptions, type ResolvedColumn, type ResolvedColumnType, type ResolvedRecord, type Row, type RowInput, type Runner, type RunnerCall, type RunnerReport, type ScalarKind, type SchemaChange, type SchemaDiff, type Sink, type SinkContext, type Source, type SparseVector, type SparseVectorInput, type SpecialVectorType, type StableKey, type StableKeyPath, type StoredSchema, type StoredSchemaColumn, type TargetDeclaration, type TargetHandler, type TargetPath, type TargetState, Uuid, type VectorElement, type VectorSchema, type WrapSite, contextKey, isLiveFeed, isSource, record, sourceItems, useContext, vectorSchema };
+export { type Absent, type AnyClass, type AnyColumn, type AnyFunction, type AnyRecord, type AnyResolvedColumnType, type AnyTargetHandler, type BatchOptions, type CallFingerprint, type CallFingerprintOptions, type Chunk, type CocoErrorOptions, type Column, type ColumnBuilders, type ColumnDescription, type ColumnInput, type ColumnOutput, type ColumnType, type Columns, type ContainerGuard, type ContainerOwner, type ContainerState, type ContextKey, type ContextKeyOptions, type DeclaredCapability, type Embedder, type EnginePort, type FileLike, type FilePath, type FingerprintOptions, type Fn, type FunctionBinding, type FunctionDefinition, type FunctionOptions, type HasVectorSchema, type ItemScan, type ItemVersion, type Items, type JsonValue, type KeyedItem, type ListContext, type ListedState, type LiveMapFeed, type LiveMapSubscriber, type LiveMapView, type LiveStream, type LiveStreamSubscriber, type MemoKeyByPosition, type MemoKeyed, type MemoStateOutcome, type MemoStateSource, type MemoStated, type OwnedAction, type PathMatcher, type PatternMatcher, type PatternMatcherOptions, type Position, type PreviousStates, type RanFunction, type Readiness, type Reconciliation, type RecordDescription, type RecordOptions, type RecordSchema, type ResolveOptions, type ResolvedColumn, type ResolvedColumnType, type ResolvedRecord, type Row, type RowInput, type Runner, type RunnerCall, type RunnerReport, type ScalarKind, type SchemaChange, type SchemaDiff, type Sink, type SinkContext, type Source, type SparseVector, type SparseVectorInput, type SpecialVectorType, type StableKey, type StableKeyPath, type StoredSchema, type StoredSchemaColumn, type TargetDeclaration, type TargetHandler, type TargetPath, type TargetState, Uuid, type VectorElement, type VectorSchema, type WrapSite, contextKey, isLiveFeed, isSource, record, sourceItems, useContext, vectorSchema };
 
 // target-declaration.d.mts
 
@@ -1118,6 +1122,8 @@ interface LiveStream<M> {
 declare const sourceItems: unique symbol;
 /** One item of a source: its key across runs, and the value that the mounted function receives. */
 type KeyedItem<V> = readonly [key: StableKey, value: V];
+/** What tells an item from all others that have had, or will have, its key: the etag of an object, size and time of a file. */
+type ItemVersion = string | number | bigint | readonly (string | number | bigint)[];
 /** One scan of a source, page by page: an await a page, never one an item. */
 interface ItemScan<V> {
   /** Whether keys rise in the order of their encoding. The engine then merges them with what is stored, in one pass. */
@@ -1126,6 +1132,13 @@ interface ItemScan<V> {
   readonly size?: number;
   /** The size of an item in bytes, for progress; synchronous, and without a look at the content. */
   bytesOf?(value: V): number;
+  /**
+   * The version of an item, synchronous, and without a look at the content. While it stays the same, the item's memo key does,
+   * and its memo state, once found to be the stored one, would be so again: the engine then does not ask for either, nor
+   * for what it stored of the item, if keys rise. Who joins several sources to one makes it tell which one an item is of.
+   * `undefined`: not known.
+   */
+  versionOf?(value: V): ItemVersion | undefined;
   pages(signal: AbortSignal): AsyncIterable<readonly KeyedItem<V>[]>;
 }
 /** A source that can be enumerated. A scan that cannot be completed must throw: a short list would delete rows. */
@@ -1169,11 +1182,11 @@ interface TargetDeclaration {
   /** Whether its tests ran against the system itself, or against one that stands in for it. */
   readonly testedAgainst: "itself" | "stand-in";
 }
-export { SpecialVectorType as A, contextKey as B, AnyColumn as C, ColumnType as D, ColumnOutput as E, StableKey as F, StableKeyPath as I, Uuid as L, VectorElement as M, VectorSchema as N, ResolvedColumnType as O, vectorSchema as P, ContextKey as R, record as S, ColumnInput as T, useContext as V, Columns as _, KeyedItem as a, Row as b, isSource as c, LiveMapSubscriber as d, LiveMapView as f, AnyRecord as g, Readiness as h, Items as i, HasVectorSchema as j, ScalarKind as k, sourceItems as l, LiveStreamSubscriber as m, TargetDeclaration as n, Source as o, LiveStream as p, ItemScan as r, isLiveFeed as s, DeclaredCapability as t, LiveMapFeed as u, RecordOptions as v, Column as w, RowInput as x, RecordSchema as y, ContextKeyOptions as z };
+export { ScalarKind as A, ContextKeyOptions as B, record as C, ColumnOutput as D, ColumnInput as E, vectorSchema as F, useContext as H, StableKey as I, StableKeyPath as L, HasVectorSchema as M, VectorElement as N, ColumnType as O, VectorSchema as P, Uuid as R, RowInput as S, Column as T, contextKey as V, AnyRecord as _, Items as a, RecordSchema as b, isLiveFeed as c, LiveMapFeed as d, LiveMapSubscriber as f, Readiness as g, LiveStreamSubscriber as h, ItemVersion as i, SpecialVectorType as j, ResolvedColumnType as k, isSource as l, LiveStream as m, TargetDeclaration as n, KeyedItem as o, LiveMapView as p, ItemScan as r, Source as s, DeclaredCapability as t, sourceItems as u, Columns as v, AnyColumn as w, Row as x, RecordOptions as y, ContextKey as z };
 
 // testing/index.d.mts
 
-import { A as SpecialVectorType, F as StableKey, R as ContextKey, g as AnyRecord, i as Items, n as TargetDeclaration, o as Source } from "../target-declaration.mjs";
+import { I as StableKey, _ as AnyRecord, a as Items, j as SpecialVectorType, n as TargetDeclaration, s as Source, z as ContextKey } from "../target-declaration.mjs";
 /** Names that SQL, paths and shells trip over. */
 export declare const AWKWARD_NAMES: readonly string[];
 /** The same for keys, many of them nearly equal to another one. */

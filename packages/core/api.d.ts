@@ -65,9 +65,11 @@ interface TelemetryOptions {
  * - `dependencySet`: an interned set of dependencies
  * - `moduleDeclarations`: hash of a module's bytes → its declarations
  * - `deadLetter`: failures that nobody has seen to
+ * - `rangeDigest`: where a range of components of one level begins, which is the key before the first → the key of the
+ *   last, and what all of them were. A commit that puts or deletes a component takes the digest of its range with it
  * - `setting`: the rest, such as the high-water mark of the identifiers
  */
-type StoreTable = "component" | "functionMemo" | "componentState" | "appMemo" | "owner" | "removal" | "dependencySet" | "moduleDeclarations" | "deadLetter" | "setting";
+type StoreTable = "component" | "functionMemo" | "componentState" | "appMemo" | "owner" | "removal" | "dependencySet" | "moduleDeclarations" | "deadLetter" | "rangeDigest" | "setting";
 /** Writes a value, new or in place of the one that stands there. The user count of an app memo is kept. */
 interface PutChange {
   readonly kind: "put";
@@ -121,6 +123,8 @@ interface PageRange {
  */
 interface AppState {
   readonly name: string;
+  /** Rises with every commit that puts or deletes components, of any app: what was read before may not stand any more. */
+  readonly revision: number;
   /** The entries of a range in byte order of their keys. */
   page(table: StoreTable, range: PageRange): Promise<readonly Entry[]>;
   /** How many entries a table holds. */
@@ -133,8 +137,10 @@ interface AppState {
   /**
    * Applies all changes or none, and is durable when it resolves, unless that is to be so `"later"`. Of several puts and
    * deletions of one key the last counts. No change at all costs nothing.
+   *
+   * @param atRevision - nothing is done where `revision` is another by then.
    */
-  commit(changes: readonly Change[], durability?: Durability): Promise<void>;
+  commit(changes: readonly Change[], durability?: Durability, atRevision?: number): Promise<void>;
   /** Makes durable what was to be so later. */
   persist(): Promise<void>;
   /** Deletes the app memos that no component uses; gives their number. */
@@ -517,8 +523,8 @@ declare class ComponentCounter {
 declare class RunningScan {
   #private;
   constructor(counter: ComponentCounter, items: number | undefined, onEnd: (restIsKnown: boolean) => void);
-  /** An item is here. Costs nothing to speak of where the size is not known; a source that gives more than it told is let be. */
-  arrived(): void;
+  /** Items are here. Costs nothing to speak of where the size is not known; a source that gives more than it told is let be. */
+  arrived(items?: number): void;
   /** The source has given all, or has failed. `keepsRest`: what it did not give is still to be done. */
   end(keepsRest: boolean): void;
 }
@@ -1199,11 +1205,12 @@ interface Finding {
    *   belongs to no tracked target state;
    * - `"memos"`: results of functions are stored with a component that knows of none;
    * - `"identifier"`: a number was handed out twice, or could be;
+   * - `"range"`: what is noted of a range of unchanged components is not what is stored: an update could pass over changes;
    * - `"missing"`: a target state is tracked as written, and is not in its target;
    * - `"foreign"`: something stands in a target that no component has declared;
    * - `"unfinished"`: no damage: something that the next run will do. Given only when asked for.
    */
-  readonly kind: "file" | "foreign" | "identifier" | "memos" | "missing" | "owner" | "unfinished" | "unreachable" | "unreadable";
+  readonly kind: "file" | "foreign" | "identifier" | "memos" | "missing" | "range" | "owner" | "unfinished" | "unreachable" | "unreadable";
   /** The component or the target state, in the notation of `formatKeyPath`; the file where it is all of it. */
   readonly path: string;
   /** One sentence that says what is wrong. */
