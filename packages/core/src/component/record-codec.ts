@@ -1,7 +1,7 @@
 import { decodeValueIn } from "../codec/index.ts";
 import { ByteReader } from "../internal/byte-reader.ts";
 import { ByteWriter } from "../internal/byte-writer.ts";
-import { unsealed } from "../internal/packing.ts";
+import { isSealed, unsealed } from "../internal/packing.ts";
 import { readContainers, readTracked, writeTracked } from "../target-state/tracked-state-codec.ts";
 import { isSettled, type TrackedGroup } from "../target-state/tracked-state.ts";
 import type { ComponentMemo, ComponentRecord, IssuedIdentifiers, StoredRecord } from "./component-record.ts";
@@ -111,6 +111,17 @@ export function readRecord(bytes: Uint8Array, which: "all" | "containers" = "all
   } catch {
     return undefined;
   }
+}
+
+/** Whether stored bytes are a record that has neither target states nor levels; not where they are damaged. */
+export function isBareRecord(bytes: Uint8Array): boolean {
+  const [format, flags] = bytes;
+  return (
+    (format === FORMAT || format === FORMAT_WITH_WHOLE_KEYS) &&
+    flags !== undefined &&
+    (flags & (HAS_TARGETS | HAS_LEVELS)) === 0 &&
+    isSealed(bytes)
+  );
 }
 
 /**

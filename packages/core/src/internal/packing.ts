@@ -38,7 +38,18 @@ export function unsealed(bytes: Uint8Array): Uint8Array {
   const length = bytes.length - CHECKSUM_BYTES;
   if (length < 0) throw new RangeError("stored bytes that are too short");
   const content = bytes.subarray(0, length);
-  const expected = Buffer.from(bytes.buffer, bytes.byteOffset + length, CHECKSUM_BYTES).readUInt32LE(0);
-  if (crc32(content) !== expected) throw new RangeError("stored bytes that are not what was written");
+  if (crc32(content) !== checksumAt(bytes, length)) throw new RangeError("stored bytes that are not what was written");
   return content;
+}
+
+/** Whether bytes are as `sealed` made them. */
+export function isSealed(bytes: Uint8Array): boolean {
+  const length = bytes.length - CHECKSUM_BYTES;
+  return length >= 0 && crc32(bytes.subarray(0, length)) === checksumAt(bytes, length);
+}
+
+/** Reads the four bytes of a checksum: a view of them would cost more than the check. */
+function checksumAt(bytes: Uint8Array, at: number): number {
+  const byte = (index: number): number => bytes[at + index] as number;
+  return (byte(0) | (byte(1) << 8) | (byte(2) << 16) | (byte(3) << 24)) >>> 0;
 }

@@ -49,8 +49,8 @@ export class ComponentCounter {
     this.#changed();
   }
 
-  deleted(): void {
-    this.#deleted += 1;
+  deleted(components = 1): void {
+    this.#deleted += components;
     this.#changed();
   }
 

@@ -68,10 +68,10 @@ export class RunStats {
     return this.#here().#component(functionName ?? ROOT);
   }
 
-  /** A component is gone. `functionName`: as far as its place tells. */
-  componentDeleted(functionName: string | undefined): void {
-    this.#deleted += 1;
-    this.#removed(functionName).deleted();
+  /** Components are gone. `functionName`: as far as their place tells. */
+  componentDeleted(functionName: string | undefined, components = 1): void {
+    this.#deleted += components;
+    this.#removed(functionName).deleted(components);
   }
 
   deletionFailed(functionName: string | undefined): void {

@@ -46,6 +46,27 @@ export function countDeletion(run: Run, key: Uint8Array): void {
   run.emit?.({ kind: "componentDeleted", component: formatPath(pathOfKey(key)) });
 }
 
+/** Tells that something of a component could not be deleted. */
+export async function reportFailedDeletion(
+  run: Run,
+  key: Uint8Array,
+  removal: PlannedRemoval,
+  error: unknown,
+): Promise<void> {
+  run.stats.deletionFailed(functionOfKey(run, key));
+  const path = pathOfKey(key);
+  run.emit?.({ kind: "deletionFailed", component: formatPath(path), error });
+  const handlers = run.deletionHandlers.of(removal.key);
+  await run.failures.report({
+    error,
+    path,
+    functionName: undefined,
+    kind: "delete",
+    handlers,
+    removal: removal.key,
+  });
+}
+
 /** The deletion of target states of one component, and with the last one of what is stored of it (rule T5). */
 export class Deletion implements GroupMember, ActionOwner {
   readonly #options: DeletionOptions;

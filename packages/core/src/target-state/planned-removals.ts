@@ -4,6 +4,7 @@ import { readRecord } from "../component/record-codec.ts";
 import { pathIfReadable } from "../component/component-path.ts";
 import { noteStoredLevels } from "../component/deep-levels.ts";
 import { pagesOf } from "../store/index.ts";
+import type { BareLevels } from "./bare-levels.ts";
 import { readEntries, type StoredComponentEntry } from "./own-entries.ts";
 import { decodeRemoval, type Removal } from "./removal.ts";
 import type { TrackedState } from "./tracked-state.ts";
@@ -77,21 +78,26 @@ export async function componentsOf(
 
 /**
  * The components mounted by this one, in pages; but for those that another component mounts now. `which`: of their states.
+ * `bare`: of those that have nothing to be deleted it is counted only how many there are.
  */
 export async function* componentsBeneath(
   run: Run,
   { key, record }: StoredComponentEntry,
   which: "all" | "containers" = "all",
+  bare?: BareLevels,
 ): AsyncGenerator<StoredComponentEntry[]> {
   for (const prefix of await noteStoredLevels(run, key, record.levels)) {
+    if (bare?.pass(prefix) === true) continue;
+    const sieve = bare?.sieve(prefix);
     for await (const page of pagesOf(run.state, "component", {
       prefix,
       limit: PAGE,
       bytes: BYTES_AT_ONCE,
     })) {
-      const gone = page.filter((entry) => run.presence.of(entry.key) === "unseen");
-      yield await readEntries(run, gone, which);
+      const gone = page.filter((entry) => run.presence.of(entry.key) === "unseen" && sieve?.takes(entry) !== true);
+      if (gone.length > 0) yield await readEntries(run, gone, which);
     }
+    sieve?.done();
   }
 }
 

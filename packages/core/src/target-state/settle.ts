@@ -1,8 +1,7 @@
 import type { Run } from "../app/run.ts";
-import { functionOfKey } from "../component/function-of-key.ts";
-import { formatPath, pathOfKey } from "../component/component-path.ts";
 import { byteText } from "../internal/byte-text.ts";
-import { countDeletion, Deletion, type DeletionMode } from "./deletion.ts";
+import { countDeletion, Deletion, type DeletionMode, reportFailedDeletion } from "./deletion.ts";
+import { BareLevels } from "./bare-levels.ts";
 import {
   componentsBeneath,
   componentsOf,
@@ -75,6 +74,8 @@ class Settlement {
   readonly #dropsApp: boolean;
   /** Before an update deletes anything, all that is to be deleted is read: a lost owner is found in time. */
   readonly #sought: "all" | "containers";
+  /** Where all that is stored goes, and nobody is to be told of each. */
+  readonly #bare: BareLevels | undefined;
   #removals = 0;
   #components = 0;
   #mode: DeletionMode = "whole";
@@ -84,15 +85,18 @@ class Settlement {
     this.#late = new LateDeletions(run);
     this.#dropsApp = dropsApp;
     this.#sought = dropsApp ? "containers" : "all";
+    this.#bare = dropsApp && run.emit === undefined ? new BareLevels(run) : undefined;
   }
 
   async carryOut(): Promise<boolean> {
     const drops = await this.#findContainers();
     await Promise.all([...drops.values()].map((drop) => this.#drop(drop)));
-    const atOnce = this.#dropsApp && this.#removals === 1 && !this.#forgotten.size && this.#components <= SMALL_APP;
+    const components = this.#components + (this.#bare?.found ?? 0);
+    const atOnce = this.#dropsApp && this.#removals === 1 && !this.#forgotten.size && components <= SMALL_APP;
     const deletedBefore = this.#run.stats.deleted;
     const stored = atOnce ? await this.#run.state.count("component") : 0;
     if (atOnce) this.#mode = "applied";
+    this.#bare?.beginDeleting();
     do await this.#pass(Number.POSITIVE_INFINITY);
     while (this.#late.next());
     if (atOnce) {
@@ -142,7 +146,7 @@ class Settlement {
       }
     }
     if (removal.what === "states" || entry.record.levels.length === 0) return;
-    for await (const page of componentsBeneath(this.#run, entry, this.#sought)) {
+    for await (const page of componentsBeneath(this.#run, entry, this.#sought, this.#bare)) {
       for (const below of page) {
         if (below.record.levels.length > 0 || below.record.targets.length > 0)
           await this.#findIn(removal, below, found);
@@ -200,7 +204,8 @@ class Settlement {
 
   async #removeTree(removal: PlannedRemoval, entry: StoredComponentEntry, depth: number): Promise<boolean> {
     let clear = true;
-    for await (const page of componentsBeneath(this.#run, entry)) {
+    const bare = this.#mode === "applied" ? this.#bare : undefined;
+    for await (const page of componentsBeneath(this.#run, entry, "all", bare)) {
       if (this.#run.signal.aborted) return false;
       const leaves = page.filter((below) => below.record.levels.length === 0);
       const others = page.filter((below) => below.record.levels.length > 0);
@@ -281,18 +286,7 @@ class Settlement {
       this.#failed.add(byteText(key));
       for (const group of record.targets)
         for (const above of pathsAbove(byteText(group.provider), true)) this.#needed.add(above);
-      run.stats.deletionFailed(functionOfKey(run, key));
-      const path = pathOfKey(key);
-      run.emit?.({ kind: "deletionFailed", component: formatPath(path), error });
-      const handlers = run.deletionHandlers.of(removal.key);
-      await run.failures.report({
-        error,
-        path,
-        functionName: undefined,
-        kind: "delete",
-        handlers,
-        removal: removal.key,
-      });
+      await reportFailedDeletion(run, key, removal, error);
       return false;
     }
   }
