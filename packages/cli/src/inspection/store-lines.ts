@@ -28,6 +28,7 @@ const TABLES: Readonly<Record<StoreTable, string>> = {
   appMemo: "results shared by the app",
   owner: "owners of target states",
   removal: "deletions still to be done",
+  rangeDigest: "ranges that were unchanged",
   dependencySet: "what results depend on",
   moduleDeclarations: "declarations of modules",
   deadLetter: "failures",
