@@ -514,7 +514,7 @@ declare class ComponentCounter {
   ran(isNew: boolean, bytes: number | undefined): void;
   unchanged(items?: number): void;
   failed(): void;
-  deleted(): void;
+  deleted(components?: number): void;
   /** One that had begun is over, whatever came of it. */
   end(): void;
   snapshot(): ComponentCounts;
@@ -553,8 +553,8 @@ declare class RunStats {
   /** Whether work of the group goes on. */
   get open(): boolean;
   component(functionName: string | undefined): ComponentCounter;
-  /** A component is gone. `functionName`: as far as its place tells. */
-  componentDeleted(functionName: string | undefined): void;
+  /** Components are gone. `functionName`: as far as their place tells. */
+  componentDeleted(functionName: string | undefined, components?: number): void;
   deletionFailed(functionName: string | undefined): void;
   functionRan(state: FunctionState, times: number): void;
   functionHit(state: FunctionState): void;

@@ -56,7 +56,7 @@ describe("components without target states of an app that is dropped (T10)", () 
     const events: string[] = [];
     const onEvent = (event: { readonly kind: string }): void => void events.push(event.kind);
     const report = await test.define(() => undefined).drop(told === "told of" ? { onEvent } : {});
-    expect(deleted.sort()).toEqual(["inner", "mixed 0", "mixed 2", "mixed 4"]);
+    expect(new Set(deleted)).toEqual(new Set(["inner", "mixed 0", "mixed 2", "mixed 4"]));
     const counts = Object.entries(report.stats.components).map(([name, { deleted }]) => [name, deleted]);
     expect(Object.fromEntries(counts)).toMatchObject({
       "bare-levels/mixed": 5,

@@ -34,7 +34,7 @@ export const Note: new (name: string, state: number) => Note = class implements 
   }
 };
 
-export interface SourceOptions {
+interface SourceOptions {
   readonly versionOf?: (note: Note) => number | undefined;
   readonly ordered?: boolean;
   readonly pageSize?: number;
