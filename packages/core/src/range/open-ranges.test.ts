@@ -1,25 +1,13 @@
 import { type KeyedItem, registerMemoKey, type Source, sourceItems, symbol } from "@coco/connectorkit";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { mountEach, subpath } from "../index.ts";
 import { checkStore } from "../testing/check-store.ts";
-import type { MemoryDatabase, MemoryTable } from "../testing/memory-target.ts";
-import type { TestApp } from "../testing/test-app.ts";
+import type { MemoryTable } from "../testing/memory-target.ts";
 import { wrap } from "../testing/wrap.ts";
 import { index, Note, NotesInATable, numbered, seen, sourceOf } from "./testing/notes.ts";
 
 describe("ranges of which something is open", () => {
-  let notes: NotesInATable;
-  let test: TestApp;
-  let database: MemoryDatabase;
-
-  beforeEach(() => {
-    notes = new NotesInATable();
-    ({ database, test } = notes);
-  });
-  afterEach(() => test.dispose());
-
-  const run = (source: Source<Note>, f?: typeof index): Promise<number> => notes.run(source, f);
-  const rowsAre = (states: ReadonlyMap<string, number>): void => notes.rowsAre(states);
+  const notes = new NotesInATable();
 
   it("are not told from versions where a source, an argument or a rule leaves something open", async () => {
     const states = numbered(100);
@@ -29,7 +17,7 @@ describe("ranges of which something is open", () => {
       [sourceOf(states), wrap("ranges/keyed", { memo: true, memoKey: [({ name }) => name] }, index)],
     ];
     for (const [source, f] of open) {
-      for (let time = 0; time < 3; time++) await run(source, f);
+      for (let time = 0; time < 3; time++) await notes.run(source, f);
       expect(seen.ran).toEqual([]);
       if (f === index) expect(seen.asked).toHaveLength(100);
     }
@@ -40,7 +28,9 @@ describe("ranges of which something is open", () => {
     const beside = async (state: number): Promise<void> => {
       seen.ran = [];
       const other = new Note("other", state);
-      await test.succeed(async () => mountEach(sourceOf(states), stated, await database.mountTable("t"), other));
+      await notes.test.succeed(async () =>
+        mountEach(sourceOf(states), stated, await notes.database.mountTable("t"), other),
+      );
     };
     for (let time = 0; time < 3; time++) await beside(0);
     await beside(1);
@@ -66,7 +56,7 @@ describe("ranges of which something is open", () => {
         },
       }),
     };
-    for (let time = 0; time < 3; time++) await run(source);
+    for (let time = 0; time < 3; time++) await notes.run(source);
     expect([seen.ran, seen.asked]).toEqual([[], []]);
     // A rule that is new has its say, also of items that were passed over so far.
     registerMemoKey(
@@ -75,15 +65,15 @@ describe("ranges of which something is open", () => {
       ({ state }) => ({ state, valid }),
     );
     registerMemoKey(Keyed, ({ name, state }) => [name, state, key]);
-    await run(source);
-    for (let time = 0; time < 2; time++) await run(source);
+    await notes.run(source);
+    for (let time = 0; time < 2; time++) await notes.run(source);
     expect(seen.ran).toEqual([]);
     valid = false;
-    await run(source);
+    await notes.run(source);
     expect(seen.ran).toHaveLength(33);
     valid = true;
     key = "another";
-    await run(source);
+    await notes.run(source);
     expect(seen.ran).toHaveLength(33);
   });
 
@@ -108,17 +98,17 @@ describe("ranges of which something is open", () => {
       table.declare(note.name, String(note.state));
       if (note.state === 1) done.resolve();
     });
-    for (let time = 0; time < 3; time++) await run(waiting, f);
+    for (let time = 0; time < 3; time++) await notes.run(waiting, f);
     expect([seen.ran, seen.asked]).toEqual([[], []]);
     states.set("note-00003", 1);
-    await run(waiting, f);
+    await notes.run(waiting, f);
     expect(seen.ran).toEqual(["note-00003"]);
-    rowsAre(states);
+    notes.rowsAre(states);
   });
 
   it("are passed over no more once the run is stopped, and count while they are", async () => {
     const states = numbered(3000);
-    for (let time = 0; time < 2; time++) await run(sourceOf(states));
+    for (let time = 0; time < 2; time++) await notes.run(sourceOf(states));
     const stop = new AbortController();
     let pages = 0;
     const given = sourceOf(states);
@@ -135,11 +125,11 @@ describe("ranges of which something is open", () => {
         },
       }),
     };
-    const main = async () => mountEach(stopping, index, await database.mountTable("t"));
-    await test.run(main, { signal: stop.signal }).catch(() => undefined);
+    const main = async () => mountEach(stopping, index, await notes.database.mountTable("t"));
+    await notes.test.run(main, { signal: stop.signal }).catch(() => undefined);
     expect(pages).toBe(6);
-    await run(sourceOf(states));
-    rowsAre(states);
+    await notes.run(sourceOf(states));
+    notes.rowsAre(states);
   });
 
   it("are refused versions that are none", async () => {
@@ -149,9 +139,9 @@ describe("ranges of which something is open", () => {
       [[1, new Date()], "an array"],
       [null, "null"],
     ] as const) {
-      await run(sourceOf(states));
+      await notes.run(sourceOf(states));
       const source = sourceOf(states, { versionOf: () => given as never });
-      const report = await test.run(async () => mountEach(source, index, await database.mountTable("t")));
+      const report = await notes.test.run(async () => mountEach(source, index, await notes.database.mountTable("t")));
       expect(report.failures.map(({ error }) => (error as Error).message)).toEqual([
         expect.stringContaining("for the item note-00000"),
       ]);
@@ -161,20 +151,20 @@ describe("ranges of which something is open", () => {
 
   it("let a scan that fails half way do what it was given", async () => {
     const states = numbered(600);
-    for (let time = 0; time < 2; time++) await run(sourceOf(states, { pageSize: 10 }));
+    for (let time = 0; time < 2; time++) await notes.run(sourceOf(states, { pageSize: 10 }));
     states.set("note-00309", 1);
     seen.ran = [];
     const failing = sourceOf(states, { pageSize: 10, failsAt: 31 });
-    const report = await test.run(async () => mountEach(failing, index, await database.mountTable("t")));
+    const report = await notes.test.run(async () => mountEach(failing, index, await notes.database.mountTable("t")));
     expect(report.failures.map(({ error }) => String(error))).toEqual(["Error: the source is gone"]);
     expect(seen.ran).toEqual(["note-00309"]);
-    rowsAre(states);
+    notes.rowsAre(states);
   });
 
   it("give way to another component that takes over what one of them declares", async () => {
     const states = numbered(300);
     const program = (taker: boolean) => async () => {
-      const table = await database.mountTable("t");
+      const table = await notes.database.mountTable("t");
       const given = taker ? new Map([...states].filter(([name]) => name !== "note-00200")) : states;
       await mountEach(sourceOf(given), index, table);
       if (taker) await mountEach(subpath(symbol("taker")), [["one", "note-00200"]], take, table);
@@ -182,11 +172,11 @@ describe("ranges of which something is open", () => {
     const take = wrap("ranges/take", { memo: true }, async (name: string, table: MemoryTable) => {
       table.declare(name, "taken");
     });
-    for (let time = 0; time < 3; time++) await test.succeed(program(false));
-    await test.succeed(program(true));
-    expect(database.rows("t")["note-00200"]).toBe("taken");
-    await test.succeed(program(false));
-    rowsAre(states);
-    expect((await checkStore(test.storePath, "Test", true)).problems).toEqual([]);
+    for (let time = 0; time < 3; time++) await notes.test.succeed(program(false));
+    await notes.test.succeed(program(true));
+    expect(notes.database.rows("t")["note-00200"]).toBe("taken");
+    await notes.test.succeed(program(false));
+    notes.rowsAre(states);
+    expect((await checkStore(notes.test.storePath, "Test", true)).problems).toEqual([]);
   });
 });

@@ -1,32 +1,20 @@
-import { contextKey, type Source } from "@coco/connectorkit";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { contextKey } from "@coco/connectorkit";
+import { describe, expect, it } from "vitest";
 import { mountEach, useContext } from "../index.ts";
-import type { MemoryDatabase, MemoryTable } from "../testing/memory-target.ts";
-import type { TestApp } from "../testing/test-app.ts";
+import type { MemoryTable } from "../testing/memory-target.ts";
 import { wrap } from "../testing/wrap.ts";
 import { index, type Note, NotesInATable, numbered, seen, sourceOf } from "./testing/notes.ts";
 
 describe("ranges of unchanged components", () => {
-  let notes: NotesInATable;
-  let test: TestApp;
-  let database: MemoryDatabase;
-
-  beforeEach(() => {
-    notes = new NotesInATable();
-    ({ database, test } = notes);
-  });
-  afterEach(() => test.dispose());
-
-  const run = (source: Source<Note>, f?: typeof index): Promise<number> => notes.run(source, f);
-  const rowsAre = (states: ReadonlyMap<string, number>): void => notes.rowsAre(states);
+  const notes = new NotesInATable();
 
   it("are neither read nor asked once an earlier run has found them as they were", async () => {
     const states = numbered(1000);
-    await run(sourceOf(states));
+    await notes.run(sourceOf(states));
     expect(seen.ran).toHaveLength(1000);
-    expect(await run(sourceOf(states))).toBe(1000);
+    expect(await notes.run(sourceOf(states))).toBe(1000);
     expect(seen.asked.length).toBe(1000);
-    expect(await run(sourceOf(states))).toBe(1000);
+    expect(await notes.run(sourceOf(states))).toBe(1000);
     // One of each range is asked what its call is known by, none for its state.
     expect(seen.asked).toEqual([]);
     expect(seen.ran).toEqual([]);
@@ -34,16 +22,16 @@ describe("ranges of unchanged components", () => {
 
   it("are looked through where one of them has changed, and no other range is", async () => {
     const states = numbered(1000);
-    for (let time = 0; time < 2; time++) await run(sourceOf(states));
+    for (let time = 0; time < 2; time++) await notes.run(sourceOf(states));
     states.set("note-00500", 1);
-    expect(await run(sourceOf(states))).toBe(999);
+    expect(await notes.run(sourceOf(states))).toBe(999);
     expect(seen.ran).toEqual(["note-00500"]);
     expect(seen.asked).toContain("note-00500");
     expect(seen.asked.length).toBeLessThanOrEqual(256 + 1); // it is seen.asked once more when it ran
-    rowsAre(states);
+    notes.rowsAre(states);
     // What is left of the range is noted anew, but for what was written since its page was read.
-    await run(sourceOf(states));
-    expect(await run(sourceOf(states))).toBe(1000);
+    await notes.run(sourceOf(states));
+    expect(await notes.run(sourceOf(states))).toBe(1000);
     expect(seen.asked).toEqual([]);
   });
 
@@ -53,40 +41,40 @@ describe("ranges of unchanged components", () => {
     ["comes at the end", "z"],
   ])("hold an item that %s, and lose it again", async (_, name) => {
     const states = numbered(600);
-    for (let time = 0; time < 2; time++) await run(sourceOf(states));
+    for (let time = 0; time < 2; time++) await notes.run(sourceOf(states));
     states.set(name, 7);
-    expect(await run(sourceOf(states))).toBe(600);
+    expect(await notes.run(sourceOf(states))).toBe(600);
     expect(seen.ran).toEqual([name]);
-    rowsAre(states);
-    for (let time = 0; time < 2; time++) expect(await run(sourceOf(states))).toBe(601);
+    notes.rowsAre(states);
+    for (let time = 0; time < 2; time++) expect(await notes.run(sourceOf(states))).toBe(601);
     expect(seen.asked).toEqual([]);
     states.delete(name);
-    expect(await run(sourceOf(states))).toBe(600);
-    rowsAre(states);
-    for (let time = 0; time < 2; time++) expect(await run(sourceOf(states))).toBe(600);
+    expect(await notes.run(sourceOf(states))).toBe(600);
+    notes.rowsAre(states);
+    for (let time = 0; time < 2; time++) expect(await notes.run(sourceOf(states))).toBe(600);
     expect(seen.asked).toEqual([]);
   });
 
   it("go as a whole, and all of them", async () => {
     const states = numbered(600);
-    for (let time = 0; time < 2; time++) await run(sourceOf(states));
+    for (let time = 0; time < 2; time++) await notes.run(sourceOf(states));
     for (const name of [...states.keys()].slice(100, 400)) states.delete(name);
-    expect(await run(sourceOf(states))).toBe(300);
-    rowsAre(states);
+    expect(await notes.run(sourceOf(states))).toBe(300);
+    notes.rowsAre(states);
     states.clear();
-    expect(await run(sourceOf(states))).toBe(0);
-    rowsAre(states);
+    expect(await notes.run(sourceOf(states))).toBe(0);
+    notes.rowsAre(states);
   });
 
   it("do not hide an item that was missing while a deletion was refused", async () => {
     const states = numbered(200);
-    for (let time = 0; time < 2; time++) await run(sourceOf(states));
+    for (let time = 0; time < 2; time++) await notes.run(sourceOf(states));
     states.delete("note-00100");
-    database.fault = (action) => (action.startsWith("delete ") ? new Error("not now") : undefined);
-    await test.run(async () => mountEach(sourceOf(states), index, await database.mountTable("t")));
-    database.fault = undefined;
-    await run(sourceOf(states));
-    rowsAre(states);
+    notes.database.fault = (action) => (action.startsWith("delete ") ? new Error("not now") : undefined);
+    await notes.test.run(async () => mountEach(sourceOf(states), index, await notes.database.mountTable("t")));
+    notes.database.fault = undefined;
+    await notes.run(sourceOf(states));
+    notes.rowsAre(states);
   });
 
   it("are asked again when the function, another argument or a context value has changed", async () => {
@@ -100,8 +88,8 @@ describe("ranges of unchanged components", () => {
     const runAs = async (version: number, suffix: string, language: string): Promise<void> => {
       seen.asked = [];
       seen.ran = [];
-      const main = async () => mountEach(sourceOf(states), read(version), await database.mountTable("t"), suffix);
-      await test.succeed(main, { lifespan: (environment) => environment.provide(LANGUAGE, language) });
+      const main = async () => mountEach(sourceOf(states), read(version), await notes.database.mountTable("t"), suffix);
+      await notes.test.succeed(main, { lifespan: (environment) => environment.provide(LANGUAGE, language) });
     };
     for (const [version, suffix, language] of [
       [1, "a", "en"],
@@ -118,9 +106,9 @@ describe("ranges of unchanged components", () => {
 
   it("are done anew with fullReprocess", async () => {
     const states = numbered(100);
-    for (let time = 0; time < 2; time++) await run(sourceOf(states));
+    for (let time = 0; time < 2; time++) await notes.run(sourceOf(states));
     seen.ran = [];
-    await test.succeed(async () => mountEach(sourceOf(states), index, await database.mountTable("t")), {
+    await notes.test.succeed(async () => mountEach(sourceOf(states), index, await notes.database.mountTable("t")), {
       fullReprocess: true,
     });
     expect(seen.ran).toHaveLength(100);

@@ -1,5 +1,5 @@
 import { type KeyedItem, memoKey, memoState, type Source, sourceItems } from "@coco/connectorkit";
-import { expect } from "vitest";
+import { afterEach, beforeEach, expect } from "vitest";
 import { mountEach } from "../../index.ts";
 import { checkStore } from "../../testing/check-store.ts";
 import { MemoryDatabase, type MemoryTable } from "../../testing/memory-target.ts";
@@ -75,10 +75,18 @@ export function numbered(count: number): Map<string, number> {
   return new Map(Array.from({ length: count }, (_, number) => [`note-${String(number).padStart(5, "0")}`, 0]));
 }
 
-/** An app that writes notes into a table of a database in memory. */
+/** An app that writes notes into a table of a database in memory: new ones for each test of where this is made. */
 export class NotesInATable {
-  readonly test: TestApp = new TestApp();
-  readonly database: MemoryDatabase = new MemoryDatabase("ranges");
+  declare test: TestApp;
+  declare database: MemoryDatabase;
+
+  constructor() {
+    beforeEach(() => {
+      this.test = new TestApp();
+      this.database = new MemoryDatabase("ranges");
+    });
+    afterEach(() => this.test.dispose());
+  }
 
   /** Gives how many were unchanged. */
   async run(source: Source<Note>, f: typeof index = index): Promise<number> {
