@@ -1,4 +1,5 @@
 import type { HeapSpaceInfo } from "node:v8";
+import type { Watched } from "./progress/each-snapshot.ts";
 
 /** In bytes: both halves of the space that new objects are made in. */
 const ENOUGH = 8 * 1024 * 1024;
@@ -11,9 +12,16 @@ const GROWTH_PERCENT = 200;
  * for old ones to four times what is alive; all of it is garbage most of the time. Collected more often it takes a third of
  * the memory less, at the same speed.
  *
+ * It is done when the run begins, not before: V8 keeps compiled code, Node's own too, for just the flags that it was
+ * compiled under, so what is loaded after a flag was set would be compiled anew by this command, and by the next one.
+ *
  * Nothing is done where whoever started the process has chosen sizes of the heap.
  */
-export function boundHeap(): void {
+export async function boundHeapOf(handle: Watched): Promise<void> {
+  for await (const { status } of handle.watch({ interval: 0 })) if (status !== "starting") return boundHeap();
+}
+
+function boundHeap(): void {
   const chosen = [...process.execArgv, process.env["NODE_OPTIONS"] ?? ""].join(" ");
   if (/semi[-_]space|heap[-_]growing/.test(chosen)) return;
   const v8 = process.getBuiltinModule("node:v8");

@@ -15,7 +15,7 @@ import { UsageError } from "../usage-error.ts";
 import { isDamaged, setAside } from "./damaged-store.ts";
 import { dropApp, mayDrop } from "./drop-app.ts";
 import { preview } from "./preview.ts";
-import { boundHeap } from "../heap-bounds.ts";
+import { boundHeapOf } from "../heap-bounds.ts";
 import { type Stored, whatIsStored } from "./what-is-stored.ts";
 
 export interface UpdateCommandOptions {
@@ -100,7 +100,6 @@ export async function runUpdate(
   options: Pick<UpdateCommandOptions, "live" | "fullReprocess" | "timeout">,
   reporter: UpdateReporter,
 ): Promise<number> {
-  boundHeap();
   const stop = new StopSignals((signal) => reporter.stopping(signal));
   const { live = false, fullReprocess = false, timeout } = options;
   const handle = app.update({
@@ -113,6 +112,7 @@ export async function runUpdate(
     params,
     ...(timeout === undefined ? {} : { timeout }),
   });
+  void boundHeapOf(handle).catch(() => undefined); // whoever awaits the update gets it
   reporter.started({ environment: app.environment.name, live, fullReprocess });
   const hideProgress = reporter.watch(handle);
   let report: UpdateReport;

@@ -29,7 +29,9 @@ export async function dropApp<P extends object, R>(
     async (run, state) => {
       const root = componentKey([]);
       const [bytes] = await state.read("component", [root]);
-      if (bytes !== undefined) await state.commit([removalChange(root, "component", run.leftovers.mayBeGone(root))]);
+      // Durable with the mark that something is deleted: until then everything is there.
+      if (bytes !== undefined)
+        await state.commit([removalChange(root, "component", run.leftovers.mayBeGone(root))], "later");
       run.lostOwners.adoptsStray = true;
       let everything = await settleDrop(run);
       // What no component above is known to have mounted (the store was damaged) was not come to.

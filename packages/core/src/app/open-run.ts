@@ -85,7 +85,7 @@ export async function withRun<T>(
           options.live?.begin(run, furtherRuns(app, state, runOptions, run.shared));
           options.onRun?.(run.stats);
           return traced(run, telemetry, options.what, async () => {
-            await run.load();
+            await run.load(options.what === "dropped" ? "no functions" : "functions");
             return work(run, state);
           });
         });

@@ -75,14 +75,18 @@ export class RunShared {
     this.sinks = plan ?? new SinkRunner({ context, signal, sinkTimeout, log, stats, emit, telemetry });
   }
 
-  /** Reads what every run needs to know first. Gives what is to be stored of the context. */
-  async load(unreadable: NoteUnreadable): Promise<readonly Change[]> {
+  /** Reads how far the numbers of identifiers, containers and runs went. */
+  async loadNumbers(unreadable: NoteUnreadable): Promise<void> {
+    await this.sequence.load(this.state, unreadable);
+    await this.history.load(this.state, unreadable);
+  }
+
+  /** Reads what has to be known before a function is called. Gives what is to be stored of the context. */
+  async loadLogic(unreadable: NoteUnreadable): Promise<readonly Change[]> {
     const { functions, values } = this.#options;
     this.#modules = await functions.modules.load(this.state);
     functions.resolveAnnounced();
     await this.dependencySets.load(this.state, unreadable);
-    await this.sequence.load(this.state, unreadable);
-    await this.history.load(this.state, unreadable);
     const { byName, changes } = await values.fingerprintFor(this.state);
     this.#contexts = byName;
     return changes;

@@ -158,11 +158,14 @@ export class Run {
     this.failures.onFailing = (work) => this.live?.failing.tryAgain(this, work);
   }
 
-  /** Reads what every run needs to know first. */
-  async load(): Promise<void> {
+  /** Reads what every run needs to know first; without `functions` where none of the app's is called. */
+  async load(needs: "functions" | "no functions" = "functions"): Promise<void> {
     if (this.#isFirst) {
-      const changes = await this.shared.load(this.unreadable);
-      this.commits.enqueue(() => changes);
+      await this.shared.loadNumbers(this.unreadable);
+      if (needs === "functions") {
+        const changes = await this.shared.loadLogic(this.unreadable);
+        this.commits.enqueue(() => changes);
+      }
       await this.deadLetters.load(this.state);
     }
     await this.leftovers.load(this.state, this.unreadable);

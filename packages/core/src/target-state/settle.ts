@@ -37,7 +37,6 @@ export async function settleRemovals(run: Run): Promise<void> {
  * is left of any component that is stored.
  */
 export async function settleDrop(run: Run): Promise<boolean> {
-  await run.commits.flush();
   return new Settlement(run, true).carryOut();
 }
 
