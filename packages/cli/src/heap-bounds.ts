@@ -2,7 +2,7 @@ import type { HeapSpaceInfo } from "node:v8";
 import type { Watched } from "./progress/each-snapshot.ts";
 
 /** In bytes: both halves of the space that new objects are made in. */
-const ENOUGH = 8 * 1024 * 1024;
+const ENOUGH = 16 * 1024 * 1024;
 /** Old objects are collected when they take this much more than was alive after the last time; V8 waits for up to 300. */
 const GROWTH_PERCENT = 200;
 
@@ -12,13 +12,13 @@ const GROWTH_PERCENT = 200;
  * for old ones to four times what is alive; all of it is garbage most of the time. Collected more often it takes a third of
  * the memory less, at the same speed.
  *
- * It is done when the run begins, not before: V8 keeps compiled code, Node's own too, for just the flags that it was
- * compiled under, so what is loaded after a flag was set would be compiled anew by this command, and by the next one.
+ * It is done when the first component begins, not before: V8 keeps compiled code, Node's own too, for just the flags that
+ * it was compiled under, so what is loaded after a flag was set would be compiled anew by this command, and by the next one.
  *
  * Nothing is done where whoever started the process has chosen sizes of the heap.
  */
 export async function boundHeapOf(handle: Watched): Promise<void> {
-  for await (const { status } of handle.watch({ interval: 0 })) if (status !== "starting") return boundHeap();
+  for await (const { stats } of handle.watch({ interval: 0 })) if (stats.total.running > 0) return boundHeap();
 }
 
 function boundHeap(): void {
