@@ -1,6 +1,5 @@
 import { bytesOfText, byteText } from "../../internal/byte-text.ts";
 import { NOBODY, type OwnerEntries, packOwners, readableBlock } from "./owner-block.ts";
-import type { OwnerChanges } from "./owner-journal.ts";
 import type { StoreConnection } from "./store-connection.ts";
 
 /** How many entries a new block gets. */
@@ -11,21 +10,14 @@ const FULL_BLOCK = 128;
 const ANEW = 4;
 const NOTHING: OwnerEntries = { keys: [], components: [] };
 
-/** Writes changes into the blocks of owners, inside of a transaction. */
-export function mergeOwners(connection: StoreConnection, app: number, changes: OwnerChanges): void {
-  const sorted = { changes, keys: [...changes.keys()].sort() };
-  const few = Math.ceil((changes.size * ANEW) / NEW_BLOCK);
+/** Writes changes, in the order of their keys, into the blocks of owners, inside of a transaction. */
+export function mergeOwners(connection: StoreConnection, app: number, changes: OwnerEntries): void {
+  const few = Math.ceil((changes.keys.length * ANEW) / NEW_BLOCK);
   const { count } = connection
     .statement("SELECT count(*) AS count FROM (SELECT 1 FROM owner WHERE app = ? LIMIT ?)")
     .get(app, few + 1) as { count: number };
-  if (count > few) mergeHereAndThere(connection, app, sorted);
-  else writeAnew(connection, app, sorted);
-}
-
-/** Changes, and their keys in order. */
-interface SortedChanges {
-  readonly changes: OwnerChanges;
-  readonly keys: readonly string[];
+  if (count > few) mergeHereAndThere(connection, app, changes);
+  else writeAnew(connection, app, changes);
 }
 
 /** Packs entries that come in the order of their keys into blocks. */
@@ -60,33 +52,33 @@ class OwnerBlockWriter {
 }
 
 /** The blocks that there are are held in memory, packed as they are: not many more bytes than the changes. */
-function writeAnew(connection: StoreConnection, app: number, sorted: SortedChanges): void {
+function writeAnew(connection: StoreConnection, app: number, changes: OwnerEntries): void {
   const blocks = connection.statement("SELECT value FROM owner WHERE app = ? ORDER BY key").pluck().all(app);
   connection.statement("DELETE FROM owner WHERE app = ?").run(app);
   const into = new OwnerBlockWriter(connection, app);
   let at = 0;
   for (const packed of blocks) {
     const entries = readableBlock(packed as Uint8Array)?.entries() ?? NOTHING;
-    const end = placeAfter(sorted.keys, at, entries.keys.at(-1));
-    into.add(merged(entries, sorted, at, end));
+    const end = placeAfter(changes.keys, at, entries.keys.at(-1));
+    into.add(merged(entries, changes, at, end));
     at = end;
   }
-  into.add(merged(NOTHING, sorted, at, sorted.keys.length));
+  into.add(merged(NOTHING, changes, at, changes.keys.length));
   into.end();
 }
 
-function mergeHereAndThere(connection: StoreConnection, app: number, sorted: SortedChanges): void {
+function mergeHereAndThere(connection: StoreConnection, app: number, changes: OwnerEntries): void {
   const block = connection.statement(
     "SELECT key, value FROM owner WHERE app = ? AND key <= ? ORDER BY key DESC LIMIT 1",
   );
   const next = connection.statement("SELECT min(key) FROM owner WHERE app = ? AND key > ?").pluck();
-  for (let at = 0; at < sorted.keys.length; ) {
-    const key = bytesOfText(sorted.keys[at] as string);
+  for (let at = 0; at < changes.keys.length; ) {
+    const key = bytesOfText(changes.keys[at] as string);
     const row = block.get(app, key) as { key: Uint8Array; value: Uint8Array } | undefined;
     const after = next.get(app, key) as Uint8Array | null;
-    const end = after === null ? sorted.keys.length : placeOf(sorted.keys, at, byteText(after));
+    const end = after === null ? changes.keys.length : placeOf(changes.keys, at, byteText(after));
     const before = row === undefined ? NOTHING : (readableBlock(row.value)?.entries() ?? NOTHING);
-    const entries = merged(before, sorted, at, end);
+    const entries = merged(before, changes, at, end);
     if (row !== undefined && byteText(row.key) !== entries.keys[0])
       connection.statement("DELETE FROM owner WHERE app = ? AND key = ?").run(app, row.key);
     putEntries(connection, app, entries);
@@ -97,7 +89,7 @@ function mergeHereAndThere(connection: StoreConnection, app: number, sorted: Sor
 /** Entries with the changes from one place to another: keys of both rise. */
 function merged(
   entries: OwnerEntries,
-  { changes, keys: changed }: SortedChanges,
+  { components: numbers, keys: changed }: OwnerEntries,
   from: number,
   to: number,
 ): OwnerEntries {
@@ -110,12 +102,11 @@ function merged(
   };
   let at = from;
   for (const [index, key] of entries.keys.entries()) {
-    for (; at < to && (changed[at] as string) < key; at++)
-      take(changed[at] as string, changes.get(changed[at] as string) as number);
-    if (at < to && changed[at] === key) take(key, changes.get(changed[at++] as string) as number);
+    for (; at < to && (changed[at] as string) < key; at++) take(changed[at] as string, numbers[at] as number);
+    if (at < to && changed[at] === key) take(key, numbers[at++] as number);
     else take(key, entries.components[index] as number);
   }
-  for (; at < to; at++) take(changed[at] as string, changes.get(changed[at] as string) as number);
+  for (; at < to; at++) take(changed[at] as string, numbers[at] as number);
   return { keys, components };
 }
 

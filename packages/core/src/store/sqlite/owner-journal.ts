@@ -1,19 +1,15 @@
-import { byteText } from "../../internal/byte-text.ts";
 import { ByteReader } from "../../internal/byte-reader.ts";
 import { ByteWriter } from "../../internal/byte-writer.ts";
 import { unsealed } from "../../internal/packing.ts";
-import { NOBODY } from "./owner-block.ts";
+import { type OwnerChanges, PendingOwners } from "./pending-owners.ts";
 import type { StoreConnection } from "./store-connection.ts";
-
-/** Key, as text, → number of the component, or `NOBODY`. */
-export type OwnerChanges = ReadonlyMap<string, number>;
 
 const writer = new ByteWriter();
 
 /** The changes of owners that stand in the journal of a store, by app. */
 export class OwnerJournal {
   readonly #connection: StoreConnection;
-  readonly #pending = new Map<number, Map<string, number>>();
+  readonly #pending = new Map<number, PendingOwners>();
   /** Tells whether another connection has written since. */
   #version: unknown;
 
@@ -22,7 +18,7 @@ export class OwnerJournal {
   }
 
   /** Reads what the journal holds for an app, unless it is known. */
-  pending(app: number): ReadonlyMap<string, number> {
+  pending(app: number): PendingOwners {
     const { data_version: version } = this.#connection.statement("PRAGMA data_version").get() as {
       data_version: number;
     };
@@ -36,27 +32,30 @@ export class OwnerJournal {
     return pending;
   }
 
-  /** Writes changes, inside of a transaction; `accept` them when it has succeeded. */
+  /**
+   * Writes changes, inside of a transaction; `accept` them when it has succeeded. Keys of one component and of one length,
+   * which mostly come together, stand behind one head.
+   */
   write(app: number, changes: OwnerChanges): void {
+    const { components, keys } = changes;
     writer.start();
-    let run: string[] = [];
-    let owner = NOBODY;
-    for (const [key, component] of changes) {
-      if (run.length > 0 && (component !== owner || key.length !== (run[0] as string).length)) {
-        writeRun(owner, run);
-        run = [];
-      }
-      owner = component;
-      run.push(key);
+    for (let start = 0; start < keys.length; ) {
+      const component = components[start] as number;
+      const width = (keys[start] as Uint8Array).length;
+      let end = start + 1;
+      while (end < keys.length && components[end] === component && (keys[end] as Uint8Array).length === width) end += 1;
+      writer.count(component);
+      writer.count(width);
+      writer.count(end - start);
+      for (let at = start; at < end; at++) writer.raw(keys[at] as Uint8Array);
+      start = end;
     }
-    if (run.length > 0) writeRun(owner, run);
     writer.checksum();
     this.#connection.statement("INSERT INTO owner_journal (app, entries) VALUES (?, ?)").run(app, writer.finish());
   }
 
   accept(app: number, changes: OwnerChanges): void {
-    const pending = this.#pending.get(app);
-    if (pending !== undefined) for (const [key, component] of changes) pending.set(key, component);
+    this.#pending.get(app)?.add(changes);
   }
 
   /** Empties the journal of an app, inside of a transaction; `forget` it when that has succeeded. */
@@ -77,8 +76,8 @@ export class OwnerJournal {
   }
 
   /** Of a row that cannot be read nothing is known, as of a block: its owners are lost, and found to be so. */
-  #load(app: number): Map<string, number> {
-    const pending = new Map<string, number>();
+  #load(app: number): PendingOwners {
+    const pending = new PendingOwners();
     const statement = this.#connection.statement("SELECT entries FROM owner_journal WHERE app = ? ORDER BY number");
     for (const row of statement.iterate(app)) {
       const entries = readable((row as { entries: Uint8Array }).entries);
@@ -87,7 +86,7 @@ export class OwnerJournal {
       while (reader.position < entries.length) {
         const component = reader.count();
         const width = reader.count();
-        for (let left = reader.count(); left > 0; left--) pending.set(byteText(reader.raw(width)), component);
+        for (let left = reader.count(); left > 0; left--) pending.set(reader.raw(width), component);
       }
     }
     return pending;
@@ -101,12 +100,4 @@ function readable(row: Uint8Array): Uint8Array | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The keys of one component, which are of one length: they come together. */
-function writeRun(component: number, keys: readonly string[]): void {
-  writer.count(component);
-  writer.count((keys[0] as string).length);
-  writer.count(keys.length);
-  writer.rawText(keys.join(""));
 }

@@ -7,7 +7,8 @@ import { mergeOwners } from "./merge-owners.ts";
 import { NOBODY } from "./owner-block.ts";
 import { OwnerBlocks } from "./owner-blocks.ts";
 import { OwnerComponents } from "./owner-components.ts";
-import { type OwnerChanges, OwnerJournal } from "./owner-journal.ts";
+import { OwnerJournal } from "./owner-journal.ts";
+import type { OwnerChanges, PendingOwners } from "./pending-owners.ts";
 import type { StoreConnection } from "./store-connection.ts";
 
 /** How many entries may wait in the journal. */
@@ -54,7 +55,7 @@ export class OwnerTable {
     const merged = this.#blocks.find(app, keys);
     const keyOf = this.#components.lookUp();
     return keys.map((key, index) => {
-      const waiting = pending.size === 0 ? undefined : pending.get(byteText(key));
+      const waiting = pending.size === 0 ? undefined : pending.get(key);
       return keyOf(waiting ?? merged?.[index] ?? NOBODY);
     });
   }
@@ -84,11 +85,13 @@ export class OwnerTable {
   /** Writes changes inside of a transaction. Gives what is to be called when it has succeeded. */
   write(app: number, { changes }: Pick<OwnerClaims, "changes">): () => void {
     const pending = this.#journal.pending(app);
-    if (pending.size + changes.size <= this.#limits.waiting) {
+    if (pending.size + changes.keys.length <= this.#limits.waiting) {
       this.#journal.write(app, changes);
       return () => this.#journal.accept(app, changes);
     }
-    this.#merge(app, new Map([...pending, ...changes]));
+    const all = pending.copy();
+    all.add(changes);
+    this.#merge(app, all);
     return () => this.#journal.forget(app);
   }
 
@@ -101,12 +104,12 @@ export class OwnerTable {
       const value = isWithin(key, prefix, end, after) ? keyOf(component) : undefined;
       if (value !== undefined) entries.push({ key, value });
     };
-    for (const [text, component] of pending) take(bytesOfText(text), component);
+    for (const [key, component] of pending.entries()) take(key, component);
     const waiting = entries.length;
     const start = after !== undefined && Buffer.compare(after, prefix) >= 0 ? after : prefix;
     for (const { components, keys } of this.#blocks.from(app, start)) {
-      for (const [index, text] of keys.entries())
-        if (!pending.has(text)) take(bytesOfText(text), components[index] as number);
+      for (const [index, key] of keys.map(bytesOfText).entries())
+        if (pending.get(key) === undefined) take(key, components[index] as number);
       const isPast = end !== undefined && Buffer.compare(bytesOfText(keys.at(-1) as string), end) >= 0;
       if (entries.length - waiting >= limit || isPast) break;
     }
@@ -115,10 +118,10 @@ export class OwnerTable {
 
   summary(app: number): TableSummary {
     let { bytes, entries } = this.#blocks.summary(app);
-    const pending = [...this.#journal.pending(app)];
+    const pending = [...this.#journal.pending(app).entries()];
     const merged = this.#blocks.find(
       app,
-      pending.map(([key]) => bytesOfText(key)),
+      pending.map(([key]) => key),
     );
     for (const [index, [key, component]] of pending.entries()) {
       entries += (component === NOBODY ? 0 : 1) - ((merged?.[index] ?? NOBODY) === NOBODY ? 0 : 1);
@@ -157,9 +160,9 @@ export class OwnerTable {
   }
 
   /** The journal first: its pages are there again for the blocks. */
-  #merge(app: number, changes: OwnerChanges): void {
+  #merge(app: number, changes: PendingOwners): void {
     this.#journal.clear(app);
-    mergeOwners(this.#connection, app, changes);
+    mergeOwners(this.#connection, app, changes.sorted());
   }
 
   /** The changes by number, and the numbers that are new, by the component's key as text. */
@@ -167,31 +170,36 @@ export class OwnerTable {
     app: number,
     owned: readonly Written[],
     gone: ReadonlySet<string>,
-  ): { changes: Map<string, number>; made: Map<string, number> } {
-    // The entries of a component mostly come with the very same bytes: that saves a text for each.
-    const byBytes = new Map<Uint8Array, string>();
+  ): { changes: OwnerChanges; made: Map<string, number> } {
     const numbers = new Map<string, number>();
     const without = new Map<string, Uint8Array>();
     const numberOf = this.#components.numbers(app);
+    // The entries of a component mostly come together, and with the very same bytes: that saves a text for each.
+    let last: Uint8Array | undefined;
     for (const change of owned) {
-      if (change.kind === "delete" || byBytes.has(change.value)) continue;
-      const component = byteText(change.value);
-      byBytes.set(change.value, component);
+      if (change.kind === "delete" || change.value === last) continue;
+      last = change.value;
+      const component = byteText(last);
       if (numbers.has(component) || without.has(component)) continue;
-      const known = gone.has(component) ? undefined : numberOf(change.value);
-      if (known === undefined) without.set(component, change.value);
+      const known = gone.has(component) ? undefined : numberOf(last);
+      if (known === undefined) without.set(component, last);
       else numbers.set(component, known);
     }
     const made = new Map<string, number>();
     const added = this.#components.add(app, [...without.values()]);
     for (const [index, component] of [...without.keys()].entries()) made.set(component, added[index] as number);
-    const changes = new Map<string, number>();
+    const components: number[] = [];
+    last = undefined;
+    let number = NOBODY;
     for (const change of owned) {
-      const component = change.kind === "delete" ? undefined : (byBytes.get(change.value) as string);
-      const number = component === undefined ? NOBODY : (numbers.get(component) ?? made.get(component));
-      changes.set(byteText(change.key), number as number);
+      if (change.kind === "put" && change.value !== last) {
+        last = change.value;
+        const component = byteText(last);
+        number = (numbers.get(component) ?? made.get(component)) as number;
+      }
+      components.push(change.kind === "put" ? number : NOBODY);
     }
-    return { changes, made };
+    return { changes: { keys: owned.map(({ key }) => key), components }, made };
   }
 }
 
