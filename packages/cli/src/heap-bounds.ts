@@ -3,6 +3,8 @@ import type { Watched } from "./progress/each-snapshot.ts";
 
 /** In bytes: both halves of the space that new objects are made in. */
 const ENOUGH = 16 * 1024 * 1024;
+/** It is read at each growth, unlike the flags for sizes, which count at the start alone. */
+const NO_GROWTH = "--semi-space-growth-factor=1";
 /** Old objects are collected when they take this much more than was alive after the last time; V8 waits for up to 300. */
 const GROWTH_PERCENT = 200;
 
@@ -21,14 +23,20 @@ export async function boundHeapOf(handle: Watched): Promise<void> {
   for await (const { stats } of handle.watch({ interval: 0 })) if (stats.total.running > 0) return boundHeap();
 }
 
+/**
+ * The same for a drop, to be called when the engine is loaded. Of the components that are deleted hardly anything lives: the
+ * space that was needed to load the engine does, and to use the same memory again and again takes the least time.
+ */
+export function boundHeapToDrop(): void {
+  if (!isChosen()) process.getBuiltinModule("node:v8").setFlagsFromString(NO_GROWTH);
+}
+
 function boundHeap(): void {
-  const chosen = [...process.execArgv, process.env["NODE_OPTIONS"] ?? ""].join(" ");
-  if (/semi[-_]space|heap[-_]growing/.test(chosen)) return;
+  if (isChosen()) return;
   const v8 = process.getBuiltinModule("node:v8");
   v8.setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT}`);
   const isEnough = (): boolean => sizeOf(v8.getHeapSpaceStatistics()) >= ENOUGH;
-  // It is read at each growth, unlike the flags for sizes, which count at the start alone.
-  const stopGrowth = (): void => v8.setFlagsFromString("--semi-space-growth-factor=1");
+  const stopGrowth = (): void => v8.setFlagsFromString(NO_GROWTH);
   if (isEnough()) return stopGrowth();
   // The size changes in collections alone.
   const observer = new PerformanceObserver(() => {
@@ -37,6 +45,12 @@ function boundHeap(): void {
     stopGrowth();
   });
   observer.observe({ entryTypes: ["gc"] });
+}
+
+/** Whether whoever started the process has chosen sizes of the heap. */
+function isChosen(): boolean {
+  const chosen = [...process.execArgv, process.env["NODE_OPTIONS"] ?? ""].join(" ");
+  return /semi[-_]space|heap[-_]growing/.test(chosen);
 }
 
 function sizeOf(spaces: readonly HeapSpaceInfo[]): number {

@@ -1,4 +1,5 @@
 import { exitCode } from "../exit-code.ts";
+import { boundHeapToDrop } from "../heap-bounds.ts";
 import { refusalCode } from "../output/confirm.ts";
 import { noteLine, printJson, printLine } from "../output/print.ts";
 import { dropSummary } from "../report/drop-summary.ts";
@@ -33,6 +34,7 @@ export async function dropCommand(target: string | undefined, options: DropComma
     noteLine("Nothing was dropped.");
     return refusalCode(answer);
   }
+  boundHeapToDrop();
   const stop = new StopSignals();
   try {
     const report = await dropApp(app, stop.signal);

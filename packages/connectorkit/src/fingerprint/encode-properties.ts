@@ -28,11 +28,10 @@ export function encodePlainObject(encoder: CanonicalEncoder, value: object): voi
 }
 
 /** @internal Writes the properties with these names, in sorted order, and those with symbols as names. */
-export function encodeProperties(encoder: CanonicalEncoder, value: object, names: string[]): void {
+export function encodeProperties(encoder: CanonicalEncoder, value: object, names: readonly string[]): void {
   const { writer } = encoder;
-  if (names.length > 1) names.sort();
   writer.byte(tag.properties);
-  for (const name of names) {
+  for (const name of inOrder(names)) {
     const item = (value as Readonly<Record<string, unknown>>)[name];
     // Undefined counts as missing: both mean the same to nearly all code, and optional properties allow both.
     if (item === undefined) continue;
@@ -42,6 +41,23 @@ export function encodeProperties(encoder: CanonicalEncoder, value: object, names
   const symbols = Object.getOwnPropertySymbols(value);
   if (symbols.length > 0) encodeSymbolProperties(encoder, value, symbols);
   writer.byte(tag.end);
+}
+
+/** Of an object with more properties the names are not kept. */
+const MOST_KEPT = 64;
+let lastNames: readonly string[] = [];
+let lastSorted: readonly string[] = [];
+
+/** Sorted. Objects that come one after another mostly have the same names in the same order: those are sorted once. */
+function inOrder(names: readonly string[]): readonly string[] {
+  const { length } = names;
+  if (length < 2) return names;
+  let isKnown = length === lastNames.length;
+  for (let index = 0; isKnown && index < length; index++) isKnown = names[index] === lastNames[index];
+  if (isKnown) return lastSorted;
+  const sorted = names.toSorted();
+  if (length <= MOST_KEPT) [lastNames, lastSorted] = [names, sorted];
+  return sorted;
 }
 
 function encodeSymbolProperties(encoder: CanonicalEncoder, value: object, symbols: readonly symbol[]): void {

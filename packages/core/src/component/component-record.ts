@@ -34,6 +34,8 @@ export interface ComponentRecord {
 export interface StoredRecord extends ComponentRecord {
   /** Whether every declared target state is known to be what its tracking record says. */
   readonly settled: boolean;
+  /** How many target states are stored, also where only containers were asked for. */
+  readonly stateCount: number;
 }
 
 export interface IssuedIdentifiers {
@@ -45,6 +47,7 @@ const NO_BYTES = new Uint8Array(0);
 
 export const emptyRecord: StoredRecord = {
   settled: true,
+  stateCount: 0,
   memo: undefined,
   targets: [],
   identifiers: [],

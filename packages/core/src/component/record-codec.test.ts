@@ -84,7 +84,8 @@ const IN_FORMAT_5 = `05153031323334353637383961626364656607010101040102030400030
 
 const read = (record: ComponentRecord): unknown => JSON.parse(JSON.stringify(decodeRecord(encodeRecord(record))));
 const plain = (record: ComponentRecord, settled: boolean): unknown =>
-  JSON.parse(JSON.stringify({ ...record, settled }));
+  JSON.parse(JSON.stringify({ ...record, settled, stateCount: statesOf(record) }));
+const statesOf = ({ targets }: ComponentRecord): number => targets.reduce((sum, { states }) => sum + states.length, 0);
 
 describe("the record of a component", () => {
   it("comes back as it was stored, whole or in part", () => {
@@ -135,6 +136,7 @@ describe("the record of a component", () => {
   it("of the format before is read all the same", () => {
     const stored = Buffer.from(IN_FORMAT_5.replaceAll(/\s/gu, ""), "hex");
     expect(JSON.parse(JSON.stringify(readRecord(stored)))).toEqual(plain(alike, false));
+    expect(readRecord(stored, "containers")?.stateCount).toBe(statesOf(alike));
     expect(readRecord(stored, "containers")?.targets).toEqual(decodeRecord(encodeRecord(alike), "containers").targets);
     const settled = Buffer.from(stored.subarray(0, -CHECKSUM_BYTES));
     settled[1] = (settled[1] as number) & ~4;

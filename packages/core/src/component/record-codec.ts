@@ -2,7 +2,7 @@ import { decodeValueIn } from "../codec/index.ts";
 import { ByteReader } from "../internal/byte-reader.ts";
 import { ByteWriter } from "../internal/byte-writer.ts";
 import { isSealed, unsealed } from "../internal/packing.ts";
-import { readContainers, readTracked, writeTracked } from "../target-state/tracked-state-codec.ts";
+import { type ReadStates, readContainers, readTracked, writeTracked } from "../target-state/tracked-state-codec.ts";
 import { isSettled, type TrackedGroup } from "../target-state/tracked-state.ts";
 import type { ComponentMemo, ComponentRecord, IssuedIdentifiers, StoredRecord } from "./component-record.ts";
 import { readLastRun, writeLastRun } from "./last-run.ts";
@@ -12,6 +12,7 @@ const FORMAT = 6;
 const FORMAT_WITH_WHOLE_KEYS = 5;
 const FINGERPRINT_BYTES = 16;
 const NO_BYTES = new Uint8Array(0);
+const NO_STATES: ReadStates = { groups: [], count: 0 };
 
 const HAS_MEMO = 1;
 const HAS_FUNCTION_MEMOS = 2;
@@ -139,15 +140,19 @@ export function decodeRecord(bytes: Uint8Array, which: "all" | "containers" = "a
   const levels = (flags & HAS_LEVELS) === 0 ? [] : reader.list(() => reader.bytes());
   const appMemos = (flags & HAS_APP_MEMOS) === 0 ? NO_BYTES : reader.bytes();
   const identifiers = (flags & HAS_IDENTIFIERS) === 0 ? [] : readIdentifiers(reader);
-  let targets: readonly TrackedGroup[] | undefined = (flags & HAS_TARGETS) === 0 ? [] : undefined;
+  let read: ReadStates | undefined = (flags & HAS_TARGETS) === 0 ? NO_STATES : undefined;
+  const states = (): ReadStates =>
+    (read ??= which === "all" ? readTracked(reader, stand) : readContainers(reader, stand));
   return {
     memo,
     levels,
     appMemos,
     identifiers,
     get targets() {
-      targets ??= which === "all" ? readTracked(reader, stand) : readContainers(reader, stand);
-      return targets;
+      return states().groups;
+    },
+    get stateCount() {
+      return states().count;
     },
     hasFunctionMemos: (flags & HAS_FUNCTION_MEMOS) !== 0,
     hasStates: (flags & HAS_STATES) !== 0,

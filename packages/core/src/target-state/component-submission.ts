@@ -138,7 +138,7 @@ export class ComponentSubmission implements GroupMember, ActionOwner {
         : { state: earlier.state, generation: earlier.group.generation };
     const seen = known === undefined ? neverWritten : this.#seen(generation, known);
     const previous = reprocessing && seen.possible.length > 0 ? { ...seen, mayBeMissing: true } : seen;
-    const result = reconcile(handler, declaration.key, declaration.value, previous, declaration.path);
+    const result = reconcile(handler, declaration.key, declaration.value, previous, declaration);
     const container = declaration.container
       ? nextGeneration(sequence, known?.state.container, seen, result)
       : undefined;

@@ -29,7 +29,7 @@ export function effectOf(
   { possible }: PossibleStates,
 ): ContainerEffect | undefined {
   if (!container) return undefined;
-  const { details = [], invalidates } = reconcile(handler, key, value, { possible, mayBeMissing: false }, path);
+  const { details = [], invalidates } = reconcile(handler, key, value, { possible, mayBeMissing: false }, { path });
   // Of one that was never written nothing can be lost.
   return { loss: possible.length === 0 ? "none" : (invalidates ?? "none"), details };
 }

@@ -1,21 +1,24 @@
-import { type AnyTargetHandler, absent, decodeKey } from "@coco/connectorkit";
+import { decodeKey, type Sink } from "@coco/connectorkit";
 import type { Run } from "../app/run.ts";
 import { functionOfKey } from "../component/function-of-key.ts";
 import { formatPath, pathOfKey, pathOrder } from "../component/component-path.ts";
 import type { ComponentRecord } from "../component/component-record.ts";
 import { encodeRecord } from "../component/record-codec.ts";
 import type { Change } from "../store/index.ts";
-import { DROPPED } from "./container-effect.ts";
+import type { RunReason } from "../component/run-reason.ts";
+import { type ContainerEffect, DROPPED } from "./container-effect.ts";
 import type { GroupMember, Plan } from "./group-commit.ts";
 import type { StoredComponentEntry } from "./own-entries.ts";
 import type { PlannedRemoval } from "./planned-removals.ts";
-import { reconcile, seenFrom } from "./reconcile.ts";
+import { deletingAction, type Reconciled, seenFrom } from "./reconcile.ts";
 import { removalChange } from "./removal.ts";
 import { type ActionOwner, actionOrder, type PlannedAction } from "./sink-runner.ts";
 import { childTargetPath, isAttachmentPath, ownerHash } from "./target-path.ts";
 import { filterTracked, type TrackedGroup, type TrackedState } from "./tracked-state.ts";
 
 const STATE_WEIGHT = 256;
+const GONE: RunReason = { kind: "gone" };
+const UNDECLARED: RunReason = { kind: "undeclared" };
 
 /** What is to be deleted of one component. */
 export interface DeletionOptions {
@@ -67,25 +70,56 @@ export async function reportFailedDeletion(
   });
 }
 
+/** The deletion of one target state. Its path is made when somebody is told of it. */
+class PlannedDeletion implements PlannedAction {
+  readonly change = "delete";
+  readonly owner: ActionOwner;
+  readonly reason: RunReason;
+  readonly order: number;
+  readonly effect: ContainerEffect | undefined;
+  sink!: Sink<unknown>;
+  payload: unknown;
+  readonly #provider: Uint8Array;
+  readonly #key: Uint8Array;
+
+  constructor(owner: ActionOwner, reason: RunReason, provider: Uint8Array, state: TrackedState, leafOrder: number) {
+    this.owner = owner;
+    this.reason = reason;
+    this.order = state.container === undefined ? leafOrder : actionOrder.containerDropped;
+    this.effect = state.container === undefined ? undefined : DROPPED;
+    this.#provider = provider;
+    this.#key = state.key;
+  }
+
+  get path(): Uint8Array {
+    return childTargetPath(this.#provider, this.#key);
+  }
+
+  /** Takes what the handler wants to be done; false where that is nothing. */
+  take(action: Reconciled["action"]): boolean {
+    if (action === undefined) return false;
+    this.sink = action.sink;
+    this.payload = action.payload;
+    return true;
+  }
+}
+
 /** The deletion of target states of one component, and with the last one of what is stored of it (rule T5). */
 export class Deletion implements GroupMember, ActionOwner {
   readonly #options: DeletionOptions;
-  readonly #deleted: readonly { readonly group: TrackedGroup; readonly state: TrackedState }[];
+  readonly #deleted: readonly { readonly group: TrackedGroup; readonly states: readonly TrackedState[] }[];
   /** Of the component itself nothing is left. */
   readonly #isLast: boolean;
 
   constructor(options: DeletionOptions) {
     this.#options = options;
     const { deletes, entry, keepsRecord, removal } = options;
-    const deleted: { group: TrackedGroup; state: TrackedState }[] = [];
     let rest = 0;
-    for (const group of entry.record.targets) {
-      for (const state of group.states) {
-        if (deletes(state, group)) deleted.push({ group, state });
-        else rest += 1;
-      }
-    }
-    this.#deleted = deleted;
+    this.#deleted = entry.record.targets.map((group) => {
+      const states = group.states.filter((state) => deletes(state, group));
+      rest += group.states.length - states.length;
+      return { group, states };
+    });
     this.#isLast = removal.what === "component" && !keepsRecord && rest === 0;
   }
 
@@ -105,12 +139,8 @@ export class Deletion implements GroupMember, ActionOwner {
     const { begun, mode, removal, wentWithContainer } = this.#options;
     if (mode === "noted") return { actions: [], before: () => undefined, after: (changes) => this.#after(changes) };
     const actions: PlannedAction[] = [];
-    const gone = new Map<TrackedGroup, boolean>();
-    for (const { group, state } of this.#deleted) {
-      let went = gone.get(group);
-      if (went === undefined) gone.set(group, (went = wentWithContainer(group)));
-      if (!went) this.#planState(group, state, actions);
-    }
+    for (const { group, states } of this.#deleted)
+      if (!wentWithContainer(group)) this.#planGroup(group, states, actions);
     return {
       actions,
       // From here on nothing of it is certain to be there: one mark for the whole subtree.
@@ -128,46 +158,35 @@ export class Deletion implements GroupMember, ActionOwner {
 
   committed(): void {
     const { run } = this.#options;
-    for (const { group, state } of this.#deleted)
-      if (state.container !== undefined) run.providers.forget(childTargetPath(group.provider, state.key));
+    for (const { group, states } of this.#deleted)
+      for (const { container, key } of states)
+        if (container !== undefined) run.providers.forget(childTargetPath(group.provider, key));
   }
 
-  #planState(group: TrackedGroup, state: TrackedState, actions: PlannedAction[]): void {
+  #planGroup({ generation, provider }: TrackedGroup, states: readonly TrackedState[], actions: PlannedAction[]): void {
     const { removal, run } = this.#options;
-    const present = run.providers.generationOf(group.provider);
-    const handler: AnyTargetHandler | undefined =
-      present === undefined ? undefined : run.providers.handler(group.provider);
+    const present = run.providers.generationOf(provider);
+    const handler = present === undefined ? undefined : run.providers.handler(provider);
     if (handler === undefined) return; // its container is not there any more
-    const seen = seenFrom(present, group.generation, state);
-    if (seen.possible.length === 0) return;
-    const previous = removal.begun ? { ...seen, mayBeMissing: true } : seen;
-    const path = childTargetPath(group.provider, state.key);
-    const { action } = reconcile(handler, decodeKey(state.key), absent, previous, path);
-    if (action === undefined) return;
-    const order =
-      state.container !== undefined
-        ? actionOrder.containerDropped
-        : isAttachmentPath(group.provider)
-          ? actionOrder.attachmentRemoved
-          : actionOrder.deletion;
-    actions.push({
-      sink: action.sink,
-      payload: action.payload,
-      order,
-      change: "delete",
-      path,
-      owner: this,
-      reason: { kind: removal.what === "component" ? "gone" : "undeclared" },
-      effect: state.container === undefined ? undefined : DROPPED,
-    });
+    const leaf = isAttachmentPath(provider) ? actionOrder.attachmentRemoved : actionOrder.deletion;
+    const reason: RunReason = removal.what === "component" ? GONE : UNDECLARED;
+    for (const state of states) {
+      const seen = seenFrom(present, generation, state);
+      if (seen.possible.length === 0) continue;
+      const previous = removal.begun ? { ...seen, mayBeMissing: true } : seen;
+      const planned = new PlannedDeletion(this, reason, provider, state, leaf);
+      if (planned.take(deletingAction(handler, decodeKey(state.key), previous, planned))) actions.push(planned);
+    }
   }
 
   #after(changes: Change[]): void {
     const { deletes, entry, removal, run } = this.#options;
     const { key, record } = entry;
-    for (const { group, state } of this.#deleted) {
-      const path = childTargetPath(group.provider, state.key);
-      changes.push({ kind: "delete", table: "owner", key: ownerHash(path) });
+    for (const { group, states } of this.#deleted) {
+      for (const state of states) {
+        const path = childTargetPath(group.provider, state.key);
+        changes.push({ kind: "delete", table: "owner", key: ownerHash(path) });
+      }
     }
     const whole = removal.what === "component";
     // A component that comes back begins anew, also while something of it is still to be deleted.

@@ -1,6 +1,6 @@
-import { absent, decodeKey } from "@coco/connectorkit";
+import { decodeKey } from "@coco/connectorkit";
 import type { Run } from "../app/run.ts";
-import { reconcile } from "./reconcile.ts";
+import { deletingAction } from "./reconcile.ts";
 import { childTargetPath } from "./target-path.ts";
 import type { TrackedGroup, TrackedState } from "./tracked-state.ts";
 
@@ -11,7 +11,7 @@ export async function isDropped(run: Run, group: TrackedGroup, state: TrackedSta
     const handler = run.providers.handler(group.provider);
     if (handler === undefined) return false;
     const path = childTargetPath(group.provider, state.key);
-    return reconcile(handler, decodeKey(state.key), absent, state, path).action !== undefined;
+    return deletingAction(handler, decodeKey(state.key), state, { path }) !== undefined;
   } catch {
     return false; // said when the deletion itself is tried
   }

@@ -7,8 +7,13 @@ import { formatTargetPath } from "./target-path.ts";
 
 type Answer = Reconciliation<unknown, unknown> | undefined;
 
+/** A target state, for errors: its encoded path may be made only when it is asked for. */
+export interface HasPath {
+  readonly path: Uint8Array;
+}
+
 /** What a handler answers, checked: an answer that was taken for "nothing to do" would lose the target state. */
-export function askHandler(path: Uint8Array, ask: () => Answer): Answer {
+export function askHandler(target: HasPath, ask: () => Answer): Answer {
   let answer: Answer;
   try {
     answer = ask();
@@ -16,7 +21,7 @@ export function askHandler(path: Uint8Array, ask: () => Answer): Answer {
     if (CocoError.isInstance(error)) throw error;
     const because = error instanceof Error ? `: ${error.message}` : ".";
     throw handlerError(
-      path,
+      target,
       `its handler failed${because}`,
       "HANDLER_FAILED",
       "See the cause; the connector threw it.",
@@ -26,17 +31,17 @@ export function askHandler(path: Uint8Array, ask: () => Answer): Answer {
   if (answer === undefined) return undefined;
   const problem = problemOf(answer);
   if (problem === undefined) return answer;
-  throw handlerError(path, problem, "HANDLER_ANSWER", "This is a mistake of the connector: report it there.");
+  throw handlerError(target, problem, "HANDLER_ANSWER", "This is a mistake of the connector: report it there.");
 }
 
 /** Encodes a tracking record. */
-export function encodeTracking(tracking: unknown, path: Uint8Array): Uint8Array {
+export function encodeTracking(tracking: unknown, target: HasPath): Uint8Array {
   try {
     return encodeValue(tracking, "tracking record", "tracking");
   } catch (error) {
     if (!ValueNotStorableError.isInstance(error)) throw error;
     throw handlerError(
-      path,
+      target,
       `its handler gave a tracking record that cannot be stored (${error.path})`,
       "HANDLER_ANSWER",
       "A tracking record is data: what is needed to see a change and to delete the state, no functions, no objects of classes without a codec.",
@@ -60,7 +65,7 @@ function problemOf(answer: object): string | undefined {
 }
 
 function handlerError(
-  path: Uint8Array,
+  { path }: HasPath,
   problem: string,
   code: string,
   hint: string,

@@ -18,20 +18,36 @@ export interface StoredComponentEntry {
  * Reads components of which something is to be deleted. States that are noted as another component's are left out: to
  * delete them on the word of a damaged store would take data from the target. Those of nobody are given back first.
  * `"containers"`: without all other states in any case, for to check those takes longest.
+ * `"known"`: it is known that each state has the owner that tracks it.
  */
 export async function readEntries(
   run: Run,
   entries: readonly Entry[],
   which: "all" | "containers" = "all",
+  owners: "asked" | "known" = "asked",
 ): Promise<StoredComponentEntry[]> {
   const read: StoredComponentEntry[] = [];
   for (const entry of entries) {
     const record = readRecord(entry.value, which);
     read.push(record === undefined ? await unreadable(run, entry.key) : { key: entry.key, record });
   }
+  const groups = read.flatMap(({ record }) => record.targets);
+  if (groups.length === 0) return read;
+  await run.lostOwners.mendContainersOf(groups);
+  return owners === "known" ? read : ownStates(run, read);
+}
+
+/**
+ * Whether all of an app, with so many target states, can be deleted without asking for their owners: as many are noted.
+ * No two components have a state in common then, and of one that was noted as another one's that one is gone as well.
+ */
+export async function haveTheirOwners(run: Run, states: number): Promise<boolean> {
+  return states > 0 && (await run.state.count("owner")) === states;
+}
+
+/** The components without the states that are noted as another one's. */
+async function ownStates(run: Run, read: readonly StoredComponentEntry[]): Promise<StoredComponentEntry[]> {
   const hashes = read.flatMap(({ record }) => ownerHashes(record.targets));
-  if (hashes.length === 0) return read;
-  await run.lostOwners.mendContainersOf(read.flatMap(({ record }) => record.targets));
   let owners = await run.state.read("owner", hashes);
   if (someWrong(run, read, owners)) {
     await run.lostOwners.mend();

@@ -15,7 +15,7 @@ export function planFreed(
 ): { readonly state: NextState; readonly action: Omit<PlannedAction, "owner"> | undefined } {
   const encodedPath = bytesOfText(path);
   const isThere = seen.possible.length > 0 && handler !== undefined;
-  const result = isThere ? reconcile(handler, decodeKey(key), absent, seen, encodedPath) : undefined;
+  const result = isThere ? reconcile(handler, decodeKey(key), absent, seen, { path: encodedPath }) : undefined;
   const state = new NextState({
     provider,
     generation,

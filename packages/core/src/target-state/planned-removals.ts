@@ -58,11 +58,19 @@ export async function forgetRemovals(run: Run, keys: readonly Uint8Array[]): Pro
   if (keys.length > 0) await run.state.commit(keys.map((key) => ({ kind: "delete", table: "removal", key })));
 }
 
-/** The components of these keys; `undefined` for one of which nothing is stored. `which`: of their states. */
+/** Which target states of components are read, and whether it has to be asked who owns them. */
+export interface StatesToRead {
+  /** Default: all of them. */
+  readonly which?: "all" | "containers";
+  /** Default: asked. */
+  readonly owners?: "asked" | "known";
+}
+
+/** The components of these keys; `undefined` for one of which nothing is stored. */
 export async function componentsOf(
   run: Run,
   keys: readonly Uint8Array[],
-  which: "all" | "containers" = "all",
+  { owners, which }: StatesToRead = {},
 ): Promise<(StoredComponentEntry | undefined)[]> {
   const values = await run.state.read("component", keys);
   const found = values.map((value, index) =>
@@ -72,18 +80,19 @@ export async function componentsOf(
     run,
     found.filter((entry) => entry !== undefined),
     which,
+    owners,
   );
   return found.map((entry) => (entry === undefined ? undefined : entries.shift()));
 }
 
 /**
- * The components mounted by this one, in pages; but for those that another component mounts now. `which`: of their states.
+ * The components mounted by this one, in pages; but for those that another component mounts now.
  * `bare`: of those that have nothing to be deleted it is counted only how many there are.
  */
 export async function* componentsBeneath(
   run: Run,
   { key, record }: StoredComponentEntry,
-  which: "all" | "containers" = "all",
+  { owners, which }: StatesToRead = {},
   bare?: BareLevels,
 ): AsyncGenerator<StoredComponentEntry[]> {
   for (const prefix of await noteStoredLevels(run, key, record.levels)) {
@@ -92,10 +101,10 @@ export async function* componentsBeneath(
     for await (const page of pagesOf(run.state, "component", {
       prefix,
       limit: PAGE,
-      bytes: BYTES_AT_ONCE,
+      ...(owners === "known" ? {} : { bytes: BYTES_AT_ONCE }),
     })) {
       const gone = page.filter((entry) => run.presence.of(entry.key) === "unseen" && sieve?.takes(entry) !== true);
-      if (gone.length > 0) yield await readEntries(run, gone, which);
+      if (gone.length > 0) yield await readEntries(run, gone, which, owners);
     }
     sieve?.done();
   }

@@ -17,7 +17,7 @@ function reconciled(previous: PossibleStates, desired: unknown, answer: ReturnTy
       return answer;
     },
   };
-  const { after, before } = reconcile(handler, "k", desired, previous, Buffer.from("path"));
+  const { after, before } = reconcile(handler, "k", desired, previous, { path: Buffer.from("path") });
   return { told, before: plain(before), after: after && plain(after) };
 }
 

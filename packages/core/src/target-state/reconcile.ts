@@ -1,7 +1,7 @@
 import { absent, type AnyTargetHandler, type Reconciliation, type StableKey } from "@coco/connectorkit";
 import { decodeValue } from "../codec/index.ts";
 import { sameBytes } from "../internal/byte-text.ts";
-import { askHandler, encodeTracking } from "./handler-answer.ts";
+import { askHandler, encodeTracking, type HasPath } from "./handler-answer.ts";
 import type { Generation, TrackedState } from "./tracked-state.ts";
 
 /** What may be there: the encoded tracking records, and whether the state may be missing although there are some. */
@@ -53,19 +53,16 @@ export function reconcile(
   /** Or `absent`. */
   desired: unknown,
   previous: PossibleStates,
-  /** The encoded path of the target state. */
-  path: Uint8Array,
+  target: HasPath,
 ): Reconciled {
   const isNew = previous.possible.length === 0;
-  const records = isNew ? [] : readable(previous.possible);
-  const mayBeMissing = previous.mayBeMissing || records.length < previous.possible.length;
-  const answer = askHandler(path, () => handler.reconcile(key, desired, { possible: records, mayBeMissing }));
+  const answer = ask(handler, key, desired, previous, target);
   if (answer === undefined) {
     const gone = desired === absent;
     const after = gone ? undefined : known(previous);
     return { before: previous, after, action: undefined, invalidates: undefined, details: undefined };
   }
-  const tracked = answer.tracking === absent ? undefined : encodeTracking(answer.tracking, path);
+  const tracked = answer.tracking === absent ? undefined : encodeTracking(answer.tracking, target);
   const after: PossibleStates | undefined =
     tracked === undefined ? undefined : new HeldStates(Array.of(tracked), false);
   const { action, details, invalidates } = answer;
@@ -75,6 +72,32 @@ export function reconcile(
     isNew || after === undefined || previous.mayBeMissing,
   );
   return { before, after, action, invalidates, details };
+}
+
+/**
+ * The action that deletes a target state, if something is to be done for that.
+ *
+ * @throws TargetStateError as `reconcile` does.
+ */
+export function deletingAction(
+  handler: AnyTargetHandler,
+  key: StableKey,
+  previous: PossibleStates,
+  target: HasPath,
+): Reconciled["action"] {
+  return ask(handler, key, absent, previous, target)?.action;
+}
+
+function ask(
+  handler: AnyTargetHandler,
+  key: StableKey,
+  desired: unknown,
+  { mayBeMissing, possible }: PossibleStates,
+  target: HasPath,
+): Reconciliation<unknown, unknown> | undefined {
+  const records = possible.length === 0 ? [] : readable(possible);
+  const previous = { possible: records, mayBeMissing: mayBeMissing || records.length < possible.length };
+  return askHandler(target, () => handler.reconcile(key, desired, previous));
 }
 
 function known(previous: PossibleStates): PossibleStates | undefined {

@@ -9,15 +9,15 @@ import {
   isRemoved,
   type PlannedRemoval,
   plannedRemovals,
+  type StatesToRead,
   storedRecords,
 } from "./planned-removals.ts";
 import { isDropped } from "./dropped-container.ts";
 import { LateDeletions } from "./late-deletions.ts";
-import type { StoredComponentEntry } from "./own-entries.ts";
+import { haveTheirOwners, type StoredComponentEntry } from "./own-entries.ts";
 import { childTargetPath, liesIn, pathsAbove } from "./target-path.ts";
 import type { TrackedGroup, TrackedState } from "./tracked-state.ts";
 
-/** How many components with others beneath them are taken apart at once. */
 const SUBTREES_AT_ONCE = 16;
 /** Of a larger app it is noted what is gone as its drop goes on: one that is broken off does not begin anew. */
 const SMALL_APP = 32_768;
@@ -72,23 +72,26 @@ class Settlement {
   readonly #late: LateDeletions;
   readonly #dropsApp: boolean;
   /** Before an update deletes anything, all that is to be deleted is read: a lost owner is found in time. */
-  readonly #sought: "all" | "containers";
+  readonly #sought: StatesToRead;
   /** Where all that is stored goes, and nobody is to be told of each. */
   readonly #bare: BareLevels | undefined;
   #removals = 0;
   #components = 0;
+  #states = 0;
+  #read: StatesToRead = {};
   #mode: DeletionMode = "whole";
 
   constructor(run: Run, dropsApp: boolean) {
     this.#run = run;
     this.#late = new LateDeletions(run);
     this.#dropsApp = dropsApp;
-    this.#sought = dropsApp ? "containers" : "all";
+    this.#sought = { which: dropsApp ? "containers" : "all" };
     this.#bare = dropsApp && run.emit === undefined ? new BareLevels(run) : undefined;
   }
 
   async carryOut(): Promise<boolean> {
     const drops = await this.#findContainers();
+    if (this.#dropsApp && (await haveTheirOwners(this.#run, this.#states))) this.#read = { owners: "known" };
     await Promise.all([...drops.values()].map((drop) => this.#drop(drop)));
     const components = this.#components + (this.#bare?.found ?? 0);
     const atOnce = this.#dropsApp && this.#removals === 1 && !this.#forgotten.size && components <= SMALL_APP;
@@ -129,7 +132,7 @@ class Settlement {
   }
 
   async #findIn(removal: PlannedRemoval, entry: StoredComponentEntry, found: Map<string, Drop>): Promise<void> {
-    this.#components += 1;
+    this.#count(entry);
     for (const group of entry.record.targets) {
       for (const state of group.states) {
         if (state.container === undefined || !isRemoved(removal, state)) continue;
@@ -149,13 +152,18 @@ class Settlement {
       for (const below of page) {
         if (below.record.levels.length > 0 || below.record.targets.length > 0)
           await this.#findIn(removal, below, found);
-        else this.#components += 1;
+        else this.#count(below);
       }
     }
   }
 
+  #count({ record }: StoredComponentEntry): void {
+    this.#components += 1;
+    this.#states += record.stateCount;
+  }
+
   async #drop({ key, paths, removal }: Drop): Promise<void> {
-    const [entry] = paths.size === 0 ? [] : await componentsOf(this.#run, [key]);
+    const [entry] = paths.size === 0 ? [] : await componentsOf(this.#run, [key], this.#read);
     if (entry === undefined) return; // all of them go with others
     const deletes = (state: TrackedState, group: TrackedGroup): boolean =>
       state.container !== undefined && paths.has(byteText(childTargetPath(group.provider, state.key)));
@@ -183,7 +191,7 @@ class Settlement {
     for await (const page of plannedRemovals(this.#run)) {
       if (this.#run.signal.aborted) return;
       const keys = page.map(({ key }) => key);
-      const entries = await componentsOf(this.#run, keys);
+      const entries = await componentsOf(this.#run, keys, this.#read);
       const done = await Promise.all(page.map((removal, index) => this.#remove(removal, entries[index], depth)));
       if (this.#mode === "applied") continue; // else nothing would tell the next run that all may be gone
       await forgetRemovals(
@@ -204,7 +212,7 @@ class Settlement {
   async #removeTree(removal: PlannedRemoval, entry: StoredComponentEntry, depth: number): Promise<boolean> {
     let clear = true;
     const bare = this.#mode === "applied" ? this.#bare : undefined;
-    for await (const page of componentsBeneath(this.#run, entry, "all", bare)) {
+    for await (const page of componentsBeneath(this.#run, entry, this.#read, bare)) {
       if (this.#run.signal.aborted) return false;
       const leaves = page.filter((below) => below.record.levels.length === 0);
       const others = page.filter((below) => below.record.levels.length > 0);

@@ -72,12 +72,23 @@ function sharedLength(one: Uint8Array, other: Uint8Array): number {
   return length;
 }
 
-export function readTracked(reader: ByteReader, stand: KeysStand = "shared"): TrackedGroup[] {
-  return reader.list(() => ({
-    provider: shared(reader.bytes()),
-    generation: { providerId: reader.count(), schemaVersion: reader.count() },
-    states: readStates(reader, stand),
-  }));
+/** The target states of a record. */
+export interface ReadStates {
+  readonly groups: readonly TrackedGroup[];
+  /** How many are stored. */
+  readonly count: number;
+}
+
+export function readTracked(reader: ByteReader, stand: KeysStand = "shared"): ReadStates {
+  let count = 0;
+  const groups = reader.list(() => {
+    const provider = shared(reader.bytes());
+    const generation = { providerId: reader.count(), schemaVersion: reader.count() };
+    const states = readStates(reader, stand);
+    count += states.length;
+    return { provider, generation, states };
+  });
+  return { groups, count };
 }
 
 function readStates(reader: ByteReader, stand: KeysStand): TrackedState[] {
@@ -111,13 +122,16 @@ function shared(provider: Uint8Array): Uint8Array {
   return own;
 }
 
-/** Of all that `readTracked` gives only containers, and groups that have some: much the faster where there are few. */
-export function readContainers(reader: ByteReader, stand: KeysStand = "shared"): TrackedGroup[] {
+/** The same with containers alone, and groups that have some: much the faster where there are few. */
+export function readContainers(reader: ByteReader, stand: KeysStand = "shared"): ReadStates {
+  let count = 0;
   const groups = reader.list(() => {
     const provider = reader.bytes();
     const generation = { providerId: reader.count(), schemaVersion: reader.count() };
     const states: TrackedState[] = [];
-    for (let left = reader.count(); left > 0; left--) {
+    let left = reader.count();
+    count += left;
+    for (; left > 0; left--) {
       const header = readHeader(reader, stand);
       if ((header & CONTAINER) !== 0) {
         states.push(readState(reader, header, undefined));
@@ -128,7 +142,7 @@ export function readContainers(reader: ByteReader, stand: KeysStand = "shared"):
     }
     return { provider: states.length === 0 ? provider : shared(provider), generation, states };
   });
-  return groups.filter(({ states }) => states.length > 0);
+  return { groups: groups.filter(({ states }) => states.length > 0), count };
 }
 
 function readState(reader: ByteReader, header: number, before: Uint8Array | undefined): TrackedState {
