@@ -1,5 +1,3 @@
-import { setTimeout as after } from "node:timers/promises";
-
 /** In ms. Most pages of most sources are there sooner. */
 const SOON = 50;
 
@@ -38,14 +36,13 @@ export async function* pagesInTime<Page>(
 }
 
 /** A failure is soon, too: whoever awaits it is told. */
-async function isSoon(next: Promise<unknown>): Promise<boolean> {
-  const stop = new AbortController();
-  const settled = next.then(
-    () => true,
-    () => true,
-  );
-  const late = after(SOON, false, { signal: stop.signal }).catch(() => true);
-  const soon = await Promise.race([settled, late]);
-  stop.abort();
-  return soon;
+function isSoon(next: Promise<unknown>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, SOON, false);
+    const soon = (): void => {
+      clearTimeout(late);
+      resolve(true);
+    };
+    next.then(soon, soon);
+  });
 }
