@@ -1,7 +1,9 @@
 import { absent, type Sink, type StableKey, type TargetProvider, registerRootTargets } from "@coco/connectorkit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { declareTargetState } from "@coco/connectorkit";
+import { componentKey, pathOfKey } from "../component/component-path.ts";
 import { mountEach } from "../index.ts";
+import { type Entry, openStateStore } from "../store/index.ts";
 import { checkStore } from "../testing/check-store.ts";
 import { TestApp } from "../testing/test-app.ts";
 import { wrap } from "../testing/wrap.ts";
@@ -71,6 +73,32 @@ describe("a drop that need not note each deletion (T10)", () => {
     written = [];
     await test.succeed(main);
     expect(written).toEqual(["write a", "write b", "write c"]);
+  });
+
+  it("asks who owns the states where two components track one: it is deleted once", async () => {
+    await test.succeed(main);
+    const opened = await openStateStore({ path: test.storePath });
+    const state = await opened.app("Test");
+    const entries = await state.page("component", { prefix: new Uint8Array(0), limit: 10 });
+    const first = entries.find(({ key }) => pathOfKey(key).at(-1) === "a") as Entry;
+    const key = componentKey([...pathOfKey(first.key).slice(0, -1), "d"]);
+    await state.commit([{ kind: "put", table: "component", key, value: first.value }]);
+    await opened.close();
+    written = [];
+    await test.drop();
+    expect(written).toEqual(["delete a", "delete b", "delete c"]);
+  });
+
+  it("deletes what nobody is noted for", async () => {
+    await test.succeed(main);
+    const opened = await openStateStore({ path: test.storePath });
+    const state = await opened.app("Test");
+    const [owner] = await state.page("owner", { prefix: new Uint8Array(0), limit: 10 });
+    await state.commit([{ kind: "delete", table: "owner", key: (owner as Entry).key }]);
+    await opened.close();
+    written = [];
+    await test.drop();
+    expect(written).toEqual(["delete a", "delete b", "delete c"]);
   });
 
   it.each(["drop", "update"])("that was stopped is done again: by the next %s", async (next) => {
