@@ -112,9 +112,9 @@ export async function runUpdate(
     params,
     ...(timeout === undefined ? {} : { timeout }),
   });
-  void boundHeapOf(handle).catch(() => undefined); // whoever awaits the update gets it
   reporter.started({ environment: app.environment.name, live, fullReprocess });
   const hideProgress = reporter.watch(handle);
+  void boundHeapOf(handle).catch(() => undefined); // whoever awaits the update gets it
   let report: UpdateReport;
   try {
     report = await handle;
