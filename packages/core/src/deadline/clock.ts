@@ -1,3 +1,5 @@
+import { monotonicTime } from "../internal/monotonic-time.ts";
+
 /** Where time comes from, so that what waits can be tested without waiting. */
 export interface Clock {
   /** Milliseconds from an arbitrary start; they never go back. */
@@ -11,7 +13,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** The clock of the machine, which setting its date does not move. */
 export const systemClock: Clock = {
-  now: () => performance.now(),
+  now: monotonicTime,
   after(milliseconds, f) {
     let timer: NodeJS.Timeout;
     const arm = (rest: number): void => {

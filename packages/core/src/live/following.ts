@@ -1,3 +1,4 @@
+import { monotonicTime } from "../internal/monotonic-time.ts";
 import { type ComponentPath, formatPath } from "../component/component-path.ts";
 import type { HandlerChain } from "../component/exception-handlers.ts";
 import { elsewhere } from "../deadline/current-deadline.ts";
@@ -134,7 +135,7 @@ export class Following {
   async #keepGoing(body: () => Promise<unknown>): Promise<void> {
     const { first, longest } = this.#host.pauses;
     for (let failures = 0; ; ) {
-      const began = performance.now();
+      const began = monotonicTime();
       try {
         await body();
         break;
@@ -147,7 +148,7 @@ export class Following {
         this.#hasFailed = true;
         await this.#host.failed(this.place, error);
         this.#settle(); // nobody shall wait for a source that is down
-        failures = performance.now() - began >= HEALTHY_MS ? 1 : failures + 1;
+        failures = monotonicTime() - began >= HEALTHY_MS ? 1 : failures + 1;
         await pause(Math.min(first * 2 ** (failures - 1), longest), this.signal);
         if (this.stopped) break;
       }

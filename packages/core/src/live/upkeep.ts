@@ -1,3 +1,4 @@
+import { monotonicTime } from "../internal/monotonic-time.ts";
 import type { RunShared } from "../app/run-shared.ts";
 
 /** How long nothing may have been written before what was written is looked after. */
@@ -25,9 +26,9 @@ export class Upkeep {
 
   /** Something was written. */
   due(): void {
-    this.#dueSince ??= performance.now();
+    this.#dueSince ??= monotonicTime();
     clearTimeout(this.#timer);
-    const rest = this.#dueSince + LONGEST_MS - performance.now();
+    const rest = this.#dueSince + LONGEST_MS - monotonicTime();
     this.#timer = setTimeout(() => void this.#perform(), Math.max(0, Math.min(QUIET_MS, rest)));
   }
 

@@ -1,3 +1,4 @@
+import { monotonicTime } from "../internal/monotonic-time.ts";
 import type { FunctionState } from "../function/function-state.ts";
 import { currentScope } from "../internal/scope.ts";
 import { addCounts } from "./add-counts.ts";
@@ -31,7 +32,7 @@ export class RunStats {
   readonly #counters = new Map<string, number>();
   readonly #groups = new Map<string, RunStats>();
   readonly #around: RunStats | undefined;
-  readonly #began = performance.now();
+  readonly #began = monotonicTime();
   #ended: number | undefined;
   readonly #rates = new RateWindow();
   readonly #changes = new Changes();
@@ -127,14 +128,14 @@ export class RunStats {
 
   leave(): void {
     this.#open -= 1;
-    if (this.#open === 0 && this.#around !== undefined) this.#ended = performance.now();
+    if (this.#open === 0 && this.#around !== undefined) this.#ended = monotonicTime();
     this.#changed();
     this.#around?.leave();
   }
 
   /** The clock stops: all is done. */
   end(): void {
-    this.#ended = performance.now();
+    this.#ended = monotonicTime();
   }
 
   /** Has `f` called at each change, until what this gives is called. */
@@ -154,7 +155,7 @@ export class RunStats {
     const components = addCounts(all.map((part) => part.components));
     const parts = [this.#gone.snapshot(), ...Object.values(components)].map((counts) => ({ all: counts }));
     const total = addCounts(parts)["all"] ?? NO_COUNTS;
-    const elapsedMilliseconds = (this.#ended ?? performance.now()) - this.#began;
+    const elapsedMilliseconds = (this.#ended ?? monotonicTime()) - this.#began;
     const rate = this.#rates.rate({ at: elapsedMilliseconds, components: finished(total), bytes: total.bytes });
     return {
       components,

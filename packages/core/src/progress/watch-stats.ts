@@ -1,3 +1,4 @@
+import { monotonicTime } from "../internal/monotonic-time.ts";
 import type { UpdateSnapshot } from "../app/update-handle.ts";
 import type { RunStats } from "./run-stats.ts";
 import { NO_STATS, type UpdateStats } from "./update-stats.ts";
@@ -31,9 +32,9 @@ export async function* watchStats(work: WatchedWork): AsyncGenerator<UpdateSnaps
       continue;
     }
     seen = moment;
-    const at = performance.now();
+    const at = monotonicTime();
     yield { status: status(), stats: statsOf(stats()) };
-    const rest = interval - (performance.now() - at);
+    const rest = interval - (monotonicTime() - at);
     if (rest > 0 && !isOver()) await pause(work, rest);
   }
   yield { status: status(), stats: statsOf(stats()) };

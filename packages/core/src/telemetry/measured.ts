@@ -1,3 +1,4 @@
+import { monotonicTime } from "../internal/monotonic-time.ts";
 import type { Attributes, Context, Link, Span, Tracer } from "@opentelemetry/api";
 import { CancelledError } from "../errors/cancelled-error.ts";
 import { isPromise } from "../internal/chain.ts";
@@ -19,9 +20,9 @@ export interface Work {
 export function measured<R>(api: Api, tracer: Tracer | undefined, work: Work, f: () => R): R {
   const { attributes, links, name, parent = api.context.active(), record } = work;
   const span = tracer?.startSpan(name, { attributes, ...(links === undefined ? {} : { links }) }, parent);
-  const began = performance.now();
+  const began = monotonicTime();
   const end = (error?: { readonly thrown: unknown }): void => {
-    record?.((performance.now() - began) / 1000, error === undefined ? {} : { "error.type": errorType(error.thrown) });
+    record?.((monotonicTime() - began) / 1000, error === undefined ? {} : { "error.type": errorType(error.thrown) });
     if (span === undefined) return;
     if (error !== undefined) noteError(api, span, error.thrown);
     span.end();

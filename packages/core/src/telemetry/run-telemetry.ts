@@ -1,3 +1,4 @@
+import { monotonicTime } from "../internal/monotonic-time.ts";
 import type { Attributes, Context, Link, Span, SpanContext } from "@opentelemetry/api";
 import { describeReason, type RunReason } from "../component/run-reason.ts";
 import { formatPath } from "../component/component-path.ts";
@@ -13,7 +14,7 @@ export class RunTelemetry implements RunTracing {
   readonly #span: Span | undefined;
   readonly #kind: RunKind;
   #ended = false;
-  readonly #began = performance.now();
+  readonly #began = monotonicTime();
 
   /** `first`: the run of the same update that came before all others. */
   constructor(telemetry: Telemetry, kind: RunKind, first: SpanContext | undefined) {
@@ -97,7 +98,7 @@ export class RunTelemetry implements RunTracing {
     this.#ended = true;
     const { api, common, instruments } = this.telemetry;
     const status = "thrown" in outcome ? "failed" : outcome.status;
-    const seconds = (performance.now() - this.#began) / 1000;
+    const seconds = (monotonicTime() - this.#began) / 1000;
     instruments?.runTime.record(seconds, { ...common, "coco.run": this.#kind, "coco.status": status });
     const span = this.#span;
     if (span === undefined) return;
