@@ -308,10 +308,11 @@ export declare function compareKeys(a: StableKey, b: StableKey): number;
  */
 export declare function equalKeys(a: StableKey, b: StableKey): boolean;
 /**
- * Reads back what `encodeKey` wrote. Integers come back as numbers where a number holds them exactly, else as bigints.
+ * Reads back what `encodeKey` wrote, which stands from `start` (default 0) to before `end` (default: that of the bytes). Integers come
+ * back as numbers where a number holds them exactly, else as bigints.
  * @throws KeyError (`KEY_MALFORMED`) when the bytes are not the encoding of one key.
  */
-export declare function decodeKey(bytes: Uint8Array): StableKey;
+export declare function decodeKey(bytes: Uint8Array, start?: number, end?: number): StableKey;
 /**
  * Reads back what `encodeKeyPath` wrote.
  * @throws KeyError (`KEY_MALFORMED`) when the bytes are not the encoding of a path.

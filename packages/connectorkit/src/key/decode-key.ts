@@ -10,11 +10,12 @@ const MOST_PLAIN = 32;
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
- * Reads back what `encodeKey` wrote. Integers come back as numbers where a number holds them exactly, else as bigints.
+ * Reads back what `encodeKey` wrote, which stands from `start` (default 0) to before `end` (default: that of the bytes). Integers come
+ * back as numbers where a number holds them exactly, else as bigints.
  * @throws KeyError (`KEY_MALFORMED`) when the bytes are not the encoding of one key.
  */
-export function decodeKey(bytes: Uint8Array): StableKey {
-  const reader = new KeyReader(bytes);
+export function decodeKey(bytes: Uint8Array, start = 0, end: number = bytes.length): StableKey {
+  const reader = new KeyReader(bytes, start, end);
   const key = reader.read(0);
   if (!reader.atEnd()) throw malformed("bytes follow the key");
   return key;
@@ -25,7 +26,7 @@ export function decodeKey(bytes: Uint8Array): StableKey {
  * @throws KeyError (`KEY_MALFORMED`) when the bytes are not the encoding of a path.
  */
 export function decodeKeyPath(bytes: Uint8Array): StableKeyPath {
-  const reader = new KeyReader(bytes);
+  const reader = new KeyReader(bytes, 0, bytes.length);
   const parts: StableKey[] = [];
   while (!reader.atEnd()) parts.push(reader.read(0));
   return parts;
@@ -33,14 +34,17 @@ export function decodeKeyPath(bytes: Uint8Array): StableKeyPath {
 
 class KeyReader {
   readonly #bytes: Uint8Array;
-  #offset = 0;
+  readonly #end: number;
+  #offset: number;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, start: number, end: number) {
     this.#bytes = bytes;
+    this.#offset = start;
+    this.#end = end;
   }
 
   atEnd(): boolean {
-    return this.#offset === this.#bytes.length;
+    return this.#offset === this.#end;
   }
 
   read(depth: number): StableKey {
@@ -79,7 +83,7 @@ class KeyReader {
   #tuple(depth: number): StableKey[] {
     if (depth >= maxKeyDepth) throw malformed("tuples are nested too deep");
     const items: StableKey[] = [];
-    while (this.#bytes[this.#offset] !== keyTag.end) items.push(this.read(depth + 1));
+    while (this.#at(this.#offset) !== keyTag.end) items.push(this.read(depth + 1));
     this.#offset++;
     return items;
   }
@@ -113,7 +117,7 @@ class KeyReader {
   #plainText(): string | undefined {
     let text = "";
     for (let at = this.#offset; at < this.#offset + MOST_PLAIN; at++) {
-      const byte = this.#bytes[at];
+      const byte = this.#at(at);
       if (byte === keyTag.end) {
         this.#offset = at + 1;
         return text;
@@ -126,7 +130,7 @@ class KeyReader {
 
   #unescaped(): Uint8Array {
     const end = this.#bytes.indexOf(keyTag.end, this.#offset);
-    if (end < 0) throw malformed("the bytes end inside a string");
+    if (end < 0 || end >= this.#end) throw malformed("the bytes end inside a string");
     const raw = this.#bytes.subarray(this.#offset, end);
     this.#offset = end + 1;
     const content = new Uint8Array(raw.length);
@@ -144,14 +148,18 @@ class KeyReader {
 
   #take(count: number): Uint8Array {
     const end = this.#offset + count;
-    if (end > this.#bytes.length) throw malformed("the bytes end inside a key");
+    if (end > this.#end) throw malformed("the bytes end inside a key");
     const taken = this.#bytes.subarray(this.#offset, end);
     this.#offset = end;
     return taken;
   }
 
+  #at(offset: number): number | undefined {
+    return offset < this.#end ? this.#bytes[offset] : undefined;
+  }
+
   #byte(): number {
-    const byte = this.#bytes[this.#offset++];
+    const byte = this.#at(this.#offset++);
     if (byte === undefined) throw malformed("the bytes end inside a key");
     return byte;
   }

@@ -126,6 +126,20 @@ export function isBareRecord(bytes: Uint8Array): boolean {
 }
 
 /**
+ * A reader that stands before the target states of a record of a component without others beneath it, for those who go through them
+ * where they lie. `undefined`: for the others the record has to be read, or it is damaged, or has none.
+ */
+export function readerOfLeafStates(bytes: Uint8Array): ByteReader | undefined {
+  const [format, flags = 0] = bytes;
+  if (format !== FORMAT || (flags & (HAS_TARGETS | HAS_LEVELS)) !== HAS_TARGETS || !isSealed(bytes)) return undefined;
+  const reader = new ByteReader(bytes, 2);
+  if ((flags & HAS_MEMO) !== 0) passMemo(reader);
+  if ((flags & HAS_APP_MEMOS) !== 0) reader.skip();
+  if ((flags & HAS_IDENTIFIERS) !== 0) readIdentifiers(reader);
+  return reader;
+}
+
+/**
  * Reads a record. The tracked target states are read when they are asked for: a memo hit never looks at them.
  * Throws when the bytes are damaged, or of another format.
  */
@@ -169,6 +183,15 @@ function readMemo(reader: ByteReader): ComponentMemo {
     value: reader.byte() === 0 ? undefined : reader.bytes(),
     lastRun: readLastRun(reader),
   };
+}
+
+function passMemo(reader: ByteReader): void {
+  reader.pass(FINGERPRINT_BYTES);
+  reader.count();
+  for (let left = reader.count(); left > 0; left--) reader.skip();
+  reader.skip();
+  if (reader.byte() !== 0) reader.skip();
+  readLastRun(reader);
 }
 
 function readIdentifiers(reader: ByteReader): IssuedIdentifiers[] {

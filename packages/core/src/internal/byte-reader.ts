@@ -37,6 +37,12 @@ export class ByteReader {
     return bytes;
   }
 
+  /** Passes over so many bytes. */
+  pass(length: number): void {
+    if (this.#at + length > this.#bytes.length) throw tooShort();
+    this.#at += length;
+  }
+
   /** Passes over what `bytes` would read; gives where that begins. It ends at the new position. */
   skip(): number {
     const length = this.count();

@@ -23,7 +23,7 @@ export class BareLevels {
   readonly #run: Run;
   readonly #levels = new Map<string, Counts>();
   #found = 0;
-  #deletes = false;
+  #phase: "finding" | "deleting" | "deleted" = "finding";
 
   constructor(run: Run) {
     this.#run = run;
@@ -36,14 +36,19 @@ export class BareLevels {
 
   /** All levels were shown: from here on what is come to again counts as deleted. */
   beginDeleting(): void {
-    this.#deletes = true;
+    this.#phase = "deleting";
+  }
+
+  /** What is come to once more was counted. */
+  endDeleting(): void {
+    this.#phase = "deleted";
   }
 
   /** Passes over a level that was found bare. Whether it is one. */
   pass(prefix: Uint8Array): boolean {
     const counts = this.#levels.get(byteText(prefix));
     if (counts === undefined) return false;
-    for (const [name, count] of counts) this.#run.stats.componentDeleted(name, count);
+    if (this.#phase === "deleting") for (const [name, count] of counts) this.#run.stats.componentDeleted(name, count);
     return true;
   }
 
@@ -53,8 +58,9 @@ export class BareLevels {
     return {
       takes: ({ key, value }) => {
         if (!isBareRecord(value)) return (isBare = false);
+        if (this.#phase === "deleted") return true;
         const name = functionOfKey(this.#run, key);
-        if (this.#deletes) this.#run.stats.componentDeleted(name);
+        if (this.#phase === "deleting") this.#run.stats.componentDeleted(name);
         else {
           counts.set(name, (counts.get(name) ?? 0) + 1);
           this.#found += 1;
@@ -62,7 +68,7 @@ export class BareLevels {
         return true;
       },
       done: () => {
-        if (isBare && !this.#deletes) this.#levels.set(byteText(prefix), counts);
+        if (isBare && this.#phase === "finding") this.#levels.set(byteText(prefix), counts);
       },
     };
   }

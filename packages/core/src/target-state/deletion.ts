@@ -17,7 +17,7 @@ import { childTargetPath, isAttachmentPath, ownerHash } from "./target-path.ts";
 import { filterTracked, type TrackedGroup, type TrackedState } from "./tracked-state.ts";
 
 const STATE_WEIGHT = 256;
-const GONE: RunReason = { kind: "gone" };
+export const GONE: RunReason = { kind: "gone" };
 const UNDECLARED: RunReason = { kind: "undeclared" };
 
 /** What is to be deleted of one component. */

@@ -12,8 +12,8 @@ export interface Plan {
    * are planned, unless no member of the group has actions.
    */
   before(changes: Change[]): void;
-  /** Adds what is to be written when all actions have succeeded. */
-  after(changes: Change[]): void;
+  /** Adds what is to be written when all actions of the member have succeeded. `failed`: owners of which one has not. */
+  after(changes: Change[], failed: ReadonlyMap<object, unknown>): void;
 }
 
 /** Something that is written in a group: a component, or the deletions of one. */
@@ -208,7 +208,7 @@ export class GroupCommit {
     // What is lost of it in a power cut was recorded before the sinks were called: it is reconciled again. So nobody waits
     // until it is durable: the next group sees to that before it calls a sink, and where none comes, `#work`.
     await this.#write((changes) => {
-      for (const { plan } of done) plan.after(changes);
+      for (const { plan } of done) plan.after(changes, failed);
     }, "later");
     for (const { waiting } of done) {
       waiting.member.committed?.();

@@ -34,6 +34,11 @@ export function askHandler(target: HasPath, ask: () => Answer): Answer {
   throw handlerError(target, problem, "HANDLER_ANSWER", "This is a mistake of the connector: report it there.");
 }
 
+/** Whether an answer of a handler can be carried out. */
+export function isSound(answer: NonNullable<Answer>): boolean {
+  return problemOf(answer) === undefined;
+}
+
 /** Encodes a tracking record. */
 export function encodeTracking(tracking: unknown, target: HasPath): Uint8Array {
   try {

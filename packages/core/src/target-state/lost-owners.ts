@@ -41,7 +41,7 @@ export class LostOwners {
   }
 
   /** Mends where the owner of a container is lost in which something is to be deleted: it could not be reached. */
-  async mendContainersOf(groups: readonly TrackedGroup[]): Promise<void> {
+  async mendContainersOf(groups: readonly Pick<TrackedGroup, "provider">[]): Promise<void> {
     const paths = new Set<string>();
     for (const { provider } of groups) {
       const text = byteText(provider);

@@ -3,7 +3,7 @@ import { type StoredRecord, unreadableRecord } from "../component/component-reco
 import { readRecord } from "../component/record-codec.ts";
 import { pathIfReadable } from "../component/component-path.ts";
 import { noteStoredLevels } from "../component/deep-levels.ts";
-import { pagesOf } from "../store/index.ts";
+import { type Entry, pagesOf } from "../store/index.ts";
 import type { BareLevels } from "./bare-levels.ts";
 import { readEntries, type StoredComponentEntry } from "./own-entries.ts";
 import { decodeRemoval, type Removal } from "./removal.ts";
@@ -85,15 +85,25 @@ export async function componentsOf(
   return found.map((entry) => (entry === undefined ? undefined : entries.shift()));
 }
 
+/** Takes components out of their page as they are stored: nobody else is given them. */
+export interface EntrySieve {
+  takes(entry: Entry): boolean;
+  /** Looks into what it did not take for want of knowing something; true where some are to be shown to it again. */
+  again?(): Promise<boolean>;
+  /** Whether it holds some of the page: then that is given even if nothing is left of it. */
+  readonly waiting?: boolean;
+}
+
 /**
  * The components mounted by this one, in pages; but for those that another component mounts now.
- * `bare`: of those that have nothing to be deleted it is counted only how many there are.
+ * `bare`: of those that have nothing to be deleted it is counted only how many there are. `leaves`: takes some of the others.
  */
 export async function* componentsBeneath(
   run: Run,
   { key, record }: StoredComponentEntry,
   { owners, which }: StatesToRead = {},
   bare?: BareLevels,
+  leaves?: EntrySieve,
 ): AsyncGenerator<StoredComponentEntry[]> {
   for (const prefix of await noteStoredLevels(run, key, record.levels)) {
     if (bare?.pass(prefix) === true) continue;
@@ -103,8 +113,12 @@ export async function* componentsBeneath(
       limit: PAGE,
       ...(owners === "known" ? {} : { bytes: BYTES_AT_ONCE }),
     })) {
-      const gone = page.filter((entry) => run.presence.of(entry.key) === "unseen" && sieve?.takes(entry) !== true);
-      if (gone.length > 0) yield await readEntries(run, gone, which, owners);
+      const isLeft = (entry: Entry): boolean => leaves?.takes(entry) !== true;
+      let gone = page.filter(
+        (entry) => run.presence.of(entry.key) === "unseen" && sieve?.takes(entry) !== true && isLeft(entry),
+      );
+      if ((await leaves?.again?.()) === true) gone = gone.filter(isLeft);
+      if (gone.length > 0 || leaves?.waiting === true) yield await readEntries(run, gone, which, owners);
     }
     sieve?.done();
   }

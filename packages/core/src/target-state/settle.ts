@@ -1,4 +1,5 @@
 import type { Run } from "../app/run.ts";
+import { readRecord } from "../component/record-codec.ts";
 import { byteText } from "../internal/byte-text.ts";
 import { countDeletion, Deletion, type DeletionMode, reportFailedDeletion } from "./deletion.ts";
 import { BareLevels } from "./bare-levels.ts";
@@ -12,12 +13,15 @@ import {
   type StatesToRead,
   storedRecords,
 } from "./planned-removals.ts";
-import { isDropped } from "./dropped-container.ts";
+import { type Drop, GoneContainers } from "./gone-containers.ts";
+import { KnownLevels } from "./known-levels.ts";
 import { LateDeletions } from "./late-deletions.ts";
+import { LeafDeletions } from "./leaf-deletions.ts";
 import { haveTheirOwners, type StoredComponentEntry } from "./own-entries.ts";
 import { childTargetPath, liesIn, pathsAbove } from "./target-path.ts";
 import type { TrackedGroup, TrackedState } from "./tracked-state.ts";
 
+/** So many components with others beneath them are gone into at once. */
 const SUBTREES_AT_ONCE = 16;
 /** Of a larger app it is noted what is gone as its drop goes on: one that is broken off does not begin anew. */
 const SMALL_APP = 32_768;
@@ -40,14 +44,6 @@ export async function settleDrop(run: Run): Promise<boolean> {
   return new Settlement(run, true).carryOut();
 }
 
-/** Containers of one component that go with all their children. */
-interface Drop {
-  readonly removal: PlannedRemoval;
-  readonly key: Uint8Array;
-  /** As text. */
-  readonly paths: Set<string>;
-}
-
 /**
  * The order is what makes it safe to break off anywhere: containers that are dropped go first, for until then their
  * children are tracked; those that stay (the user manages them) are forgotten last, innermost first, for without them
@@ -55,14 +51,13 @@ interface Drop {
  */
 class Settlement {
   readonly #run: Run;
+  readonly #found: GoneContainers;
   /** Paths, as text, of containers that are dropped with all beneath them. */
-  readonly #dropped = new Set<string>();
+  readonly #dropped: Set<string>;
   /** Paths, as text, of containers that could not be dropped: nothing beneath them is touched. */
   readonly #blocked = new Set<string>();
   /** Paths, as text, of containers that stay, and of which nothing shall be known any more. */
-  readonly #forgotten = new Set<string>();
-  /** How deep the containers stand that are forgotten: 1 for those that lie in no other. */
-  readonly #depths = new Set<number>();
+  readonly #forgotten: ReadonlySet<string>;
   /** Paths, as text, of containers of what could not be deleted: they are not forgotten. */
   readonly #needed = new Set<string>();
   /** Keys, as text, of components of which something could not be deleted. */
@@ -71,13 +66,13 @@ class Settlement {
   readonly #begun = new Set<PlannedRemoval>();
   readonly #late: LateDeletions;
   readonly #dropsApp: boolean;
-  /** Before an update deletes anything, all that is to be deleted is read: a lost owner is found in time. */
-  readonly #sought: StatesToRead;
   /** Where all that is stored goes, and nobody is to be told of each. */
   readonly #bare: BareLevels | undefined;
-  #removals = 0;
-  #components = 0;
-  #states = 0;
+  readonly #levels: KnownLevels;
+  /** Keys, as text, of components that were deleted and are still stored: another pass does not come back to them. */
+  readonly #applied = new Set<string>();
+  /** Whether all that need not wait was come to. */
+  #once = false;
   #read: StatesToRead = {};
   #mode: DeletionMode = "whole";
 
@@ -85,22 +80,27 @@ class Settlement {
     this.#run = run;
     this.#late = new LateDeletions(run);
     this.#dropsApp = dropsApp;
-    this.#sought = { which: dropsApp ? "containers" : "all" };
     this.#bare = dropsApp && run.emit === undefined ? new BareLevels(run) : undefined;
+    this.#found = new GoneContainers(run, dropsApp, this.#bare);
+    this.#dropped = this.#found.dropped;
+    this.#forgotten = this.#found.forgotten;
+    this.#levels = new KnownLevels(run, this.#dropped, this.#blocked);
   }
 
   async carryOut(): Promise<boolean> {
-    const drops = await this.#findContainers();
-    if (this.#dropsApp && (await haveTheirOwners(this.#run, this.#states))) this.#read = { owners: "known" };
+    const drops = await this.#found.find();
+    if (this.#dropsApp && (await haveTheirOwners(this.#run, this.#found.states))) this.#read = { owners: "known" };
     await Promise.all([...drops.values()].map((drop) => this.#drop(drop)));
-    const components = this.#components + (this.#bare?.found ?? 0);
-    const atOnce = this.#dropsApp && this.#removals === 1 && !this.#forgotten.size && components <= SMALL_APP;
+    const components = this.#found.components + (this.#bare?.found ?? 0);
+    const atOnce = this.#dropsApp && this.#found.removals === 1 && !this.#forgotten.size && components <= SMALL_APP;
     const deletedBefore = this.#run.stats.deleted;
     const stored = atOnce ? await this.#run.state.count("component") : 0;
     if (atOnce) this.#mode = "applied";
     this.#bare?.beginDeleting();
-    do await this.#pass(Number.POSITIVE_INFINITY);
-    while (this.#late.next());
+    await this.#pass(Number.POSITIVE_INFINITY);
+    this.#once = true;
+    this.#bare?.endDeleting();
+    while (this.#late.next()) await this.#pass(Number.POSITIVE_INFINITY);
     if (atOnce) {
       // Stopped: not known how far it came. Else what did not fail is gone.
       if (this.#run.signal.aborted || this.#run.storeFailure !== undefined) return false;
@@ -110,56 +110,8 @@ class Settlement {
       await this.#pass(Number.POSITIVE_INFINITY);
     }
     if (this.#forgotten.size > 0) await this.#findNeeded();
-    for (const depth of [...this.#depths].sort((a, b) => b - a)) await this.#pass(depth);
+    for (const depth of [...this.#found.depths].sort((a, b) => b - a)) await this.#pass(depth);
     return false;
-  }
-
-  /** Finds the containers to be deleted; gives those that are dropped, by the key of their component. */
-  async #findContainers(): Promise<Map<string, Drop>> {
-    const found = new Map<string, Drop>();
-    for await (const page of plannedRemovals(this.#run)) {
-      const keys = page.map(({ key }) => key);
-      for (const [index, entry] of (await componentsOf(this.#run, keys, this.#sought)).entries()) {
-        const removal = page[index] as PlannedRemoval;
-        this.#removals += 1;
-        if (entry !== undefined) await this.#findIn(removal, entry, found);
-      }
-    }
-    for (const { paths } of found.values()) {
-      for (const path of paths) if (pathsAbove(path).some((above) => this.#dropped.has(above))) paths.delete(path);
-    }
-    return found;
-  }
-
-  async #findIn(removal: PlannedRemoval, entry: StoredComponentEntry, found: Map<string, Drop>): Promise<void> {
-    this.#count(entry);
-    for (const group of entry.record.targets) {
-      for (const state of group.states) {
-        if (state.container === undefined || !isRemoved(removal, state)) continue;
-        const path = byteText(childTargetPath(group.provider, state.key));
-        if (await isDropped(this.#run, group, state)) {
-          this.#dropped.add(path);
-          const drop = found.get(byteText(entry.key)) ?? { removal, key: entry.key, paths: new Set() };
-          found.set(byteText(entry.key), { ...drop, paths: drop.paths.add(path) });
-        } else {
-          this.#forgotten.add(path);
-          this.#depths.add(pathsAbove(path).length + 1);
-        }
-      }
-    }
-    if (removal.what === "states" || entry.record.levels.length === 0) return;
-    for await (const page of componentsBeneath(this.#run, entry, this.#sought, this.#bare)) {
-      for (const below of page) {
-        if (below.record.levels.length > 0 || below.record.targets.length > 0)
-          await this.#findIn(removal, below, found);
-        else this.#count(below);
-      }
-    }
-  }
-
-  #count({ record }: StoredComponentEntry): void {
-    this.#components += 1;
-    this.#states += record.stateCount;
   }
 
   async #drop({ key, paths, removal }: Drop): Promise<void> {
@@ -211,9 +163,16 @@ class Settlement {
 
   async #removeTree(removal: PlannedRemoval, entry: StoredComponentEntry, depth: number): Promise<boolean> {
     let clear = true;
+    const run = this.#run;
     const bare = this.#mode === "applied" ? this.#bare : undefined;
-    for await (const page of componentsBeneath(this.#run, entry, this.#read, bare)) {
-      if (this.#run.signal.aborted) return false;
+    const isDirect = bare !== undefined && this.#read.owners === "known";
+    const direct = isDirect ? new LeafDeletions(run, removal, this.#levels, this.#begun, this.#once) : undefined;
+    for await (const page of componentsBeneath(run, entry, this.#read, bare, direct)) {
+      if (run.signal.aborted) return false;
+      for (const [leaf, error] of (await direct?.carryOut()) ?? []) {
+        clear = false;
+        await this.#fail(removal, leaf.key, readRecord(leaf.value)?.targets ?? [], error);
+      }
       const leaves = page.filter((below) => below.record.levels.length === 0);
       const others = page.filter((below) => below.record.levels.length > 0);
       const removed = await Promise.all(leaves.map((leaf) => this.#removeOwn(removal, leaf, depth, false)));
@@ -233,7 +192,9 @@ class Settlement {
     depth: number,
     keepsRecord: boolean,
   ): Promise<boolean> {
-    if (this.#failed.has(byteText(entry.key))) return false;
+    const text = byteText(entry.key);
+    if (this.#failed.has(text)) return false;
+    if (this.#mode === "applied" && this.#applied.has(text)) return true;
     let all = true;
     let mode = this.#mode;
     let states = 0;
@@ -255,11 +216,9 @@ class Settlement {
     }
     const whole = removal.what === "component";
     if (left.size === states && (keepsRecord || !all)) return all && !whole;
-    return (
-      (await this.#submit(removal, entry, (state) => !left.has(state), keepsRecord, mode)) &&
-      all &&
-      (!whole || !keepsRecord)
-    );
+    if (!(await this.#submit(removal, entry, (state) => !left.has(state), keepsRecord, mode))) return false;
+    if (mode === "applied" && all && !keepsRecord) this.#applied.add(text);
+    return all && (!whole || !keepsRecord);
   }
 
   /** Whether a container stays for now. */
@@ -290,11 +249,20 @@ class Settlement {
       );
       return true;
     } catch (error) {
-      this.#failed.add(byteText(key));
-      for (const group of record.targets)
-        for (const above of pathsAbove(byteText(group.provider), true)) this.#needed.add(above);
-      await reportFailedDeletion(run, key, removal, error);
+      await this.#fail(removal, key, record.targets, error);
       return false;
     }
+  }
+
+  async #fail(
+    removal: PlannedRemoval,
+    key: Uint8Array,
+    targets: readonly TrackedGroup[],
+    error: unknown,
+  ): Promise<void> {
+    this.#failed.add(byteText(key));
+    for (const { provider } of targets)
+      for (const above of pathsAbove(byteText(provider), true)) this.#needed.add(above);
+    await reportFailedDeletion(this.#run, key, removal, error);
   }
 }

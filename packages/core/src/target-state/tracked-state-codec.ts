@@ -1,15 +1,9 @@
 import type { ByteReader } from "../internal/byte-reader.ts";
 import { sameBytes } from "../internal/byte-text.ts";
 import type { ByteWriter } from "../internal/byte-writer.ts";
+import { CONTAINER, MAY_BE_MISSING, POSSIBLE, SHARES_KEY, UNDECLARED } from "./state-header.ts";
 import type { Generation, TrackedGroup, TrackedState } from "./tracked-state.ts";
 
-const MAY_BE_MISSING = 1;
-const UNDECLARED = 2;
-const CONTAINER = 4;
-/** The key begins as that of the state before: how far stands in its place, and then the rest. */
-const SHARES_KEY = 8;
-/** Above the flags stands the number of possible states. */
-const POSSIBLE = 16;
 /** Sharing less than this saves nothing. */
 const WORTH_SHARING = 2;
 
@@ -137,12 +131,35 @@ export function readContainers(reader: ByteReader, stand: KeysStand = "shared"):
         states.push(readState(reader, header, undefined));
         continue;
       }
-      if ((header & SHARES_KEY) !== 0) reader.count();
-      for (let parts = Math.floor(header / POSSIBLE); parts >= 0; parts--) reader.skip(); // and its key
+      passState(reader, header);
     }
     return { provider: states.length === 0 ? provider : shared(provider), generation, states };
   });
   return { groups: groups.filter(({ states }) => states.length > 0), count };
+}
+
+/** How many there are; `undefined` where one of them is a container. Nothing is made of them. */
+export function countPlainStates(reader: ByteReader): number | undefined {
+  let count = 0;
+  for (let groups = reader.count(); groups > 0; groups--) {
+    reader.skip();
+    reader.count();
+    reader.count();
+    const states = reader.count();
+    count += states;
+    for (let left = states; left > 0; left--) {
+      const header = reader.count();
+      if ((header & CONTAINER) !== 0) return undefined;
+      passState(reader, header);
+    }
+  }
+  return count;
+}
+
+/** Passes over what stands behind the header of a state that is no container. */
+function passState(reader: ByteReader, header: number): void {
+  if ((header & SHARES_KEY) !== 0) reader.count();
+  for (let parts = Math.floor(header / POSSIBLE); parts >= 0; parts--) reader.skip(); // and its key
 }
 
 function readState(reader: ByteReader, header: number, before: Uint8Array | undefined): TrackedState {
