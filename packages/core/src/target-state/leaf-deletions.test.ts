@@ -25,7 +25,7 @@ let throwing: StableKey | undefined;
 const sink: Sink<string> = {
   name: "leaves",
   apply: async (actions) => {
-    batches.push(actions.filter((key) => key !== refused) as string[]);
+    batches.push(actions.filter((key) => key !== refused));
     return actions.map((key) => (key === refused ? new Error("refused") : undefined));
   },
 };
@@ -168,7 +168,7 @@ describe("components without others beneath them of an app that is dropped (T10)
     expect(batches.at(-1)).toEqual(["late k1"]);
     expect(deleted()).toEqual(["both", "k0", "k2", "late k1"]);
     const counts = Object.values(report.stats.components).map(({ deleted: count }) => count);
-    expect(counts.toSorted()).toEqual([1, 2, 3]);
+    expect(counts.toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
   });
 
   it("are found beneath others, too", async () => {
